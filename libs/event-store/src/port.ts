@@ -1,0 +1,124 @@
+/**
+ * The port to an event store. An adapter stores opaque bytes; it knows nothing of care.
+ *
+ * Guarantees every adapter gives (each is a test of the contract suite in `contract/`):
+ * - an append is all or nothing and durable when its promise resolves;
+ * - revisions of a stream are 0, 1, 2, ... without gaps; positions grow strictly in the order of commit;
+ * - a reader that has seen position N never later sees a new event at or below N;
+ * - appending the same event ids again at the same expected revision answers with the first result.
+ */
+
+/** Opaque, ordered place in the ledger. Order with `comparePositions`; store and send as it is. */
+export type Position = string;
+
+/**
+ * What a stream must look like for an append to be accepted: exactly this last revision, no event yet, at least
+ * one event, or anything.
+ */
+export type ExpectedRevision = number | 'must-not-exist' | 'must-exist' | 'any';
+
+/** An event to append. */
+export interface NewEvent {
+  /** UUID; the same event always has the same one. */
+  readonly id: string;
+  readonly type: string;
+  /** Canonical JSON bytes, stored and hashed as they are. */
+  readonly data: Uint8Array;
+  /** Canonical JSON bytes: the envelope. */
+  readonly metadata: Uint8Array;
+}
+
+/** An event as stored. */
+export interface StoredEvent extends NewEvent {
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: Position;
+  /** RFC 3339 instant in UTC with milliseconds, from the store's clock; never before that of an earlier position. */
+  readonly recordedAt: string;
+}
+
+/** Where an appended event came to stand. */
+export interface AppendedEvent {
+  readonly id: string;
+  readonly revision: number;
+  readonly position: Position;
+  readonly recordedAt: string;
+}
+
+/** One stream's part of an append of many. */
+export interface StreamWrite {
+  readonly stream: string;
+  readonly events: readonly NewEvent[];
+  readonly expectedRevision: ExpectedRevision;
+}
+
+/** What became of one `StreamWrite`. */
+export type StreamWriteResult =
+  { readonly ok: true; readonly events: readonly AppendedEvent[] } | { readonly ok: false; readonly error: Error };
+
+/** A place to continue from and the instant it was recorded. */
+export interface Head {
+  readonly position: Position;
+  readonly recordedAt: string;
+}
+
+export interface ReadStreamOptions {
+  /** First revision to read; default 0. */
+  readonly from?: number;
+}
+
+export interface ReadAllOptions {
+  /** Only events after this position; default: from the beginning. */
+  readonly after?: Position;
+  /** Up to and including this position. */
+  readonly until?: Position;
+  readonly limit?: number;
+  /** Only these event types. */
+  readonly types?: readonly string[];
+  /** Only these streams. */
+  readonly streams?: readonly string[];
+}
+
+export interface SubscribeOptions {
+  readonly after?: Position;
+  /** Ends the subscription; the iterable then returns without an error. */
+  readonly signal?: AbortSignal;
+  /** Most events in one batch; default 1,000. */
+  readonly batchSize?: number;
+}
+
+export interface StoreHealth {
+  readonly ok: boolean;
+  /** What is wrong, for the operator. Never event data. */
+  readonly detail?: string;
+}
+
+export interface EventStore {
+  /**
+   * Appends events to one stream.
+   * @throws WrongExpectedRevisionError with the actual revision; EventIdTakenError when an id stands elsewhere;
+   *   StoreUnavailableError when it may succeed later.
+   */
+  append(
+    stream: string,
+    events: readonly NewEvent[],
+    expectedRevision: ExpectedRevision,
+  ): Promise<readonly AppendedEvent[]>;
+  /** Appends to several streams in order, in one commit where the store can; each write stands or falls alone. */
+  appendMany(writes: readonly StreamWrite[]): Promise<readonly StreamWriteResult[]>;
+  /** A stream's events by revision; nothing for a stream that does not exist. */
+  readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent>;
+  /** Last revision of a stream, or null when it has no event. */
+  streamRevision(stream: string): Promise<number | null>;
+  /** Events by id, for idempotency and corrections; ids that do not exist are left out. */
+  findEvents(ids: readonly string[]): Promise<ReadonlyMap<string, StoredEvent>>;
+  /** All events by position. */
+  readAll(options?: ReadAllOptions): AsyncIterable<StoredEvent>;
+  /** History, then live, in non-empty batches by position, without gap or repeat. */
+  subscribe(options?: SubscribeOptions): AsyncIterable<readonly StoredEvent[]>;
+  /** The newest event's place, or null on an empty store. */
+  head(): Promise<Head | null>;
+  health(): Promise<StoreHealth>;
+  /** Finishes what was accepted, then releases everything. */
+  close(): Promise<void>;
+}
