@@ -100,6 +100,7 @@ export const FACT_TABLES = {
       startOn: optional('DATE', 'First day of care'),
       endOn: optional('DATE', 'Last day of care, or the day it ended before care'),
       endReason: optional('VARCHAR', '01-05 or unknown'),
+      endImputed: optional('BOOLEAN', 'The end was filled in, not reported; null before the end'),
       deceased: required('BOOLEAN', 'Ended by death'),
     },
   },
@@ -206,7 +207,7 @@ export const FACT_TABLES = {
     },
   },
   assessment: {
-    about: 'Severity assessments (STEP), one row per scale',
+    about: 'Severity assessments (STEP), one row per scale; one row without a scale where none can be told',
     columns: {
       person,
       trajectory,
@@ -216,7 +217,7 @@ export const FACT_TABLES = {
       moment: required('VARCHAR', 'start, interim, end'),
       instrument: required('VARCHAR', 'Instrument id'),
       version: required('VARCHAR', 'Instrument version'),
-      scale: required('VARCHAR', 'Scale code'),
+      scale: optional('VARCHAR', 'Scale code; null = item scores of an instrument whose scales are not configured'),
       score: optional('DOUBLE', 'Scale score: given, or mean of its items when at least 80 % are answered'),
     },
   },
@@ -290,6 +291,28 @@ export type FactRow<N extends FactTableName> = {
       : ValueOf<T>
     : never;
 };
+
+/** Names of all fact tables, in the order in which they are written. */
+export const FACT_TABLE_NAMES = Object.keys(FACT_TABLES) as readonly FactTableName[];
+
+/** Which region a municipality belonged to when: configuration, beside the facts in every schema as table `region`. */
+export const REGION_TABLE = {
+  about: 'Municipality to region (jeugdregio), with validity; configured, empty when not',
+  columns: {
+    municipality: required('VARCHAR', 'GM + 4 digits'),
+    fromOn: optional('DATE', 'First day; null = since ever'),
+    untilOn: optional('DATE', 'First day no longer; null = still'),
+    region: required('VARCHAR', 'Region code'),
+  },
+} as const satisfies FactTable;
+
+/** A row of the region table. */
+export interface RegionRow {
+  readonly municipality: string;
+  readonly fromOn: string | null;
+  readonly untilOn: string | null;
+  readonly region: string;
+}
 
 /** All rows one person's history folds into. */
 export type PersonFacts = { readonly [N in FactTableName]: readonly FactRow<N>[] };
