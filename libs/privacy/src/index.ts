@@ -1,0 +1,3 @@
+export { isBsn } from './bsn.js';
+export { createPseudonymiser, InvalidBsnError, PSEUDONYM_KEY_BYTES, type Pseudonymiser } from './pseudonymiser.js';
+export { REMOVED, replaceBsns } from './replace-bsns.js';
