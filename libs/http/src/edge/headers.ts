@@ -1,0 +1,50 @@
+/** Headers of every response: NL API Design Rules (version, transport security, CORS) and no caching of care data. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+/** Swagger UI brings a style element of its own; scripts come from files only. */
+const DOCS_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+  "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const EXPOSED = 'API-Version, Allow, ETag, Link, Location, Retry-After, X-Request-Id';
+const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
+const REQUEST_HEADERS = 'Accept, Authorization, Content-Type, If-Match, If-None-Match, Last-Event-ID';
+
+/** The headers for a path. `apiVersion` is the full semantic version. */
+export function standardHeaders(path: string, apiVersion: string): Record<string, string> {
+  return {
+    'api-version': apiVersion,
+    'cache-control': 'no-store',
+    'content-security-policy': isDocs(path) ? DOCS_POLICY : API_POLICY,
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': EXPOSED,
+  };
+}
+
+function isDocs(path: string): boolean {
+  return path === '/docs' || path.startsWith('/docs/') || path.startsWith('/docs?');
+}
+
+/** Puts the headers on every response, errors too, and answers CORS preflights. */
+export function useStandardHeaders(fastify: FastifyInstance, apiVersion: string): void {
+  fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    void reply.headers({ ...standardHeaders(request.url, apiVersion), 'x-request-id': request.id });
+    if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
+      void reply
+        .status(204)
+        .headers({
+          'access-control-allow-methods': METHODS,
+          'access-control-allow-headers': REQUEST_HEADERS,
+          'access-control-max-age': '86400',
+        })
+        .send();
+      return;
+    }
+    done();
+  });
+}

@@ -1,0 +1,14 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+
+/** Tells open-ended responses (event streams) to end, so that a stop does not wait for them for ever. */
+@Injectable()
+export class ShutdownSignal implements BeforeApplicationShutdown {
+  private readonly controller = new AbortController();
+
+  /** Aborted when the application begins to stop. */
+  readonly signal: AbortSignal = this.controller.signal;
+
+  beforeApplicationShutdown(): void {
+    this.controller.abort();
+  }
+}

@@ -1,0 +1,11 @@
+export { createHttpApp, type HttpAppOptions } from './create-http-app.js';
+export { parseJson, RawJsonBody } from './edge/body.js';
+export { ShutdownSignal } from './edge/shutdown.js';
+export { HealthModule } from './health/health.module.js';
+export { HealthRegistry, type CheckResult, type HealthCheck } from './health/health.registry.js';
+export { MetricsRegistry } from './health/metrics.registry.js';
+export { createLogger } from './log/logger.js';
+export { ApiProblems } from './openapi/api-problems.js';
+export { buildDocument, type ApiDescription } from './openapi/use-openapi.js';
+export { PROBLEM_MEDIA_TYPE, problemType, type Problem, type ProblemError } from './problem/problem.js';
+export { ProblemException, problemOf, type ProblemInit } from './problem/problem-exception.js';
