@@ -1,0 +1,106 @@
+/** The rows of an answer, in the shape of contract section 4. */
+import type { Dimension, Window } from '../question/question.js';
+
+/** Values of the dimensions asked for; null = does not apply or not known. */
+export type Group = Readonly<Partial<Record<Dimension, string | null>>>;
+
+export interface ConfidenceInterval {
+  readonly level: 0.95;
+  readonly lower: number;
+  readonly upper: number;
+  readonly method: 'wilson' | 'log-log';
+}
+
+/** Why a value is null. */
+export type Reason = 'no-cases' | 'beyond-follow-up';
+
+/** A share with its parts. */
+export interface ShareFigure {
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly value: number | null;
+  readonly interval: ConfidenceInterval | null;
+}
+
+interface CountsBeside {
+  readonly immature: number;
+  readonly lost: number;
+  readonly missing: number;
+  readonly excluded: Readonly<Record<string, number>>;
+  readonly suppressed: false;
+  /** Only where the value is null. */
+  readonly reason?: Reason;
+}
+
+export interface ShareRow extends ShareFigure, CountsBeside {
+  readonly group: Group;
+  readonly classes?: Readonly<Record<string, ShareFigure>>;
+  readonly net?: number | null;
+  /** Further figures by name (`careAfter`). */
+  readonly [also: string]: unknown;
+}
+
+export interface TimeToEventRow extends ShareFigure, CountsBeside {
+  readonly group: Group;
+  /** With an estimator: number at risk on the last day of the follow-up. */
+  readonly atRisk?: number;
+}
+
+export interface MeasureRow extends CountsBeside {
+  readonly group: Group;
+  readonly n: number;
+  readonly mean: number | null;
+  readonly sd: number | null;
+  readonly median: number | null;
+  readonly p90: number | null;
+  readonly within?: Readonly<Record<string, ShareFigure>>;
+  readonly classes?: Readonly<Record<string, ShareFigure>>;
+}
+
+export interface StockFigure {
+  readonly opening: number;
+  readonly in: number;
+  readonly out: number;
+  readonly closing: number;
+  readonly active: number;
+}
+
+export interface Transition {
+  readonly from: string;
+  /** Null = out of care. */
+  readonly to: string | null;
+  readonly count: number;
+}
+
+export interface FlowRow {
+  readonly group: Group;
+  readonly transitions: readonly Transition[];
+  readonly suppressed: false;
+  /** `records`, `persons`, `measures`, `probations`, each a {@link StockFigure}. */
+  readonly [stock: string]: unknown;
+}
+
+export type Row = ShareRow | TimeToEventRow | MeasureRow | FlowRow;
+
+/** A day on which something happens: an event, a competing event, or the end of somebody's observation. */
+export interface CurvePoint {
+  readonly day: number;
+  readonly value: number;
+  readonly interval: ConfidenceInterval | null;
+  readonly atRisk: number;
+  readonly events: number;
+  readonly competing: number;
+  readonly censored: number;
+}
+
+export interface CurveRow {
+  readonly group: Group;
+  /** First day with figure >= 0.5 (before any complement); null when there is none. */
+  readonly median: number | null;
+  readonly points: readonly CurvePoint[];
+}
+
+export interface SeriesPeriod {
+  readonly window: Window;
+  readonly rows: readonly Row[];
+}

@@ -1,0 +1,24 @@
+/**
+ * Indicators: definitions as data, a question, and the figure. Definitions compile to parameterised SQL over the fact tables;
+ * estimators run on the counts that come back. No driver, no clock.
+ */
+export type * from './language/expression.js';
+export type * from './language/definition.js';
+export {
+  DIMENSIONS,
+  INTERVALS,
+  METHODS,
+  type Day,
+  type Dimension,
+  type Interval,
+  type Method,
+  type Question,
+  type QuestionError,
+  type SettledQuestion,
+  type Window,
+} from './question/question.js';
+export { parseQuestion, settle, type Asked, type Query } from './question/parse-question.js';
+export type { View } from './answer/view.js';
+export type * from './answer/rows.js';
+export { answer, curve, flows, series } from './answer/answer.js';
+export { BUILT_IN } from './catalogue/index.js';

@@ -1,0 +1,173 @@
+/**
+ * An indicator as data. The built-in catalogue is written in it and nowhere else; a researcher's own is written likewise.
+ */
+import type { Condition, Lookup, OrderBy, Value, ValueList } from './expression.js';
+
+/** A text for readers, in both languages. */
+export interface Text {
+  readonly nl: string;
+  readonly en: string;
+}
+
+/** A parameter that a question may set; everything about it is checked before the question is computed. */
+export type Parameter = { readonly label: Text } & (
+  | { readonly type: 'integer'; readonly default: number; readonly minimum: number; readonly maximum: number }
+  | { readonly type: 'boolean'; readonly default: boolean }
+  | { readonly type: 'choice'; readonly default: string; readonly values: readonly string[] }
+  /** A comma list of codes in a question (`codes=03,04`). */
+  | { readonly type: 'codes'; readonly default: readonly string[]; readonly values: readonly string[] }
+  /** A comma list of whole numbers (`norms=28,70`). */
+  | {
+      readonly type: 'integers';
+      readonly default: readonly number[];
+      readonly minimum: number;
+      readonly maximum: number;
+    }
+);
+
+export type ParameterValue = number | boolean | string | readonly string[] | readonly number[];
+
+/**
+ * A derived unit: spans of one person chained together. A member joins the chain before it when it starts on or before
+ * the latest `until` so far plus `joinWithinDays`. The chain starts with its first member and ends with the last end
+ * (open while one is open); its other fields are those of the representative: the first in `representative`, then the smallest id.
+ */
+export interface Chain {
+  /** Unit of the members. */
+  readonly members: string;
+  readonly start: Value;
+  readonly end: Value;
+  /** Lookups seen from a member. */
+  readonly lookups?: Readonly<Record<string, Lookup>>;
+  /** Last day on which a member holds the chain together, not known = for ever; default: its end. */
+  readonly until?: Value;
+  readonly joinWithinDays: number;
+  readonly representative: readonly OrderBy[];
+}
+
+/** What is counted: units with an index date in the window and a condition. */
+export interface Cases {
+  readonly unit: string;
+  /** The index date: it places the case in the window, and breakdowns look at the case on this day. */
+  readonly index: Value;
+  readonly where?: Condition;
+  /** Count persons, not units: in every group each once. */
+  readonly distinct?: 'person';
+  /** Lookup from which breakdowns take what the unit itself does not have (a goal: its record). */
+  readonly dimensionsOf?: string;
+}
+
+interface Body {
+  readonly cases: Cases;
+  /** Looked up once for each case, in this order. */
+  readonly lookups?: Readonly<Record<string, Lookup>>;
+  /** Left out by name; a case is counted under the first reason that holds. */
+  readonly excluded?: Readonly<Record<string, Condition>>;
+}
+
+/** A share within a share's cases that has conditions of its own (`careAfter`). */
+export interface ShareAlso {
+  readonly known?: Condition;
+  readonly numerator: Condition;
+}
+
+/** Cases with the property / cases with a known answer. */
+export interface ShareBody extends Body {
+  readonly shape: 'share';
+  /** The answer is not there yet: the period it needs goes on after the last day observed. */
+  readonly immature?: Condition;
+  /** The answer is known; other cases are missing. */
+  readonly known?: Condition;
+  /** Has the property. Instead of it: `classes`. */
+  readonly numerator?: Condition;
+  /** Classes by name; a case is in the first that holds. */
+  readonly classes?: Readonly<Record<string, Condition>>;
+  /** With classes: the figure is the share of one class, or of the first less that of the second. */
+  readonly value?: { readonly class: string } | { readonly net: readonly [string, string] };
+  readonly complement?: boolean;
+  readonly also?: Readonly<Record<string, ShareAlso>>;
+}
+
+/** Probability of an event within a number of days after the index date. */
+export interface TimeToEventBody extends Body {
+  readonly shape: 'time-to-event';
+  readonly missing?: Condition;
+  /** Date of the event. */
+  readonly event: Value;
+  /** Dates of competing events by name; one on or before the index date counts on day 0. */
+  readonly competing?: Readonly<Record<string, Value>>;
+  readonly followUpDays: Value;
+  /** First day on which an event counts: 1, or 0 when one on the index date itself does. Default 1. */
+  readonly firstDay?: 0 | 1;
+  /**
+   * Spans of the person in which the absence of an event means that there was none. For `complete` they must hold from the day after
+   * the index to the end of the follow-up (or to a competing event or the end of observation before that), else the case is missing; for an
+   * estimator a case not covered on the day after the index is missing, and the end of the unbroken span censors.
+   */
+  readonly cover?: { readonly unit: string; readonly from: Value; readonly until: Value };
+  /** Shown as 1 - figure. */
+  readonly complement?: boolean;
+}
+
+/** Statistics of a number that belongs to each case. */
+export interface MeasureBody extends Body {
+  readonly shape: 'measure';
+  /** The number; a case where it is not known is missing. */
+  readonly number: Value;
+  /** Shares at most (or at least) each norm. */
+  readonly within?: { readonly norms: ValueList; readonly how: 'at-most' | 'at-least' };
+  readonly classes?: Readonly<Record<string, Condition>>;
+}
+
+/** Spans that are opened, run and are closed. */
+export interface Stock {
+  readonly unit: string;
+  readonly start: Value;
+  readonly end: Value;
+  readonly distinct?: 'person';
+}
+
+/** Stock, in, out and active by name of the stock; a table of steps from one kind to another. */
+export interface FlowBody {
+  readonly shape: 'flow';
+  readonly stocks: Readonly<Record<string, Stock>>;
+  readonly transitions?: Body & {
+    readonly immature?: Condition;
+    readonly from: Value;
+    /** Not known = out. */
+    readonly to: Value;
+  };
+}
+
+export type FigureBody = ShareBody | TimeToEventBody | MeasureBody | FlowBody;
+export type Shape = FigureBody['shape'];
+
+/** Another body for another value of a parameter: what is given replaces what the figure says. */
+export interface Variants {
+  readonly parameter: string;
+  readonly bodies: Readonly<
+    Record<string, Partial<Omit<ShareBody & TimeToEventBody & MeasureBody & FlowBody, 'shape'>>>
+  >;
+}
+
+export interface IndicatorDefinition {
+  /** kebab-case, at most 64 characters. */
+  readonly id: string;
+  readonly version: number;
+  readonly name: Text;
+  /** What the figure is, in a sentence or two. */
+  readonly explanation: Text;
+  /** Where the definition comes from. */
+  readonly source: Text;
+  /** What a reader must know before using it. */
+  readonly caveats: readonly Text[];
+  /** Whether a higher figure is good, bad, or neither. */
+  readonly direction: 'higher-is-better' | 'lower-is-better' | 'neutral';
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** Units of its own, made from others. */
+  readonly units?: Readonly<Record<string, Chain>>;
+  readonly figure: FigureBody;
+  readonly variants?: Variants;
+  /** Names for readers of exclusions, classes and further figures. */
+  readonly terms?: Readonly<Record<string, Text>>;
+}

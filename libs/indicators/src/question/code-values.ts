@@ -1,0 +1,38 @@
+/** What each dimension can be filtered on. */
+import { CARE_FORMS, END_REASONS, MEASURE_END_REASONS, MEASURE_TYPES, REFERRERS, SEXES } from '#libs/trajectory';
+import type { Dimension } from './question.js';
+
+/** Age bands of indicators.md section 5, in whole years. */
+export const AGE_BANDS = [
+  { name: '0-3', from: 0 },
+  { name: '4-11', from: 4 },
+  { name: '12-15', from: 12 },
+  { name: '16-17', from: 16 },
+  { name: '18-22', from: 18 },
+  { name: '23+', from: 23 },
+] as const;
+
+const oneOf = (values: readonly string[]) => (value: string) => values.includes(value);
+const matching = (pattern: RegExp) => (value: string) => pattern.test(value);
+
+interface FilterRule {
+  readonly holds: (value: string) => boolean;
+  /** What the values are, for the message of an error. */
+  readonly about: string;
+}
+
+const codes = (values: readonly string[]): FilterRule => ({ holds: oneOf(values), about: values.join(', ') });
+
+/** The rule that every value of a filter keeps. */
+export const FILTER_RULES: Readonly<Record<Dimension, FilterRule>> = {
+  region: { holds: matching(/^.{1,100}$/u), about: 'names of regions' },
+  municipality: { holds: matching(/^GM\d{4}$/), about: 'municipality codes, GM and four digits' },
+  provider: { holds: matching(/^[A-Za-z0-9._:-]{1,64}$/), about: 'ids of providers or institutions' },
+  careForm: codes(CARE_FORMS),
+  referrer: codes(REFERRERS),
+  sex: codes(SEXES),
+  ageBand: codes(AGE_BANDS.map((band) => band.name)),
+  endReason: codes([...END_REASONS, ...MEASURE_END_REASONS.filter((code) => !END_REASONS.includes(code as never))]),
+  measureType: codes(MEASURE_TYPES),
+  year: { holds: matching(/^\d{4}$/), about: 'years of four digits' },
+};
