@@ -1,0 +1,110 @@
+/**
+ * The whole product in one process: event store, ledger, projection, facts and insights behind one HTTP server.
+ * Opening goes from the truth outwards, stopping the other way round, so that nothing answered is lost.
+ */
+import { Module, type DynamicModule } from '@nestjs/common';
+import { LedgerModule } from '#apps/ledger';
+import { InsightsModule } from '#apps/insights';
+import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import type { RegionRow } from '#libs/fact-schema';
+import { createHttpApp } from '#libs/http';
+import { createPseudonymiser } from '#libs/privacy';
+import { createProjectionRunner, type ProjectionRunner } from '#libs/projection';
+import { openDataDirectory } from '../data/data-directory.js';
+import { openFacts } from '../data/open-facts.js';
+import { pseudonymKey } from '../data/pseudonym-key.js';
+import { announceServer, withdrawServer } from '../data/server-file.js';
+import { requireLoopback } from './loopback.js';
+
+export interface StartServerOptions {
+  /** Where the stores are; made when it does not exist. */
+  readonly dataDir: string;
+  /** 0 = any free port; default 3000. */
+  readonly port?: number;
+  /** Loopback address or `localhost`; default 127.0.0.1. */
+  readonly host?: string;
+  /** At least 32 bytes; default: see `pseudonymKey`. */
+  readonly pseudonymKey?: Uint8Array;
+  /** The clock that decides what is in the future; default the machine's. */
+  readonly now?: () => Date;
+  /** Whether requests are logged, as JSON on standard output; default true. */
+  readonly log?: boolean;
+  /** Municipality-to-region table; default none, and `by=region` then finds no region. */
+  readonly regions?: readonly RegionRow[];
+  /** Told what an operator should know, such as a key that was made. Default: nothing. */
+  readonly notice?: (text: string) => void;
+}
+
+export interface RunningServer {
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly projection: ProjectionRunner;
+  /** Finishes requests in flight, then closes everything. More calls give the same promise. */
+  stop(): Promise<void>;
+}
+
+@Module({})
+class ServerModule {}
+
+/**
+ * Starts the server and answers when it accepts requests.
+ * @throws UsageError for a host that is not loopback or a bad key; CommandError when another process holds the data.
+ */
+export async function startServer(options: StartServerOptions): Promise<RunningServer> {
+  const host = options.host ?? '127.0.0.1';
+  requireLoopback(host);
+  const files = await openDataDirectory(options.dataDir);
+  const closing: (() => Promise<void>)[] = [];
+  const close = async () => {
+    const failures: unknown[] = [];
+    for (const step of closing.splice(0).reverse()) await step().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
+  };
+  try {
+    const key = await pseudonymKey({
+      option: options.pseudonymKey,
+      env: process.env,
+      file: files.pseudonymKey,
+      notice: options.notice,
+    });
+    // The facts come first: opening them is what locks the data directory.
+    const facts = await openFacts(files);
+    closing.push(
+      () => withdrawServer(files),
+      () => facts.close(),
+    );
+    const store = openSqliteEventStore(files.events);
+    closing.push(() => store.close());
+    await facts.setRegions(options.regions ?? []);
+    const projection = createProjectionRunner({ store, facts });
+    closing.push(() => projection.stop());
+    const { now } = options;
+    const root: DynamicModule = {
+      module: ServerModule,
+      imports: [
+        LedgerModule.forRoot({
+          store,
+          pseudonymiser: createPseudonymiser(key),
+          rejectionsPath: files.rejections,
+          now,
+        }),
+        InsightsModule.forRoot({ facts, projection, now }),
+      ],
+    };
+    const app = await createHttpApp(root, { title: 'Care Ledger', description: DESCRIPTION, log: options.log ?? true });
+    closing.push(() => app.close());
+    await app.listen(options.port ?? 3000, host);
+    const url = (await app.getUrl()).replace(/\/$/, '');
+    projection.start();
+    await announceServer(files, url);
+    let stopping: Promise<void> | undefined;
+    return { url, projection, stop: () => (stopping ??= close()) };
+  } catch (error) {
+    await close().catch(() => undefined); // what went wrong first is what the operator must hear
+    throw error;
+  }
+}
+
+const DESCRIPTION =
+  'An event-sourced ledger of care trajectories in Dutch youth care: events in, figures out. Every figure comes with ' +
+  'its definition, what is missing from it, and the position it was computed at.';
