@@ -37,18 +37,39 @@ class ThingsModule {}
 const lines: string[] = [];
 const log = createLogger(true, { write: (line: string) => void lines.push(line) });
 let app: NestFastifyApplication;
+let base: string;
 
 beforeAll(async () => {
   app = await createHttpApp(ThingsModule, { title: 'Things', description: 'Things.', log, bodyLimit: 1000 });
+  await app.listen(0, '127.0.0.1');
+  base = (await app.getUrl()).replace(/\/$/, '');
 });
 afterAll(() => app.close());
+
+interface Request {
+  readonly method?: string;
+  readonly url: string;
+  readonly payload?: string | Buffer<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function send({ url, payload, ...rest }: Request) {
+  const response = await fetch(base + url, { ...rest, body: payload });
+  const body = await response.text();
+  return {
+    statusCode: response.status,
+    headers: Object.fromEntries(response.headers),
+    body,
+    json: <T = any>(): T => JSON.parse(body) as T,
+  };
+}
 
 const json = { 'content-type': 'application/json' };
 
 describe('responses', () => {
   it('carry the headers of the NL API Design Rules, errors too', async () => {
     for (const url of ['/v1/things/1', '/v1/nothing', '/v1/things/%zz', '/health/live']) {
-      const { headers } = await app.inject({ url });
+      const { headers } = await send({ url });
       expect(headers).toMatchObject({
         'api-version': '1.0.0',
         'cache-control': 'no-store',
@@ -62,7 +83,7 @@ describe('responses', () => {
   });
 
   it('answer a CORS preflight', async () => {
-    const response = await app.inject({
+    const response = await send({
       method: 'OPTIONS',
       url: '/v1/things',
       headers: { origin: 'https://a.example', 'access-control-request-method': 'POST' },
@@ -74,7 +95,7 @@ describe('responses', () => {
 
 describe('problems', () => {
   it('are sent as thrown', async () => {
-    const response = await app.inject({ url: '/v1/things/refused' });
+    const response = await send({ url: '/v1/things/refused' });
     expect(response.statusCode).toBe(409);
     expect(response.headers['content-type']).toBe('application/problem+json');
     expect(response.headers['retry-after']).toBe('5');
@@ -97,15 +118,15 @@ describe('problems', () => {
     ['GET', `/v1/things/${'x'.repeat(200)}`, 414, 'uri-too-long'],
     ['DELETE', '/v1/things/1', 405, 'method-not-allowed'],
   ] as const)('%s %s is %i %s', async (method, url, status, code) => {
-    const response = await app.inject({ method, url });
+    const response = await send({ method, url });
     expect(response.statusCode).toBe(status);
     expect(response.headers['content-type']).toBe('application/problem+json');
     expect(response.json()).toMatchObject({ status, code, type: `urn:care-ledger:problem:${code}` });
-    expect(response.json<{ detail: string }>().detail).not.toContain('nothing');
+    expect(response.json<{ detail: string }>().detail).not.toContain(url);
   });
 
   it('name the methods a path takes', async () => {
-    const response = await app.inject({ method: 'PUT', url: '/v1/things/1?x=/' });
+    const response = await send({ method: 'PUT', url: '/v1/things/1?x=/' });
     expect(response.headers['allow']).toBe('GET, HEAD');
   });
 
@@ -123,14 +144,14 @@ describe('problems', () => {
     ],
     ['a compressed body', '{}', { ...json, 'content-encoding': 'gzip' }, 415, 'unsupported-media-type'],
   ])('%s', async (_name, payload, headers, status, code) => {
-    const response = await app.inject({ method: 'POST', url: '/v1/things', payload, headers });
+    const response = await send({ method: 'POST', url: '/v1/things', payload, headers });
     expect(response.statusCode).toBe(status);
     expect(response.json()).toMatchObject({ status, code });
   });
 
   it('hide what nobody foresaw, and log it without its message', async () => {
     lines.length = 0;
-    const response = await app.inject({ url: '/v1/things/broken' });
+    const response = await send({ url: '/v1/things/broken' });
     expect(response.statusCode).toBe(500);
     expect(response.json()).toMatchObject({ status: 500, code: 'internal-error' });
     expect(response.body).not.toContain('secret');
@@ -139,7 +160,6 @@ describe('problems', () => {
   });
 
   it('answer bytes that are no HTTP', async () => {
-    await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
     const answer = await new Promise<string>((resolve, reject) => {
       let text = '';
@@ -158,7 +178,7 @@ describe('problems', () => {
 describe('bodies', () => {
   it('take any JSON media type', async () => {
     const headers = { 'content-type': 'application/cloudevents+json; charset=utf-8' };
-    const response = await app.inject({ method: 'POST', url: '/v1/things', payload: '{"a":1}', headers });
+    const response = await send({ method: 'POST', url: '/v1/things', payload: '{"a":1}', headers });
     expect(response.json()).toEqual({ body: { a: 1 } });
   });
 });
@@ -166,8 +186,8 @@ describe('bodies', () => {
 describe('logs', () => {
   it('name the route pattern, never the address', async () => {
     lines.length = 0;
-    await app.inject({ url: '/v1/things/T-2024-000123?client=someone' });
-    await app.inject({ url: '/v1/T-2024-000123' });
+    await send({ url: '/v1/things/T-2024-000123?client=someone' });
+    await send({ url: '/v1/T-2024-000123' });
     expect(lines).toHaveLength(2);
     expect(JSON.parse(lines[0]!)).toMatchObject({ method: 'GET', route: '/v1/things/:id', status: 200 });
     expect(JSON.parse(lines[1]!)).toMatchObject({ route: null, status: 404 });
@@ -179,24 +199,24 @@ describe('health', () => {
   it('is ready when every check passes', async () => {
     const health = app.get(HealthRegistry);
     health.register({ name: 'store', check: async () => ({ ok: true, data: { position: '7' } }) });
-    const ready = await app.inject({ url: '/health/ready' });
+    const ready = await send({ url: '/health/ready' });
     expect(ready.statusCode).toBe(200);
     expect(ready.json()).toEqual({ status: 'ok', checks: { store: { ok: true, data: { position: '7' } } } });
 
     health.register({ name: 'projection', check: () => Promise.reject(new Error('secret')) });
-    const failing = await app.inject({ url: '/health/ready' });
+    const failing = await send({ url: '/health/ready' });
     expect(failing.statusCode).toBe(503);
     expect(failing.json()).toMatchObject({
       code: 'not-ready',
       checks: { store: { ok: true }, projection: { ok: false } },
     });
     expect(failing.body).not.toContain('secret');
-    expect((await app.inject({ url: '/health/live' })).json()).toEqual({ status: 'ok' });
+    expect((await send({ url: '/health/live' })).json()).toEqual({ status: 'ok' });
   });
 
   it('measures requests by route pattern', async () => {
-    await app.inject({ url: '/v1/things/T-1' });
-    const metrics = await app.inject({ url: '/metrics' });
+    await send({ url: '/v1/things/T-1' });
+    const metrics = await send({ url: '/metrics' });
     expect(metrics.headers['content-type']).toContain('text/plain');
     expect(metrics.body).toMatch(
       /http_request_duration_seconds_count\{method="GET",route="\/v1\/things\/:id",status="200"\}/,
@@ -208,7 +228,7 @@ describe('health', () => {
 
 describe('the OpenAPI document', () => {
   it('describes the API relative to its version', async () => {
-    const document = (await app.inject({ url: '/v1/openapi.json' })).json();
+    const document = (await send({ url: '/v1/openapi.json' })).json();
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toEqual(['/things/{id}', '/things']);
     expect(document.servers).toEqual([{ url: '/v1' }]);
@@ -222,7 +242,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('is shown by pages whose scripts the policy allows', async () => {
-    const page = await app.inject({ url: '/docs' });
+    const page = await send({ url: '/docs' });
     expect(page.statusCode).toBe(200);
     expect(page.headers['content-security-policy']).toContain("script-src 'self'");
     const scripts = [...page.body.matchAll(/<script([^>]*)>([^<]*)/g)];
@@ -230,7 +250,7 @@ describe('the OpenAPI document', () => {
     for (const [, attributes, text] of scripts) {
       expect(text!.trim()).toBe('');
       const source = /src="\.(\/docs\/[^"]+)"/.exec(attributes!)![1]!;
-      expect((await app.inject({ url: source })).statusCode).toBe(200);
+      expect((await send({ url: source })).statusCode).toBe(200);
     }
   });
 });

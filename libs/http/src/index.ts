@@ -4,6 +4,7 @@ export { ShutdownSignal } from './edge/shutdown.js';
 export { HealthModule } from './health/health.module.js';
 export { HealthRegistry, type CheckResult, type HealthCheck } from './health/health.registry.js';
 export { MetricsRegistry } from './health/metrics.registry.js';
+export { errorForLog, type LoggedError } from './log/error-for-log.js';
 export { createLogger } from './log/logger.js';
 export { ApiProblems } from './openapi/api-problems.js';
 export { buildDocument, type ApiDescription } from './openapi/use-openapi.js';

@@ -1,6 +1,7 @@
 /** JSON logs. No body, no query value, no id from a path ever goes into one. */
 import type { LoggerService } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
+import { errorForLog } from './error-for-log.js';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 /** A logger that writes JSON lines with RFC 3339 times; `false` is silent. Standard output where no destination is given. */
@@ -37,7 +38,7 @@ export class NestLogger implements LoggerService {
   }
 
   error(message: unknown, ...details: unknown[]): void {
-    const error = message instanceof Error ? { name: message.name, stack: message.stack } : undefined;
+    const error = message instanceof Error ? errorForLog(message) : undefined;
     this.logger.error({ context: textOf(details.at(-1)), error }, error ? 'error' : textOf(message));
   }
 

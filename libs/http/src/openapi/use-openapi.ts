@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { useDocsPages } from './docs-pages.js';
 import { finishDocument } from './finish-document.js';
 
 /** What the document says about the API as a whole. */
@@ -34,13 +36,11 @@ export function buildDocument(app: NestFastifyApplication, api: ApiDescription):
 export function useOpenApi(app: NestFastifyApplication, api: ApiDescription): void {
   let document: OpenAPIObject | undefined;
   const get = (): OpenAPIObject => (document ??= buildDocument(app, api));
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .get('/v1/openapi.json', (_request, reply) => {
-      void reply.type('application/json').send(get());
-    });
-  SwaggerModule.setup('docs', app, get, { raw: false, customSiteTitle: api.title });
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  fastify.get('/v1/openapi.json', (_request, reply) => {
+    void reply.type('application/json').send(get());
+  });
+  useDocsPages(fastify);
 }
 
 function lowerFirst(text: string): string {

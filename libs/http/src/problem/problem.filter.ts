@@ -2,6 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { RouteTable } from '../edge/route-table.js';
+import { errorForLog } from '../log/error-for-log.js';
 import { knownProblem } from './known-problems.js';
 import { PROBLEM_MEDIA_TYPE } from './problem.js';
 import { ProblemException } from './problem-exception.js';
@@ -47,8 +48,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private report(thrown: unknown, request: FastifyRequest): void {
-    const error = thrown instanceof Error ? { name: thrown.name, stack: thrown.stack } : { name: typeof thrown };
-    this.log.error({ requestId: request.id, route: request.routeOptions?.url, error }, 'request failed');
+    const route = request.routeOptions?.url;
+    this.log.error({ requestId: request.id, route, error: errorForLog(thrown) }, 'request failed');
   }
 }
 
