@@ -23,6 +23,8 @@ export interface CareEventOf<N extends EventName> {
   /** RFC 3339 instant at which the sender logged it, if said. */
   readonly time?: string;
   readonly data: EventDataByName[N];
+  /** Other CloudEvents attributes that were sent (`datacontenttype`, `dataschema`, ...), kept to read back what came in. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** Any event; narrow on `name`. */
