@@ -1,2 +1,4 @@
+export * from './errors.js';
 export * from './port.js';
 export * from './position.js';
+export * from './validation.js';

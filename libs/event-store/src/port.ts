@@ -1,11 +1,12 @@
 /**
  * The port to an event store. An adapter stores opaque bytes; it knows nothing of care.
  *
- * Guarantees every adapter gives (each is a test of the contract suite in `contract/`):
+ * Guarantees every adapter gives (each is a test of the contract suite, `test/contract/event-store.contract.ts`):
  * - an append is all or nothing and durable when its promise resolves;
  * - revisions of a stream are 0, 1, 2, ... without gaps; positions grow strictly in the order of commit;
  * - a reader that has seen position N never later sees a new event at or below N;
- * - appending the same event ids again at the same expected revision answers with the first result.
+ * - appending the same event ids again at the same expected revision answers with the first result, also when others
+ *   have appended since.
  */
 
 /** Opaque, ordered place in the ledger. Order with `comparePositions`; store and send as it is. */
@@ -19,7 +20,7 @@ export type ExpectedRevision = number | 'must-not-exist' | 'must-exist' | 'any';
 
 /** An event to append. */
 export interface NewEvent {
-  /** UUID; the same event always has the same one. */
+  /** UUID in lower case; the same event always has the same one. */
   readonly id: string;
   readonly type: string;
   /** Canonical JSON bytes, stored and hashed as they are. */
@@ -95,9 +96,9 @@ export interface StoreHealth {
 
 export interface EventStore {
   /**
-   * Appends events to one stream.
+   * Appends events to one stream; an empty list changes nothing and checks nothing.
    * @throws WrongExpectedRevisionError with the actual revision; EventIdTakenError when an id stands elsewhere;
-   *   StoreUnavailableError when it may succeed later.
+   *   EventTooLargeError; InvalidArgumentError; StoreUnavailableError, which says whether the call may succeed later.
    */
   append(
     stream: string,
@@ -112,13 +113,16 @@ export interface EventStore {
   streamRevision(stream: string): Promise<number | null>;
   /** Events by id, for idempotency and corrections; ids that do not exist are left out. */
   findEvents(ids: readonly string[]): Promise<ReadonlyMap<string, StoredEvent>>;
-  /** All events by position. */
+  /** All events by position, up to the newest one that is there when reading begins. */
   readAll(options?: ReadAllOptions): AsyncIterable<StoredEvent>;
-  /** History, then live, in non-empty batches by position, without gap or repeat. */
+  /**
+   * History, then live, in non-empty batches by position, without gap or repeat. It reads no further than the caller
+   * asks, and ends when its signal aborts or the store is closed.
+   */
   subscribe(options?: SubscribeOptions): AsyncIterable<readonly StoredEvent[]>;
   /** The newest event's place, or null on an empty store. */
   head(): Promise<Head | null>;
   health(): Promise<StoreHealth>;
-  /** Finishes what was accepted, then releases everything. */
+  /** Finishes what was accepted, ends subscriptions, then releases everything; later calls meet StoreClosedError. */
   close(): Promise<void>;
 }

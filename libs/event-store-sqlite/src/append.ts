@@ -1,0 +1,109 @@
+import {
+  EventIdTakenError,
+  WrongExpectedRevisionError,
+  type AppendedEvent,
+  type ExpectedRevision,
+  type StreamWrite,
+  type StreamWriteResult,
+} from '#libs/event-store';
+import type { Connection } from './connection.js';
+import { toInstant } from './rows.js';
+
+/** Where an event stands, as the id index finds it. */
+type Place = readonly [position: number, stream: string, revision: number, recordedAt: number];
+
+/** Appends writes inside a transaction that the caller holds. */
+export interface Appender {
+  /** The instant for this transaction, in ms: the clock's, or that of the last event when the clock went back. */
+  instant(now: number): number;
+  /** One write, all of it or nothing. */
+  append(write: StreamWrite, recordedAt: number): StreamWriteResult;
+}
+
+/** Prepares the statements once for a connection. */
+export function createAppender(db: Connection): Appender {
+  const options = { returnArrays: true };
+  const lastInstant = db.prepare('SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1', options);
+  const lastRevision = db.prepare('SELECT max(revision) FROM events WHERE stream = ?', options);
+  const placeOf = db.prepare('SELECT position, stream, revision, recorded_at FROM events WHERE id = ?', options);
+  const insert = db.prepare(
+    'INSERT INTO events (id, stream, revision, type, recorded_at, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+
+  function store(write: StreamWrite, after: number | null, recordedAt: number): AppendedEvent[] {
+    const instant = toInstant(recordedAt);
+    let revision = after ?? -1;
+    return write.events.map(({ id, type, data, metadata }) => {
+      revision += 1;
+      const { lastInsertRowid } = insert.run(id, write.stream, revision, type, recordedAt, data, metadata);
+      return { id, revision, position: String(lastInsertRowid), recordedAt: instant };
+    });
+  }
+
+  return {
+    instant(now) {
+      const [last] = (lastInstant.get() as [number] | undefined) ?? [now];
+      return Math.max(now, last);
+    },
+    append(write, recordedAt) {
+      const [actual] = lastRevision.get(write.stream) as [number | null];
+      const places = write.events.map(({ id }) => placeOf.get(id) as Place | undefined);
+      const seen = new Set<string>();
+      const taken = places.findIndex(
+        (place, index) => place !== undefined || isRepeated(seen, write.events[index]!.id),
+      );
+      if (taken >= 0) {
+        const first = firstResult(write, places);
+        if (first) return { ok: true, events: first };
+      }
+      if (!holds(write.expectedRevision, actual)) {
+        return {
+          ok: false,
+          error: new WrongExpectedRevisionError(write.stream, write.expectedRevision, actual),
+        };
+      }
+      if (taken >= 0) return { ok: false, error: new EventIdTakenError(write.events[taken]!.id) };
+      return { ok: true, events: store(write, actual, recordedAt) };
+    },
+  };
+}
+
+function holds(expected: ExpectedRevision, actual: number | null): boolean {
+  if (expected === 'any') return true;
+  if (expected === 'must-not-exist') return actual === null;
+  if (expected === 'must-exist') return actual !== null;
+  return actual === expected;
+}
+
+/** Whether an earlier event of the same write has the same id; notes this one. */
+function isRepeated(seen: Set<string>, id: string): boolean {
+  return seen.size === seen.add(id).size;
+}
+
+/**
+ * The result of the first append when this write repeats one: all of its events stand in its stream one after the
+ * other, beginning where the expectation would have put them. Null when it is no repeat.
+ */
+function firstResult(write: StreamWrite, places: readonly (Place | undefined)[]): AppendedEvent[] | null {
+  const start = places[0]?.[2];
+  if (start === undefined || !startsAsExpected(write.expectedRevision, start)) return null;
+  const appended: AppendedEvent[] = [];
+  for (const [index, place] of places.entries()) {
+    if (place === undefined || place[1] !== write.stream || place[2] !== start + index) return null;
+    const [position, , revision, recordedAt] = place;
+    appended.push({
+      id: write.events[index]!.id,
+      revision,
+      position: String(position),
+      recordedAt: toInstant(recordedAt),
+    });
+  }
+  return appended;
+}
+
+function startsAsExpected(expected: ExpectedRevision, start: number): boolean {
+  if (expected === 'any') return true;
+  if (expected === 'must-not-exist') return start === 0;
+  if (expected === 'must-exist') return start > 0;
+  return start === expected + 1;
+}

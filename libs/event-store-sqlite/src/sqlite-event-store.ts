@@ -1,0 +1,147 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  checkWrite,
+  EventTooLargeError,
+  InvalidArgumentError,
+  StoreClosedError,
+  type AppendedEvent,
+  type EventStore,
+  type ExpectedRevision,
+  type Head,
+  type NewEvent,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type StoredEvent,
+  type StoreHealth,
+  type StreamWrite,
+  type StreamWriteResult,
+  type SubscribeOptions,
+} from '#libs/event-store';
+import { CommitSignal } from './commit-signal.js';
+import type { Connection } from './connection.js';
+import { PAGE_EVENTS, readAll } from './read-all.js';
+import { Reader } from './reader.js';
+import { subscribe } from './subscribe.js';
+import { GroupCommitWriter } from './writer.js';
+
+export interface SqliteEventStoreSettings {
+  readonly now: () => number;
+  readonly pollMs: number;
+  readonly lockTimeoutMs: number;
+  readonly maxEventBytes: number;
+}
+
+/** The embedded event store: one SQLite database, one writing connection, one reading connection. */
+export class SqliteEventStore implements EventStore {
+  private readonly committed = new CommitSignal();
+  private readonly writer: GroupCommitWriter;
+  private readonly reader: Reader;
+  private closing: Promise<void> | null = null;
+
+  constructor(
+    private readonly writing: Connection,
+    private readonly reading: Connection,
+    private readonly settings: SqliteEventStoreSettings,
+  ) {
+    this.writer = new GroupCommitWriter(writing, { ...settings, onCommit: () => this.committed.notify() });
+    this.reader = new Reader(reading);
+  }
+
+  async append(
+    stream: string,
+    events: readonly NewEvent[],
+    expectedRevision: ExpectedRevision,
+  ): Promise<readonly AppendedEvent[]> {
+    const result = await this.submit({ stream, events, expectedRevision });
+    if (!result.ok) throw result.error;
+    return result.events;
+  }
+
+  async appendMany(writes: readonly StreamWrite[]): Promise<readonly StreamWriteResult[]> {
+    return Promise.all(writes.map((write) => this.submit(write)));
+  }
+
+  async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncGenerator<StoredEvent> {
+    let from = options.from ?? 0;
+    for (;;) {
+      const page = this.reader.pageOfStream(stream, from, PAGE_EVENTS);
+      if (page.length === 0) return;
+      yield* page;
+      from = page.at(-1)!.revision + 1;
+      await setImmediate();
+    }
+  }
+
+  async streamRevision(stream: string): Promise<number | null> {
+    return this.reader.revisionOf(stream);
+  }
+
+  async findEvents(ids: readonly string[]): Promise<ReadonlyMap<string, StoredEvent>> {
+    const found = new Map<string, StoredEvent>();
+    for (const id of ids) {
+      const event = this.reader.eventWithId(id);
+      if (event) found.set(id, event);
+    }
+    return found;
+  }
+
+  readAll(options: ReadAllOptions = {}): AsyncIterable<StoredEvent> {
+    return readAll(this.reader, options);
+  }
+
+  subscribe(options: SubscribeOptions = {}): AsyncIterable<readonly StoredEvent[]> {
+    const source = {
+      reader: this.reader,
+      committed: this.committed,
+      pollMs: this.settings.pollMs,
+      isClosed: () => this.closing !== null,
+    };
+    return subscribe(source, options);
+  }
+
+  async head(): Promise<Head | null> {
+    return this.reader.head();
+  }
+
+  async health(): Promise<StoreHealth> {
+    try {
+      this.reader.head();
+    } catch (error) {
+      return { ok: false, detail: (error as Error).message };
+    }
+    const failure = this.writer.probe();
+    return failure ? { ok: false, detail: `Nothing can be appended. ${failure.message}` } : { ok: true };
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.finish();
+    return this.closing;
+  }
+
+  private async finish(): Promise<void> {
+    await this.writer.close();
+    this.committed.notify();
+    if (this.reading.isOpen) this.reading.close();
+    if (this.writing.isOpen) this.writing.close();
+  }
+
+  private async submit(write: StreamWrite): Promise<StreamWriteResult> {
+    if (this.closing) return { ok: false, error: new StoreClosedError() };
+    let bytes = 0;
+    try {
+      checkWrite(write);
+      for (const event of write.events) bytes += this.sizeOf(event);
+    } catch (error) {
+      if (error instanceof InvalidArgumentError || error instanceof EventTooLargeError) return { ok: false, error };
+      throw error;
+    }
+    return write.events.length === 0 ? { ok: true, events: [] } : this.writer.submit(write, bytes);
+  }
+
+  private sizeOf(event: NewEvent): number {
+    const bytes = event.data.byteLength + event.metadata.byteLength;
+    const limit = this.settings.maxEventBytes;
+    if (bytes > limit) throw new EventTooLargeError(event.id, bytes, limit);
+    return bytes;
+  }
+}
