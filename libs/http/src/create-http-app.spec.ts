@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { createHttpApp, createLogger, HealthRegistry, ProblemException } from './index.js';
+import { createHttpApp, createLogger, HealthRegistry, ProblemException, TakesBody } from './index.js';
 
 @Controller('things')
 class ThingsController {
@@ -28,6 +28,12 @@ class ThingsController {
   @Post()
   post(@Body() body: unknown): unknown {
     return { body };
+  }
+
+  @Post('bytes')
+  @TakesBody({ types: ['application/json'], raw: true })
+  bytes(@Body() body: Buffer): unknown {
+    return { length: body.length };
   }
 }
 
@@ -181,6 +187,15 @@ describe('bodies', () => {
     const response = await send({ method: 'POST', url: '/v1/things', payload: '{"a":1}', headers });
     expect(response.json()).toEqual({ body: { a: 1 } });
   });
+
+  it('arrive as bytes where a handler wants them so, in the types it takes', async () => {
+    const url = '/v1/things/bytes';
+    expect((await send({ method: 'POST', url, payload: '{not json', headers: json })).json()).toEqual({ length: 9 });
+    const other = await send({ method: 'POST', url, payload: '{}', headers: { 'content-type': 'application/x+json' } });
+    expect(other.statusCode).toBe(415);
+    expect(other.headers['accept-post']).toBe('application/json');
+    expect(other.json<{ detail: string }>().detail).toContain('application/json');
+  });
 });
 
 describe('logs', () => {
@@ -230,7 +245,7 @@ describe('the OpenAPI document', () => {
   it('describes the API relative to its version', async () => {
     const document = (await send({ url: '/v1/openapi.json' })).json();
     expect(document.openapi).toBe('3.1.0');
-    expect(Object.keys(document.paths)).toEqual(['/things/{id}', '/things']);
+    expect(Object.keys(document.paths)).toEqual(['/things/{id}', '/things', '/things/bytes']);
     expect(document.servers).toEqual([{ url: '/v1' }]);
     expect(document.paths['/things'].post.responses['400'].content).toEqual({
       'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },

@@ -1,5 +1,5 @@
 export { createHttpApp, type HttpAppOptions } from './create-http-app.js';
-export { parseJson, RawJsonBody } from './edge/body.js';
+export { mediaTypeOf, parseJson, TakesBody, type BodyWish } from './edge/body.js';
 export { ShutdownSignal } from './edge/shutdown.js';
 export { HealthModule } from './health/health.module.js';
 export { HealthRegistry, type CheckResult, type HealthCheck } from './health/health.registry.js';

@@ -9,8 +9,16 @@ const ANY_JSON = /^application\/([\w.!#$&^-]+\+)?json(\s*;|$)/i;
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** On a handler: its JSON body arrives as bytes, unparsed. */
-export const RawJsonBody = (): MethodDecorator => RouteConfig({ rawJsonBody: true });
+/** How one handler wants its body. */
+export interface BodyWish {
+  /** Media types it takes, parameters apart; others are answered 415 with this list. Default: any JSON. */
+  readonly types?: readonly string[];
+  /** JSON arrives as bytes, unparsed. */
+  readonly raw?: boolean;
+}
+
+/** On a handler: which bodies it takes and whether JSON is left unparsed. */
+export const TakesBody = (body: BodyWish): MethodDecorator => RouteConfig({ body });
 
 /**
  * Bytes to a JSON value.
@@ -29,18 +37,36 @@ export function useBodyParsers(fastify: FastifyInstance, limit: number): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(ANY_JSON, { parseAs: 'buffer', bodyLimit: limit }, (request, body, done) => {
     try {
-      done(null, wantsRaw(request) ? body : parseJson(body as Buffer));
+      done(null, wishOf(request).raw === true ? body : parseJson(body as Buffer));
     } catch (error) {
       done(error as Error);
     }
   });
   fastify.addHook('onRequest', (request, _reply, done) => {
-    const coding = request.headers['content-encoding'];
-    if (coding === undefined || coding === 'identity') done();
-    else done(new ProblemException({ ...knownProblem(415), detail: 'Send the body without Content-Encoding.' }));
+    const refusal = refuseBody(request);
+    if (refusal === null) done();
+    else done(refusal);
   });
 }
 
-function wantsRaw(request: FastifyRequest): boolean {
-  return (request.routeOptions.config as { rawJsonBody?: boolean }).rawJsonBody === true;
+/** 415 for a media type or coding that the route does not take. */
+function refuseBody(request: FastifyRequest): ProblemException | null {
+  const coding = request.headers['content-encoding'];
+  if (coding !== undefined && coding !== 'identity') {
+    return new ProblemException({ ...knownProblem(415), detail: 'Send the body without Content-Encoding.' });
+  }
+  const { types } = wishOf(request);
+  if (types === undefined || types.includes(mediaTypeOf(request))) return null;
+  const accepted = types.join(', ');
+  const detail = `Send the body as one of: ${accepted}.`;
+  return new ProblemException({ ...knownProblem(415), detail, headers: { 'accept-post': accepted } });
+}
+
+/** The media type of a request's body in lower case, without parameters; empty when it names none. */
+export function mediaTypeOf(request: FastifyRequest): string {
+  return (request.headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase();
+}
+
+function wishOf(request: FastifyRequest): BodyWish {
+  return (request.routeOptions.config as { body?: BodyWish }).body ?? {};
 }
