@@ -1,0 +1,12 @@
+export { foldPerson } from './fold/fold-person.js';
+export type { PersonHistory, StreamHistory } from './fold/history.js';
+export {
+  instrumentRegistry,
+  NO_INSTRUMENTS,
+  type InstrumentDefinition,
+  type InstrumentRegistry,
+  type ScaleDefinition,
+} from './fold/instruments.js';
+export { FactsUnavailableError } from './store/errors.js';
+export { openFactStore, type FactStore, type FactStoreOptions } from './store/fact-store.js';
+export type { FactView, Seen } from './store/view.js';

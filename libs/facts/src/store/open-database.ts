@@ -1,0 +1,82 @@
+/** Opening the DuckDB database of a fact store: a new one, one to go on with, or one to start over. */
+import { rm } from 'node:fs/promises';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { BEGINNING } from '#libs/event-store';
+import { appendRows, createTableSql, inTransaction, query } from '../duckdb/sql.js';
+import { FactsUnavailableError } from './errors.js';
+import { OWN_TABLES, PROJECTION_TABLE, VIEW_TABLES } from './tables.js';
+
+export const IN_MEMORY = ':memory:';
+
+/** An open database with its tables in place. */
+export interface Database {
+  readonly instance: DuckDBInstance;
+  readonly writer: DuckDBConnection;
+  /** The version of the file that was deleted to start over, or null. */
+  readonly replaced: string | null;
+}
+
+/**
+ * Opens or creates a facts database. One that another version built is deleted and created anew, empty.
+ * @throws FactsUnavailableError when the file is in use, unreadable, or no facts file.
+ */
+export async function openDatabase(
+  path: string,
+  version: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<Database> {
+  const found = await connect(path, settings);
+  const built = await builtVersion(found, path);
+  if (built === version) return { ...found, replaced: null };
+  if (built === null) return { ...(await createTables(found, version)), replaced: null };
+  disconnect(found);
+  await rm(path, { force: true });
+  await rm(`${path}.wal`, { force: true });
+  return { ...(await createTables(await connect(path, settings), version)), replaced: built };
+}
+
+type Connected = Omit<Database, 'replaced'>;
+
+async function connect(path: string, settings: Readonly<Record<string, string>>): Promise<Connected> {
+  try {
+    const instance = await DuckDBInstance.create(path, { ...settings });
+    return { instance, writer: await instance.connect() };
+  } catch (error) {
+    throw new FactsUnavailableError(
+      'the facts file cannot be opened: close the program that uses it, or, if it is damaged, delete it; it is rebuilt from the events',
+      { cause: error },
+    );
+  }
+}
+
+function disconnect({ instance, writer }: Connected): void {
+  writer.disconnectSync();
+  instance.closeSync();
+}
+
+/** The version a database was built by; null for an empty one. */
+async function builtVersion(database: Connected, path: string): Promise<string | null> {
+  const tables = await query<{ name: string }>(
+    database.writer,
+    `SELECT "table_name" AS "name" FROM information_schema.tables WHERE "table_schema" = 'main'`,
+  );
+  if (tables.length === 0) return null;
+  if (tables.some(({ name }) => name === 'projection')) {
+    const [row] = await query<{ version: string }>(database.writer, `SELECT "version" FROM "projection"`);
+    if (row) return row.version;
+  }
+  disconnect(database);
+  throw new FactsUnavailableError(`${path} is a DuckDB file, but not one of facts: name another path`);
+}
+
+async function createTables(database: Connected, version: string): Promise<Connected> {
+  const { writer } = database;
+  await inTransaction(writer, async () => {
+    for (const [name, table] of Object.entries({ ...OWN_TABLES, ...VIEW_TABLES })) {
+      await writer.run(createTableSql('main', name, table));
+    }
+    const start = { version, order: 0n, position: BEGINNING, recordedAt: null };
+    await appendRows(writer, null, 'projection', PROJECTION_TABLE, [start]);
+  });
+  return database;
+}

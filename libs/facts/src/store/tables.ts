@@ -1,0 +1,68 @@
+/** The tables the fact store keeps beside the facts: every event, who is mentioned where, and how far it has come. */
+import { FACT_TABLES, REGION_TABLE, type FactTable } from '#libs/fact-schema';
+
+/** Every care event, as it was recorded. */
+export const EVENT_TABLE = {
+  about: 'Every care event up to the checkpoint, corrections and retractions included',
+  columns: {
+    order: { type: 'BIGINT', nullable: false, about: 'The number that orders its position' },
+    position: { type: 'VARCHAR', nullable: false, about: 'Place in the ledger' },
+    stream: { type: 'VARCHAR', nullable: false, about: '<kind>-<subject>' },
+    kind: { type: 'VARCHAR', nullable: false, about: 'trajectory, measure, probation or client' },
+    subject: { type: 'VARCHAR', nullable: false, about: 'Id within the kind' },
+    revision: { type: 'INTEGER', nullable: false, about: 'Place in its stream' },
+    source: { type: 'VARCHAR', nullable: false, about: 'Sending system' },
+    id: { type: 'VARCHAR', nullable: false, about: 'Id within the source' },
+    name: { type: 'VARCHAR', nullable: false, about: 'Event type without its prefix' },
+    effectiveOn: { type: 'DATE', nullable: false, about: 'As recorded; corrections are events of their own' },
+    time: { type: 'VARCHAR', nullable: true, about: 'When the sender logged it' },
+    recordedAt: { type: 'VARCHAR', nullable: false, about: 'UTC instant' },
+    schemaVersion: { type: 'INTEGER', nullable: false, about: 'Version of the type in which data is given' },
+    data: { type: 'VARCHAR', nullable: false, about: 'JSON' },
+  },
+} as const satisfies FactTable;
+
+/**
+ * Which clients a stream has ever named: as its client, as what a correction made of it, or by a link. A superset of
+ * whom the stream belongs to at any position, so that whatever may change with a stream is found.
+ */
+export const MENTION_TABLE = {
+  about: 'Clients ever named by a stream',
+  columns: {
+    stream: { type: 'VARCHAR', nullable: false, about: '<kind>-<subject>' },
+    client: { type: 'VARCHAR', nullable: false, about: 'Pseudonym' },
+    links: { type: 'BOOLEAN', nullable: false, about: 'Named as one of two linked clients' },
+  },
+} as const satisfies FactTable;
+
+/** Every pseudonym and the person it belongs to. */
+export const CLIENT_TABLE = {
+  about: 'Clients at the checkpoint',
+  columns: {
+    client: { type: 'VARCHAR', nullable: false, about: 'Pseudonym' },
+    person: { type: 'VARCHAR', nullable: false, about: 'Smallest pseudonym of those linked' },
+    touched: { type: 'BIGINT', nullable: false, about: 'Order of the last event on a stream that names the client' },
+  },
+} as const satisfies FactTable;
+
+/** One row: what the tables were built by and up to where. */
+export const PROJECTION_TABLE = {
+  about: 'Version and checkpoint',
+  columns: {
+    version: { type: 'VARCHAR', nullable: false, about: 'Version of tables, fold and configuration' },
+    order: { type: 'BIGINT', nullable: false, about: 'The number that orders the checkpoint' },
+    position: { type: 'VARCHAR', nullable: false, about: 'Checkpoint' },
+    recordedAt: { type: 'VARCHAR', nullable: true, about: 'When the event at the checkpoint was recorded' },
+  },
+} as const satisfies FactTable;
+
+/** Tables that every view has: the facts and the regions. */
+export const VIEW_TABLES: Readonly<Record<string, FactTable>> = { ...FACT_TABLES, region: REGION_TABLE };
+
+/** Tables that only the store itself reads. */
+export const OWN_TABLES: Readonly<Record<string, FactTable>> = {
+  event: EVENT_TABLE,
+  mention: MENTION_TABLE,
+  client: CLIENT_TABLE,
+  projection: PROJECTION_TABLE,
+};

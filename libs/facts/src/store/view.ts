@@ -1,0 +1,73 @@
+/** A reader's view of the facts at one position. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { BEGINNING, positionOrder, type Position } from '#libs/event-store';
+import { query, type Row } from '../duckdb/sql.js';
+import { Serial } from './serial.js';
+
+/** Place of the last event that a view has seen. */
+export interface Seen {
+  readonly position: Position;
+  /** UTC instant; null when there was no event yet. */
+  readonly recordedAt: string | null;
+}
+
+/** The facts at one position; all queries of a view see the same. */
+export interface FactView extends Seen {
+  /** Where the tables are, safe to put into SQL: `main`, or `snapshot_3.main`. */
+  readonly schema: string;
+  /**
+   * Runs a query with parameters `$1`, `$2`, ... (text, number, boolean, null, or a list of one of these; days as
+   * text, cast with `$1::DATE`).
+   * @returns rows by column name: days as `YYYY-MM-DD`, BIGINT, HUGEINT and DECIMAL as numbers.
+   * @throws Error when used after the function that the view was handed to has ended.
+   */
+  query(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** Runs a function with a view, and closes the view afterwards. */
+export async function withOpenView<T>(
+  connection: DuckDBConnection,
+  schema: string,
+  seen: Seen,
+  fn: (view: FactView) => Promise<T>,
+): Promise<T> {
+  const queries = new Serial();
+  let open = true;
+  try {
+    return await fn({
+      schema,
+      position: seen.position,
+      recordedAt: seen.recordedAt,
+      query: (sql, parameters) => {
+        if (!open) return Promise.reject(new Error('this view of the facts is closed: use it inside withView only'));
+        return queries.run(() => query(connection, sql, parameters));
+      },
+    });
+  } finally {
+    open = false;
+    await queries.run(async () => undefined);
+  }
+}
+
+/** The checkpoint, as this transaction sees it. */
+export async function readCheckpoint(connection: DuckDBConnection): Promise<Seen> {
+  const rows = await query<Seen>(connection, `SELECT "position", "recordedAt" FROM "projection"`);
+  return rows[0]!;
+}
+
+/** The last event at or before a position, and whether there are later ones, as this transaction sees it. */
+export async function seenAt(
+  connection: DuckDBConnection,
+  asOf: Position,
+): Promise<Seen & { readonly later: boolean }> {
+  const rows = await query<{ position: string | null; recordedAt: string | null; later: boolean }>(
+    connection,
+    `SELECT arg_max("position", "order") FILTER ("order" <= $1) AS "position",
+        arg_max("recordedAt", "order") FILTER ("order" <= $1) AS "recordedAt",
+        coalesce(max("order") > $1, false) AS "later"
+      FROM "event"`,
+    [positionOrder(asOf)],
+  );
+  const { position, recordedAt, later } = rows[0]!;
+  return { position: position ?? BEGINNING, recordedAt, later };
+}
