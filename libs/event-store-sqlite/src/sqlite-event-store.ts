@@ -58,7 +58,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   async appendMany(writes: readonly StreamWrite[]): Promise<readonly StreamWriteResult[]> {
-    return Promise.all(writes.map((write) => this.submit(write)));
+    const fallen = new Map<string, Error>();
+    return Promise.all(writes.map((write) => this.submit(write, fallen)));
   }
 
   async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncGenerator<StoredEvent> {
@@ -125,17 +126,19 @@ export class SqliteEventStore implements EventStore {
     if (this.writing.isOpen) this.writing.close();
   }
 
-  private async submit(write: StreamWrite): Promise<StreamWriteResult> {
+  /** @param fallen streams that a write of the same call could not be appended to, and why; this one may add to it. */
+  private async submit(write: StreamWrite, fallen = new Map<string, Error>()): Promise<StreamWriteResult> {
     if (this.closing) return { ok: false, error: new StoreClosedError() };
     let bytes = 0;
     try {
       checkWrite(write);
       for (const event of write.events) bytes += this.sizeOf(event);
     } catch (error) {
-      if (error instanceof InvalidArgumentError || error instanceof EventTooLargeError) return { ok: false, error };
-      throw error;
+      if (!(error instanceof InvalidArgumentError || error instanceof EventTooLargeError)) throw error;
+      fallen.set(write.stream, error);
+      return { ok: false, error };
     }
-    return write.events.length === 0 ? { ok: true, events: [] } : this.writer.submit(write, bytes);
+    return write.events.length === 0 ? { ok: true, events: [] } : this.writer.submit({ write, bytes, fallen });
   }
 
   private sizeOf(event: NewEvent): number {

@@ -12,9 +12,15 @@ const GROUP_BYTES = 8 * 1024 * 1024;
 /** How long SQLite itself waits for another process's lock, in ms: the process stands still meanwhile. */
 const BUSY_MS = 10;
 
-interface Pending {
+/** A write to be queued. */
+export interface QueuedWrite {
   readonly write: StreamWrite;
   readonly bytes: number;
+  /** Streams that an earlier write of the same call could not be appended to, and why. */
+  readonly fallen: Map<string, Error>;
+}
+
+interface Pending extends QueuedWrite {
   readonly settle: (result: StreamWriteResult) => void;
 }
 
@@ -63,10 +69,10 @@ export class GroupCommitWriter {
   }
 
   /** Queues a write; the promise resolves when it is on disk or refused. It never rejects. */
-  submit(write: StreamWrite, bytes: number): Promise<StreamWriteResult> {
+  submit(queued: QueuedWrite): Promise<StreamWriteResult> {
     if (this.closed) return Promise.resolve({ ok: false, error: new StoreClosedError() });
     return new Promise((settle) => {
-      this.queue.push({ write, bytes, settle });
+      this.queue.push({ ...queued, settle });
       this.running ??= this.run();
     });
   }
@@ -102,7 +108,7 @@ export class GroupCommitWriter {
     try {
       await this.begin();
       const recordedAt = this.appender.instant(this.options.now());
-      results = group.map(({ write }) => this.appender.append(write, recordedAt));
+      results = group.map((pending) => this.append(pending, recordedAt));
       this.db.exec('COMMIT');
     } catch (error) {
       this.rollBack();
@@ -111,6 +117,14 @@ export class GroupCommitWriter {
     this.failure = null;
     this.options.onCommit();
     group.forEach(({ settle }, index) => settle(results[index]!));
+  }
+
+  private append({ write, fallen }: Pending, recordedAt: number): StreamWriteResult {
+    const error = fallen.get(write.stream);
+    if (error) return { ok: false, error };
+    const result = this.appender.append(write, recordedAt);
+    if (!result.ok) fallen.set(write.stream, result.error);
+    return result;
   }
 
   private rollBack(): void {
@@ -125,7 +139,10 @@ export class GroupCommitWriter {
   private async recover(group: readonly Pending[], error: Error): Promise<void> {
     this.failure = error;
     if (group.length === 1 || error instanceof StoreUnavailableError) {
-      for (const { settle } of group) settle({ ok: false, error });
+      for (const { write, fallen, settle } of group) {
+        fallen.set(write.stream, error);
+        settle({ ok: false, error });
+      }
       return;
     }
     for (const pending of group) await this.commit([pending]);

@@ -105,7 +105,10 @@ export interface EventStore {
     events: readonly NewEvent[],
     expectedRevision: ExpectedRevision,
   ): Promise<readonly AppendedEvent[]>;
-  /** Appends to several streams in order, in one commit where the store can; each write stands or falls alone. */
+  /**
+   * Appends to several streams in order, in one commit where the store can. Each write stands or falls alone, but a
+   * write to a stream falls with an earlier one of the same call to that stream, since it was decided on top of it.
+   */
   appendMany(writes: readonly StreamWrite[]): Promise<readonly StreamWriteResult[]>;
   /** A stream's events by revision; nothing for a stream that does not exist. */
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent>;

@@ -134,6 +134,19 @@ export function appendingContract(current: CurrentStore): void {
       expectGrowing(positionsOf(stored));
     });
 
+    it('fall with an earlier one of the same call to the same stream', async () => {
+      const { store } = current();
+      await store.append('a', events(1), 'must-not-exist');
+      const results = await store.appendMany([
+        { stream: 'a', events: events(1), expectedRevision: 'must-not-exist' },
+        { stream: 'b', events: events(1), expectedRevision: 'must-not-exist' },
+        { stream: 'a', events: events(1), expectedRevision: 0 },
+      ]);
+      expect(results.map(({ ok }) => ok)).toEqual([false, true, false]);
+      expect(results[2]).toMatchObject({ error: refusal('a', 'must-not-exist', 0) });
+      expect(await store.streamRevision('a')).toBe(0);
+    });
+
     it('of none give no result', async () => {
       expect(await current().store.appendMany([])).toEqual([]);
     });
