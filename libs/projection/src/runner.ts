@@ -1,0 +1,154 @@
+/** Feeds the facts from the event store: history first, then live, for as long as it runs. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { BEGINNING, comparePositions, type EventStore, type Head, type Position } from '#libs/event-store';
+import type { FactStore } from '#libs/facts';
+import { lagOf, type Lag, type ProjectionState, type ProjectionStatus } from './status.js';
+import { Waiters } from './waiters.js';
+
+export interface ProjectionOptions {
+  readonly store: EventStore;
+  readonly facts: Pick<FactStore, 'apply' | 'head'>;
+  /** Most events applied in one transaction; default 20,000. */
+  readonly batchSize?: number;
+  /** Pause after a first failure, in ms; doubles with each further one; default 200. */
+  readonly firstRetryMs?: number;
+  /** Longest pause between attempts, in ms; default 30,000. */
+  readonly longestRetryMs?: number;
+  /** Told of each failure and how long until the next attempt; the error holds no event data. */
+  readonly onFailure?: (error: Error, retryInMs: number) => void;
+  /** The clock, in ms since 1970; default: the system's. */
+  readonly now?: () => number;
+}
+
+export interface ProjectionRunner {
+  /** Starts from the facts' checkpoint. Does nothing when it runs already. */
+  start(): void;
+  /** Finishes the batch in hand, then stops; who waits for a position is told that it was not reached. */
+  stop(): Promise<void>;
+  /** Asks the store where the ledger is; an unreachable store shows as `error`. */
+  status(): Promise<ProjectionStatus>;
+  /** Whether the facts have seen a position, at once or within the time given. */
+  waitFor(position: Position, timeoutMs: number): Promise<boolean>;
+}
+
+/** Makes a runner. The checkpoint is the facts' own and commits with their rows, so it can be stopped at any moment. */
+export function createProjectionRunner(options: ProjectionOptions): ProjectionRunner {
+  return new Runner(options);
+}
+
+class Runner implements ProjectionRunner {
+  private readonly waiters = new Waiters();
+  private running: { readonly abort: AbortController; readonly done: Promise<void> } | null = null;
+  private checkpoint: Head | null = null;
+  private caughtUp = false;
+  private failures = 0;
+  private failure: Error | null = null;
+
+  constructor(private readonly options: ProjectionOptions) {}
+
+  start(): void {
+    if (this.running) return;
+    const abort = new AbortController();
+    this.mended();
+    this.running = { abort, done: this.run(abort.signal) };
+  }
+
+  async stop(): Promise<void> {
+    if (!this.running) return;
+    const { abort, done } = this.running;
+    abort.abort();
+    await done;
+    this.running = null;
+    this.waiters.giveUp();
+  }
+
+  async status(): Promise<ProjectionStatus> {
+    const checkpoint = this.checkpoint ?? (await this.options.facts.head());
+    let failure = this.failure;
+    let lag: Lag = { head: null, lagEvents: null, lagSeconds: null };
+    try {
+      lag = await lagOf(this.options.store, checkpoint, (this.options.now ?? Date.now)());
+    } catch (error) {
+      failure = asError(error);
+    }
+    const { position, recordedAt } = checkpoint ?? { position: null, recordedAt: null };
+    const status = { state: this.state(failure), position, recordedAt, ...lag };
+    return failure ? { ...status, error: failure.message } : status;
+  }
+
+  async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
+    const stored = this.checkpoint ?? (await this.options.facts.head());
+    const seen = this.checkpoint ?? stored;
+    if (comparePositions(seen?.position ?? BEGINNING, position) >= 0) return true;
+    return this.waiters.wait(position, timeoutMs);
+  }
+
+  private state(failure: Error | null): ProjectionState {
+    if (!this.running) return 'stopped';
+    if (failure) return 'failed';
+    return this.caughtUp ? 'live' : 'catching-up';
+  }
+
+  private async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await this.follow(signal);
+        if (signal.aborted) return;
+        throw new Error('the event store ended the subscription');
+      } catch (error) {
+        await this.pauseAfter(asError(error), signal);
+      }
+    }
+  }
+
+  /** Applies batch after batch until the subscription ends or something fails. */
+  private async follow(signal: AbortSignal): Promise<void> {
+    const { store, facts, batchSize = 20_000 } = this.options;
+    this.caughtUp = false;
+    await this.reach(await facts.head());
+    for await (const batch of store.subscribe({ after: this.checkpoint?.position, signal, batchSize })) {
+      await facts.apply(batch);
+      this.mended();
+      const { position, recordedAt } = batch.at(-1)!;
+      await this.reach({ position, recordedAt });
+      if (signal.aborted) return;
+    }
+  }
+
+  private async reach(checkpoint: Head | null): Promise<void> {
+    this.checkpoint = checkpoint;
+    try {
+      if (!this.caughtUp) await this.compareWithHead();
+    } finally {
+      if (checkpoint) this.waiters.reached(checkpoint.position);
+    }
+  }
+
+  private async compareWithHead(): Promise<void> {
+    const head = await this.options.store.head();
+    const ahead = comparePositions(this.checkpoint?.position ?? BEGINNING, head?.position ?? BEGINNING);
+    if (ahead > 0) throw new Error('the facts are ahead of the ledger: another one fed them; delete the facts file');
+    if (ahead < 0) return;
+    this.caughtUp = true;
+    this.mended();
+  }
+
+  private mended(): void {
+    this.failures = 0;
+    this.failure = null;
+  }
+
+  private async pauseAfter(error: Error, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const { firstRetryMs = 200, longestRetryMs = 30_000 } = this.options;
+    const retryInMs = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(this.failures, 30));
+    this.failure = error;
+    this.failures++;
+    this.options.onFailure?.(error, retryInMs);
+    await delay(retryInMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('something was thrown that is no error');
+}
