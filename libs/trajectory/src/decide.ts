@@ -76,14 +76,14 @@ function judge(
 }
 
 function asRefusal(broken: Broken, subject: CareEvent, brought: Brought | undefined): Refusal {
-  const { code, status = 409, detail, at } = broken;
+  const { code, detail, at } = broken;
   const blocking = [...new Set(broken.involved)]
     .filter((event) => keyOf(event) !== keyOf(subject))
     .sort(compareEvents)
     .map(asBlocking);
   return {
     code,
-    status,
+    status: 409,
     detail,
     ...(at !== undefined && at.event.data === brought?.data ? { pointer: brought.pointer + at.pointer } : {}),
     ...(blocking.length > 0 ? { blocking } : {}),

@@ -18,7 +18,7 @@ export function endNotBeforeStart(start: EventName, end: EventName): Rule {
 }
 
 /** Nothing is dated after the day of the end, apart from what may come later. */
-export function nothingAfterEnd(end: EventName, mayComeLater: (event: CareEvent) => boolean): Rule {
+export function nothingAfterEnd(end: EventName, detail: string, mayComeLater: (event: CareEvent) => boolean): Rule {
   return (standing) => {
     const ended = standing.of(end)[0] as CareEvent | undefined;
     if (ended === undefined) return null;
@@ -26,7 +26,7 @@ export function nothingAfterEnd(end: EventName, mayComeLater: (event: CareEvent)
     if (late === undefined) return null;
     return {
       code: 'after-end',
-      detail: `${late.name} of this kind must not be dated after ${end}. Check effectiveOn of both.`,
+      detail,
       involved: [ended, late],
       at: { event: late, pointer: '/effectiveOn' },
     };

@@ -73,7 +73,11 @@ export const MEASURE_RULES: readonly Rule[] = [
     'protection-measure-ended',
   ),
   once('protection-measure-ended', 'already-ended', 'A measure ends once. Correct the end that stands.'),
-  nothingAfterEnd('protection-measure-ended', () => false),
+  nothingAfterEnd(
+    'protection-measure-ended',
+    'Nothing may be dated after the end of a measure. Check effectiveOn of both.',
+    () => false,
+  ),
   endReasonMatchesType,
   authorisationsAlternate,
 ];

@@ -2,7 +2,6 @@
 import type { CareEvent, EventName, StreamKind } from '../events/care-event.js';
 import type { OpeningData } from '../events/event-data.js';
 import { datesIn } from '../events/dates.js';
-import { EVENT_TYPES } from '../events/registry.js';
 import { earliestDate } from './alone.js';
 import type { Rule, Standing } from './rule.js';
 
@@ -56,7 +55,6 @@ export const notBeforeBirth: Rule = (standing) => {
       if (day >= earliest) continue;
       return {
         code: 'before-birth',
-        ...(EVENT_TYPES[event.name].opens ? { status: 400 as const } : {}),
         detail: `${field} lies before the client's birth. Check it, and born in the opening event.`,
         involved: [opening, event],
         at: { event, pointer: `/${field}` },

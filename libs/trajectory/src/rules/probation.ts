@@ -10,5 +10,9 @@ export const PROBATION_RULES: readonly Rule[] = [
   notBeforeBirth,
   notBeforeOpening('probation-transferred', 'probation-ended'),
   once('probation-ended', 'already-ended', 'A probation ends once. Correct the end that stands.'),
-  nothingAfterEnd('probation-ended', () => false),
+  nothingAfterEnd(
+    'probation-ended',
+    'Nothing may be dated after the end of a probation. Check effectiveOn of both.',
+    () => false,
+  ),
 ];

@@ -11,11 +11,9 @@ export interface Standing {
   of<N extends EventName>(name: N): readonly CareEventOf<N>[];
 }
 
-/** A rule that is broken, and by which events. */
+/** A rule that is broken, and by which events. Always 409: what one event shows by itself is checked in `alone`. */
 export interface Broken {
   readonly code: RefusalCode;
-  /** 400 where the event alone shows it; default 409. */
-  readonly status?: 400;
   /** The rule and what to do; names fields, never repeats a value. */
   readonly detail: string;
   /** Every event that takes part: the one being decided, if among them, is not shown as standing in the way. */

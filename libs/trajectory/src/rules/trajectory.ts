@@ -15,7 +15,11 @@ export const TRAJECTORY_RULES: readonly Rule[] = [
   once('care-started', 'already-started', 'Care starts once in a trajectory. Correct the start that stands.'),
   once('trajectory-ended', 'already-ended', 'A trajectory ends once. Correct the end that stands.'),
   endNotBeforeStart('care-started', 'trajectory-ended'),
-  nothingAfterEnd('trajectory-ended', mayFollowTheEnd),
+  nothingAfterEnd(
+    'trajectory-ended',
+    'Only end assessments, end goal scores, exit questionnaires and costs may be dated after the end of a trajectory. Check effectiveOn of both.',
+    mayFollowTheEnd,
+  ),
   goalAddedOnce,
   goalKnown,
   goalOnItsScale,

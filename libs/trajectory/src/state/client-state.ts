@@ -27,16 +27,17 @@ export interface ClientState {
 }
 
 export function clientState(standing: Standing, pseudonym: string): ClientState {
-  const left = standing.of('client-left-observation').at(-1);
-  const returned = standing.of('client-returned-to-observation').at(-1);
-  const away = left !== undefined && (returned === undefined || returned.data.effectiveOn <= left.data.effectiveOn);
+  const seen = standing.all.findLast(
+    ({ name }) => name === 'client-left-observation' || name === 'client-returned-to-observation',
+  );
+  const leftOn = seen?.name === 'client-left-observation' ? seen.data.effectiveOn : null;
   return {
     kind: 'client',
     client: pseudonym,
     deceasedOn: standing.of('client-deceased')[0]?.data.effectiveOn ?? null,
     municipality: standing.of('client-moved').at(-1)?.data.municipality ?? null,
-    inObservation: !away,
-    leftOn: away ? left.data.effectiveOn : null,
+    inObservation: leftOn === null,
+    leftOn,
     linkedTo: [...new Set(standing.of('clients-linked').map(({ data }) => data.otherClient))].sort(),
     offences: standing.of('offence-recorded').length,
     covered: covered(standing),
