@@ -17,7 +17,7 @@ describe('a batch of events', () => {
     const first = one.started('2024-03-01');
     const { status, body } = await server.client.postBatch([
       intake,
-      wrong,
+      first,
       started,
       intake,
       { id: 'broken' },

@@ -108,10 +108,9 @@ describe('the edge', () => {
       '/flows',
     ];
     expect(expected.filter((path) => !paths.includes(path))).toEqual([]);
-    for (const operations of Object.values(body.paths) as Record<
-      string,
-      { responses?: object; parameters?: unknown[] }
-    >[]) {
+    for (const operations of Object.values<Record<string, { responses?: object; parameters?: unknown[] }>>(
+      body.paths,
+    )) {
       for (const operation of Object.values(operations)) {
         if (operation.parameters?.length) expect(operation.responses).toHaveProperty('400');
       }

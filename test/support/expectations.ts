@@ -40,8 +40,9 @@ export function fieldOf(row: Json, path: string): Json | undefined {
   if (path === 'points#') return (row as { points: Json[] }).points.length;
   const ofDay = /^points@(\d+)\.(.+)$/.exec(path);
   if (ofDay) {
-    const point = (row as { points: { day: number }[] }).points.find(({ day }) => day === Number(ofDay[1]));
-    return point === undefined ? undefined : fieldOf(point as unknown as Json, ofDay[2]!);
+    const { points } = row as { points: { day: Json; [field: string]: Json }[] };
+    const point = points.find(({ day }) => day === Number(ofDay[1]));
+    return point === undefined ? undefined : fieldOf(point, ofDay[2]!);
   }
   let value: Json | undefined = row;
   for (const name of path.split('.')) {
