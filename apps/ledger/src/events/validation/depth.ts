@@ -1,0 +1,10 @@
+/** Deepest nesting of an event: corrections of corrections included. What is deeper is refused before anything recurses. */
+export const MAX_DEPTH = 40;
+
+/** Whether a JSON value is nested deeper than `limit`. */
+export function isDeeperThan(value: unknown, limit: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (limit === 0) return true;
+  for (const member of Object.values(value)) if (isDeeperThan(member, limit - 1)) return true;
+  return false;
+}
