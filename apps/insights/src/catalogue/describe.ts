@@ -1,0 +1,21 @@
+import type { IndicatorDefinition } from '#libs/indicators';
+
+/** An indicator as the catalogue shows it: what readers need first, then the definition as the engine reads it. */
+export type IndicatorView = ReturnType<typeof describeIndicator>;
+
+/** Describes an indicator; the members stand in a fixed order. */
+export function describeIndicator(definition: IndicatorDefinition) {
+  const { id, version, name, explanation, source, caveats, direction, parameters, ...body } = definition;
+  return {
+    id,
+    version,
+    shape: definition.figure.shape,
+    name,
+    explanation,
+    source,
+    caveats,
+    direction,
+    parameters,
+    definition: body,
+  };
+}

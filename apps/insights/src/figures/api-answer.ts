@@ -1,0 +1,23 @@
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiProblems } from '#libs/http';
+
+/** Documents an answer in the representations there are, and how asking can fail. */
+export function ApiAnswer(body: Type): MethodDecorator & ClassDecorator {
+  return applyDecorators(
+    ApiExtraModels(body),
+    ApiOkResponse({
+      description: 'The figure, with all that is needed to ask the same again',
+      content: {
+        'application/json': { schema: { $ref: getSchemaPath(body) } },
+        'text/csv': { schema: { type: 'string', description: 'RFC 4180 with a header row; a line per row' } },
+      },
+    }),
+    ApiProblems({
+      400: 'A parameter is unknown or impossible; `errors` names each',
+      404: 'No such indicator',
+      406: 'None of the accepted media types can be given',
+      503: 'The state asked about is not reached yet; `Retry-After` says when to come back',
+    }),
+  );
+}

@@ -1,0 +1,69 @@
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { present } from '../representation/present.js';
+import { curveTable, seriesTable, valuesTable } from '../representation/tables.js';
+import { ApiAnswer } from './api-answer.js';
+import { ApiFigureParameters, ApiIndicatorId, ApiInterval, ApiMethod } from './figure-parameters.js';
+import type { SentParameters } from './figures.js';
+import { GetCurve } from './get-curve.js';
+import { GetSeries } from './get-series.js';
+import { GetValues } from './get-values.js';
+import { CurveDto, SeriesDto, ValuesDto } from './rows.dto.js';
+
+/** The figures of an indicator. */
+@ApiTags('figures')
+@Controller('indicators/:id')
+export class FiguresController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('values')
+  @ApiOperation({ summary: 'The figure for a window', operationId: 'getValues' })
+  @ApiIndicatorId()
+  @ApiFigureParameters()
+  @ApiMethod()
+  @ApiAnswer(ValuesDto)
+  values(
+    @Param('id') id: string,
+    @Query() sent: SentParameters,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    return present(accept, reply, () => this.queries.execute(new GetValues(id, sent)), valuesTable);
+  }
+
+  @Get('series')
+  @ApiOperation({ summary: 'The figure for each period of a window', operationId: 'getSeries' })
+  @ApiIndicatorId()
+  @ApiFigureParameters()
+  @ApiMethod()
+  @ApiInterval()
+  @ApiAnswer(SeriesDto)
+  series(
+    @Param('id') id: string,
+    @Query() sent: SentParameters,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    return present(accept, reply, () => this.queries.execute(new GetSeries(id, sent)), seriesTable);
+  }
+
+  @Get('curve')
+  @ApiOperation({
+    summary: 'A time-to-event estimate per day, with its interval and the number at risk',
+    operationId: 'getCurve',
+  })
+  @ApiIndicatorId()
+  @ApiFigureParameters()
+  @ApiMethod()
+  @ApiAnswer(CurveDto)
+  curve(
+    @Param('id') id: string,
+    @Query() sent: SentParameters,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    return present(accept, reply, () => this.queries.execute(new GetCurve(id, sent)), curveTable);
+  }
+}

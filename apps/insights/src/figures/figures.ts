@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { FactView } from '#libs/facts';
+import {
+  parseQuestion,
+  settle,
+  type Asked,
+  type Dimension,
+  type IndicatorDefinition,
+  type Method,
+  type ParameterValue,
+  type Question,
+  type SettledQuestion,
+  type Window,
+} from '#libs/indicators';
+import { AsOfService } from '../as-of/as-of.service.js';
+import { parseAsOf, type AsOf } from '../as-of/parse-as-of.js';
+import { invalidParameters } from '../parameters/invalid-parameters.js';
+
+/** The query parameters of a request as Fastify reads them. */
+export type SentParameters = Readonly<Record<string, string | string[] | undefined>>;
+
+/** What every answer says about itself before its rows: enough to ask the same again. */
+export interface AnswerHead {
+  readonly indicator: { readonly id: string; readonly version: number };
+  readonly window: Window;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** Time-to-event only. */
+  readonly method?: Method;
+  /** Series only. */
+  readonly interval?: string;
+  readonly by: readonly Dimension[];
+  readonly filters: Question['filters'];
+  /** Position `"0"` and no instant: nothing was known yet. */
+  readonly asOf: { readonly position: string; readonly recordedAt: string | null };
+  readonly observedUntil: string;
+  readonly caveats?: IndicatorDefinition['caveats'];
+}
+
+/** Asks one indicator one question: reads the parameters, settles what is known when, and heads the answer. */
+@Injectable()
+export class Figures {
+  constructor(private readonly knowledge: AsOfService) {}
+
+  /**
+   * @param compute gives the body of the answer from one state of knowledge
+   * @throws ProblemException 400 for parameters, 503 when that state is not reached
+   */
+  async ask<Body extends object>(
+    definition: IndicatorDefinition,
+    asked: Asked,
+    sent: SentParameters,
+    compute: (view: FactView, question: SettledQuestion) => Promise<Body>,
+  ): Promise<AnswerHead & Body> {
+    const { question, asOf } = read(definition, asked, sent);
+    return this.knowledge.at(asOf, async (view, observedUntil) => {
+      const settled = settle(question, observedUntil);
+      const body = await compute(view, settled);
+      return { ...head(definition, settled, { position: view.position, recordedAt: view.recordedAt }), ...body };
+    });
+  }
+}
+
+function read(definition: IndicatorDefinition, asked: Asked, sent: SentParameters): { question: Question; asOf: AsOf } {
+  const { question, errors = [] } = { question: undefined, ...parseQuestion(definition, sent, asked) };
+  const asOf = typeof sent.asOf === 'object' ? null : parseAsOf(sent.asOf);
+  if (question && asOf) return { question, asOf };
+  const asOfIsNamed = asOf !== null || errors.some((error) => error.parameter === 'asOf');
+  throw invalidParameters(asOfIsNamed ? errors : [...errors, AS_OF_ERROR]);
+}
+
+const AS_OF_ERROR = {
+  parameter: 'asOf',
+  code: 'impossible-parameter',
+  message: 'Give a position as the ledger gave it, or an RFC 3339 instant with its offset.',
+} as const;
+
+function head(definition: IndicatorDefinition, question: SettledQuestion, asOf: AnswerHead['asOf']): AnswerHead {
+  return {
+    indicator: { id: definition.id, version: definition.version },
+    window: question.window,
+    parameters: question.parameters,
+    ...(question.method && { method: question.method }),
+    ...(question.interval && { interval: question.interval }),
+    by: question.by,
+    filters: question.filters,
+    asOf,
+    observedUntil: question.observedUntil,
+    ...(definition.caveats.length > 0 && { caveats: definition.caveats }),
+  };
+}

@@ -1,0 +1,32 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { series, type SeriesPeriod } from '#libs/indicators';
+import { Catalogue } from '../catalogue/catalogue.js';
+import { Figures, type AnswerHead, type SentParameters } from './figures.js';
+
+/** The figure for each period of a window. */
+export type SeriesAnswer = AnswerHead & { readonly periods: readonly SeriesPeriod[] };
+
+/** Asks for the figure of each period of a window, counted from its first day. */
+export class GetSeries extends Query<SeriesAnswer> {
+  constructor(
+    readonly indicator: string,
+    readonly sent: SentParameters,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetSeries)
+export class GetSeriesHandler implements IQueryHandler<GetSeries> {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly figures: Figures,
+  ) {}
+
+  async execute({ indicator, sent }: GetSeries): Promise<SeriesAnswer> {
+    const definition = this.catalogue.get(indicator);
+    return this.figures.ask(definition, 'series', sent, async (view, question) => ({
+      periods: await series(view, definition, question),
+    }));
+  }
+}

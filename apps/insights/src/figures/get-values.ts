@@ -1,0 +1,32 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { answer, type Row } from '#libs/indicators';
+import { Catalogue } from '../catalogue/catalogue.js';
+import { Figures, type AnswerHead, type SentParameters } from './figures.js';
+
+/** The figure for a window. */
+export type ValuesAnswer = AnswerHead & { readonly rows: readonly Row[] };
+
+/** Asks for the figure of a window. */
+export class GetValues extends Query<ValuesAnswer> {
+  constructor(
+    readonly indicator: string,
+    readonly sent: SentParameters,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetValues)
+export class GetValuesHandler implements IQueryHandler<GetValues> {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly figures: Figures,
+  ) {}
+
+  async execute({ indicator, sent }: GetValues): Promise<ValuesAnswer> {
+    const definition = this.catalogue.get(indicator);
+    return this.figures.ask(definition, 'values', sent, async (view, question) => ({
+      rows: await answer(view, definition, question),
+    }));
+  }
+}

@@ -1,0 +1,147 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { AnswerDto, WindowDto } from './answer.dto.js';
+
+/** A 95 % confidence interval. */
+export class IntervalDto {
+  @ApiProperty({ example: 0.95 })
+  level!: number;
+
+  @ApiProperty({ example: 0.1752 })
+  lower!: number;
+
+  @ApiProperty({ example: 0.2873 })
+  upper!: number;
+
+  @ApiProperty({ enum: ['wilson', 'log-log'] })
+  method!: string;
+}
+
+/** One group's figure; further members by indicator stand beside these. */
+export class RowDto {
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string', nullable: true },
+    description: 'Values of the dimensions in `by`; null where one does not apply',
+    example: { municipality: 'GM0344' },
+  })
+  group!: Record<string, string | null>;
+
+  @ApiProperty({ required: false, type: 'number', description: 'Shares: cases with the property' })
+  numerator?: number;
+
+  @ApiProperty({ required: false, type: 'number', description: 'Shares: cases with a known answer' })
+  denominator?: number;
+
+  @ApiProperty({ required: false, type: 'number', nullable: true, description: 'Shares: null when there is none' })
+  value?: number | null;
+
+  @ApiProperty({ required: false, type: () => IntervalDto, nullable: true })
+  interval?: IntervalDto | null;
+
+  @ApiProperty({ required: false, type: 'integer', description: 'Measures: cases with a known number' })
+  n?: number;
+
+  @ApiProperty({ required: false, type: 'number', nullable: true })
+  mean?: number | null;
+
+  @ApiProperty({ required: false, type: 'number', nullable: true })
+  sd?: number | null;
+
+  @ApiProperty({ required: false, type: 'number', nullable: true })
+  median?: number | null;
+
+  @ApiProperty({ required: false, type: 'number', nullable: true })
+  p90?: number | null;
+
+  @ApiProperty({ required: false, type: 'integer', description: 'Estimators: at risk on the last day of follow-up' })
+  atRisk?: number;
+
+  @ApiProperty({ required: false, type: 'integer', description: 'Cases whose follow-up is not over' })
+  immature?: number;
+
+  @ApiProperty({ required: false, type: 'integer', description: 'Cases that left observation before the end' })
+  lost?: number;
+
+  @ApiProperty({ required: false, type: 'integer', description: 'Cases without a known answer' })
+  missing?: number;
+
+  @ApiProperty({
+    selfRequired: false,
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    description: 'Cases left out, by reason',
+  })
+  excluded?: Record<string, number>;
+
+  @ApiProperty({ description: 'Whether small numbers were hidden' })
+  suppressed!: boolean;
+
+  @ApiProperty({ required: false, description: 'Why a value is null', example: 'beyond-follow-up' })
+  reason?: string;
+}
+
+/** The figure for a window. */
+export class ValuesDto extends AnswerDto {
+  @ApiProperty({ type: [RowDto], description: 'A row per group, sorted by group' })
+  rows!: RowDto[];
+}
+
+/** One period of a series. */
+export class PeriodDto {
+  @ApiProperty({ type: WindowDto })
+  window!: WindowDto;
+
+  @ApiProperty({ type: [RowDto] })
+  rows!: RowDto[];
+}
+
+/** The figure for each period of a window. */
+export class SeriesDto extends AnswerDto {
+  @ApiProperty({ enum: ['P1M', 'P3M', 'P6M', 'P1Y'] })
+  interval!: string;
+
+  @ApiProperty({ type: [PeriodDto] })
+  periods!: PeriodDto[];
+}
+
+/** The estimate on one day. */
+export class PointDto {
+  @ApiProperty({ type: 'integer', description: 'Days since the index date' })
+  day!: number;
+
+  @ApiProperty()
+  value!: number;
+
+  @ApiProperty({ type: () => IntervalDto, nullable: true, description: 'Null where the estimate is 0 or 1' })
+  interval!: IntervalDto | null;
+
+  @ApiProperty({ type: 'integer' })
+  atRisk!: number;
+
+  @ApiProperty({ type: 'integer' })
+  events!: number;
+
+  @ApiProperty({ type: 'integer' })
+  competing!: number;
+
+  @ApiProperty({ type: 'integer' })
+  censored!: number;
+}
+
+/** One group's curve. */
+export class CurveRowDto {
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string', nullable: true } })
+  group!: Record<string, string | null>;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'First day on which the figure reaches a half' })
+  median!: number | null;
+
+  @ApiProperty({ type: [PointDto], description: 'Every day on which something happens' })
+  points!: PointDto[];
+}
+
+/** The curve of a time-to-event indicator. */
+export class CurveDto extends AnswerDto {
+  @ApiProperty({ type: [CurveRowDto] })
+  rows!: CurveRowDto[];
+}

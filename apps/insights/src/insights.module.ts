@@ -1,0 +1,46 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AsOfService } from './as-of/as-of.service.js';
+import { CatalogueController } from './catalogue/catalogue.controller.js';
+import { Catalogue } from './catalogue/catalogue.js';
+import { GetIndicatorHandler } from './catalogue/get-indicator.js';
+import { ListIndicatorsHandler } from './catalogue/list-indicators.js';
+import { FiguresController } from './figures/figures.controller.js';
+import { Figures } from './figures/figures.js';
+import { GetCurveHandler } from './figures/get-curve.js';
+import { GetSeriesHandler } from './figures/get-series.js';
+import { GetValuesHandler } from './figures/get-values.js';
+import { FlowsController } from './flows/flows.controller.js';
+import { GetFlowsHandler } from './flows/get-flows.js';
+import { CLOCK, FACTS, PROJECTION, type InsightsOptions } from './insights.options.js';
+import { ProjectionHealth } from './readiness/projection-health.js';
+import { Readiness } from './readiness/readiness.js';
+
+/** The read side: the catalogue of indicators and their figures. */
+@Module({})
+export class InsightsModule {
+  /** The module over a fact store and the projection that feeds it; `createHttpApp` brings what it needs at the edge. */
+  static forRoot({ facts, projection, now = () => new Date() }: InsightsOptions): DynamicModule {
+    return {
+      module: InsightsModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [CatalogueController, FiguresController, FlowsController],
+      providers: [
+        { provide: FACTS, useValue: facts },
+        { provide: PROJECTION, useValue: projection },
+        { provide: CLOCK, useValue: now },
+        Catalogue,
+        Figures,
+        AsOfService,
+        Readiness,
+        ProjectionHealth,
+        ListIndicatorsHandler,
+        GetIndicatorHandler,
+        GetValuesHandler,
+        GetSeriesHandler,
+        GetCurveHandler,
+        GetFlowsHandler,
+      ],
+    };
+  }
+}

@@ -1,0 +1,11 @@
+import { ProblemException } from '#libs/http';
+
+/**
+ * A 503 that says when to come back.
+ *
+ * @param retryAfterSeconds rounded up to whole seconds, at least 1
+ */
+export function unavailable(code: string, detail: string, retryAfterSeconds: number): ProblemException {
+  const seconds = Math.max(1, Math.ceil(retryAfterSeconds));
+  return new ProblemException({ status: 503, code, detail, headers: { 'retry-after': String(seconds) } });
+}

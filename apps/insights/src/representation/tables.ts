@@ -1,0 +1,84 @@
+import type { StockFigure, Transition, Window } from '#libs/indicators';
+import type { AnswerHead } from '../figures/figures.js';
+import type { CurveAnswer } from '../figures/get-curve.js';
+import type { SeriesAnswer } from '../figures/get-series.js';
+import { flatten, toCsv, type CsvRow } from './csv.js';
+
+/** A row of an answer: the values of its dimensions, and its figures. */
+interface Grouped {
+  readonly group: Readonly<Record<string, unknown>>;
+}
+
+/** A row of stock and flow: stocks by name beside these. */
+interface Flow extends Grouped {
+  readonly transitions: readonly Transition[];
+  readonly suppressed: boolean;
+}
+
+/** Values as a table: a line per group; of stock and flow a line per group and part. */
+export function valuesTable(answer: AnswerHead & { readonly rows: readonly Grouped[] }): string {
+  return write(
+    answer,
+    answer.rows.flatMap((row) => linesOf(answer.window, row)),
+  );
+}
+
+/** A series as a table: the lines of each period. */
+export function seriesTable(answer: SeriesAnswer): string {
+  return write(
+    answer,
+    answer.periods.flatMap(({ window, rows }) => rows.flatMap((row) => linesOf(window, row))),
+  );
+}
+
+/** A curve as a table: a line per group and day on which something happens. */
+export function curveTable(answer: CurveAnswer): string {
+  return write(
+    answer,
+    answer.rows.flatMap(({ points, group, ...row }) =>
+      points.map((point) => line(answer.window, group, { ...point, ...row })),
+    ),
+  );
+}
+
+function linesOf(window: Window, row: Grouped): readonly CsvRow[] {
+  if ('transitions' in row) return flowLines(window, row as Flow);
+  const { group, ...figures } = row;
+  return [line(window, group, figures)];
+}
+
+/** A line per stock (`part` names it: records, persons, measures, probations) and one per transition. */
+function flowLines(window: Window, { group, transitions, suppressed, ...stocks }: Flow): readonly CsvRow[] {
+  return [
+    ...Object.entries(stocks as Record<string, StockFigure>).map(([part, stock]) =>
+      line(window, group, { part, ...stock, suppressed }),
+    ),
+    ...transitions.map(({ from, to, count }) =>
+      line(window, group, { part: 'transitions', fromCareForm: from, toCareForm: to, count, suppressed }),
+    ),
+  ];
+}
+
+/** A row's dimensions by their own names, the window, and its figures flattened. */
+function line({ from, to }: Window, group: Grouped['group'], figures: CsvRow): CsvRow {
+  return { ...group, from, to, ...flatten(figures) };
+}
+
+/** Writes lines, each with where its figures come from. */
+function write(answer: AnswerHead, lines: readonly CsvRow[]): string {
+  const origin = {
+    indicator: answer.indicator.id,
+    version: answer.indicator.version,
+    ...(answer.method && { method: answer.method }),
+    ...flatten(answer.parameters, 'parameters.'),
+    ...flatten(answer.filters, 'filters.'),
+    asOf: answer.asOf.position,
+    recordedAt: answer.asOf.recordedAt,
+    observedUntil: answer.observedUntil,
+  };
+  const figures = lines.flatMap((cells) => Object.keys(cells));
+  return toCsv(
+    lines.map((cells) => ({ ...cells, ...origin })),
+    [...answer.by, 'from', 'to', ...figures, ...Object.keys(origin)],
+  );
+}
