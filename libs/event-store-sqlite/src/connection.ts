@@ -13,8 +13,9 @@ export const IN_MEMORY = ':memory:';
 /** How long opening and reading wait for another process's lock, in ms; both need one only for moments. */
 const BUSY_MS = 5_000;
 
-/** Pages of log after which a commit moves them into the file: 16 MB, so that big imports seldom stop for it. */
-const CHECKPOINT_PAGES = 4_000;
+/** Pages of log (64 MB) after which a commit moves them into the file: often enough for a quick start after a crash, so
+ * seldom that the pages of the id index, which every import touches at random, are each moved once for many changes. */
+const CHECKPOINT_PAGES = 16_000;
 
 /**
  * Opens the connection that writes, making file and folder where there are none. Only the owner may read a new file:
@@ -40,6 +41,18 @@ export function openWriter(path: string): Connection {
 export function openReader(path: string): Connection {
   const db = new DatabaseSync(path, { timeout: BUSY_MS, readOnly: true });
   return configured(db, () => db.exec('PRAGMA mmap_size = 268435456; PRAGMA cache_size = -16384'));
+}
+
+/**
+ * Moves the log into the file, so that the file alone holds everything, and closes. The driver lets go of the files
+ * only when its statements are collected, so SQLite's own clean-up on the last close cannot be counted on.
+ */
+export function closeWriter(db: Connection): void {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } finally {
+    db.close();
+  }
 }
 
 function configured(db: Connection, configure: () => void): Connection {

@@ -15,9 +15,13 @@ export type Row = readonly [
   metadata: Uint8Array,
 ];
 
+/** The last instant written as text: events of one commit share theirs. */
+let latest = { ms: 0, text: '1970-01-01T00:00:00.000Z' };
+
 /** An instant in ms as RFC 3339 text in UTC. */
 export function toInstant(ms: number): string {
-  return new Date(ms).toISOString();
+  if (ms !== latest.ms) latest = { ms, text: new Date(ms).toISOString() };
+  return latest.text;
 }
 
 /** A row as the port describes it. */

@@ -18,7 +18,7 @@ import {
   type SubscribeOptions,
 } from '#libs/event-store';
 import { CommitSignal } from './commit-signal.js';
-import type { Connection } from './connection.js';
+import { closeWriter, type Connection } from './connection.js';
 import { PAGE_EVENTS, readAll } from './read-all.js';
 import { Reader } from './reader.js';
 import { subscribe } from './subscribe.js';
@@ -123,7 +123,7 @@ export class SqliteEventStore implements EventStore {
     await this.writer.close();
     this.committed.notify();
     if (this.reading.isOpen) this.reading.close();
-    if (this.writing.isOpen) this.writing.close();
+    if (this.writing.isOpen) closeWriter(this.writing);
   }
 
   /** @param fallen streams that a write of the same call could not be appended to, and why; this one may add to it. */
