@@ -21,4 +21,4 @@ export { parseQuestion, settle, type Asked, type Query } from './question/parse-
 export type { View } from './answer/view.js';
 export type * from './answer/rows.js';
 export { answer, curve, flows, series } from './answer/answer.js';
-export { BUILT_IN } from './catalogue/index.js';
+export { BUILT_IN, stockAndFlow } from './catalogue/index.js';

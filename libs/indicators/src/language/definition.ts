@@ -1,7 +1,7 @@
 /**
  * An indicator as data. The built-in catalogue is written in it and nowhere else; a researcher's own is written likewise.
  */
-import type { Condition, Lookup, OrderBy, Value, ValueList } from './expression.js';
+import type { Condition, Lookup, OrderBy, Value } from './expression.js';
 
 /** A text for readers, in both languages. */
 export interface Text {
@@ -96,7 +96,8 @@ export interface TimeToEventBody extends Body {
   readonly event: Value;
   /** Dates of competing events by name; one on or before the index date counts on day 0. */
   readonly competing?: Readonly<Record<string, Value>>;
-  readonly followUpDays: Value;
+  /** Length of the follow-up: a number, or a parameter that is one. */
+  readonly followUpDays: number | { readonly parameter: string };
   /** First day on which an event counts: 1, or 0 when one on the index date itself does. Default 1. */
   readonly firstDay?: 0 | 1;
   /**
@@ -115,7 +116,10 @@ export interface MeasureBody extends Body {
   /** The number; a case where it is not known is missing. */
   readonly number: Value;
   /** Shares at most (or at least) each norm. */
-  readonly within?: { readonly norms: ValueList; readonly how: 'at-most' | 'at-least' };
+  readonly within?: {
+    readonly norms: readonly number[] | { readonly parameter: string };
+    readonly how: 'at-most' | 'at-least';
+  };
   readonly classes?: Readonly<Record<string, Condition>>;
 }
 
@@ -142,12 +146,12 @@ export interface FlowBody {
 export type FigureBody = ShareBody | TimeToEventBody | MeasureBody | FlowBody;
 export type Shape = FigureBody['shape'];
 
+type PartOf<Body> = Partial<Omit<Body, 'shape'>>;
+
 /** Another body for another value of a parameter: what is given replaces what the figure says. */
 export interface Variants {
   readonly parameter: string;
-  readonly bodies: Readonly<
-    Record<string, Partial<Omit<ShareBody & TimeToEventBody & MeasureBody & FlowBody, 'shape'>>>
-  >;
+  readonly bodies: Readonly<Record<string, PartOf<ShareBody> | PartOf<TimeToEventBody> | PartOf<MeasureBody>>>;
 }
 
 export interface IndicatorDefinition {

@@ -113,7 +113,7 @@ function readMethod(
   }
   const usual = asked !== 'curve' ? 'complete' : figure.competing ? 'aalen-johansen' : 'kaplan-meier';
   const method = (text ?? usual) as Method;
-  const possible = asked === 'curve' ? METHODS.filter((name) => name !== 'complete') : METHODS;
+  const possible: readonly Method[] = asked === 'curve' ? METHODS.filter((name) => name !== 'complete') : METHODS;
   if (!possible.includes(method)) impossible('method', `Give one of ${possible.join(', ')}.`);
   return method;
 }

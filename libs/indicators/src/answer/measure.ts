@@ -1,0 +1,31 @@
+import type { MeasureBody } from '../language/definition.js';
+import { STATUS } from '../sql/status.js';
+import { countsBeside } from './beside.js';
+import { withStatus, type Grouped } from './groups.js';
+import type { MeasureRow, ShareFigure } from './rows.js';
+import { share } from './share.js';
+
+const known = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
+
+/** The row of a group from its statistics. `norms` are those of `within`, in order. */
+export function measureRow({ group, rows }: Grouped, figure: MeasureBody, norms: readonly unknown[]): MeasureRow {
+  const counted = rows.find((row) => Number(row['status']) === STATUS.first);
+  const n = withStatus(rows, STATUS.first);
+  const part = (column: string): ShareFigure => share(Number(counted?.[column] ?? 0), n);
+  return {
+    group,
+    n,
+    mean: known(counted?.['mean']),
+    sd: known(counted?.['sd']),
+    median: known(counted?.['median']),
+    p90: known(counted?.['p90']),
+    ...(figure.within && {
+      within: Object.fromEntries(norms.map((norm, i) => [String(norm), part(`within ${i}`)])),
+    }),
+    ...(figure.classes && {
+      classes: Object.fromEntries(Object.keys(figure.classes).map((name, i) => [name, part(`class ${i}`)])),
+    }),
+    ...countsBeside(rows, figure.excluded),
+    ...(n === 0 && { reason: 'no-cases' }),
+  };
+}

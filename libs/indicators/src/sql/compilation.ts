@@ -1,0 +1,94 @@
+import type { Chain, Parameter, ParameterValue } from '../language/definition.js';
+import type { DefinitionFault } from '../language/fault.js';
+import { factUnit, type Unit } from '../language/vocabulary.js';
+import type { Scope } from './scope.js';
+import type { Day, Window } from '../question/question.js';
+
+/** SQL types that a value can be bound as. */
+export type SqlType = 'VARCHAR' | 'INTEGER' | 'DOUBLE' | 'BOOLEAN' | 'DATE';
+
+/** What a statement is compiled from. */
+export interface Source {
+  readonly schema: string;
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly values: Readonly<Record<string, ParameterValue>>;
+  readonly units: Readonly<Record<string, Chain>>;
+  readonly window: Window;
+  readonly observedUntil: Day;
+}
+
+/** How the parts of the language compile that contain each other: a condition within a value, a unit made of another. */
+export interface Language {
+  condition(compilation: Compilation, scope: Scope, condition: unknown, pointer: string): string;
+  chain(compilation: Compilation, chain: Chain, pointer: string): Unit;
+}
+
+/**
+ * One statement in the making: its common table expressions, its bound values, and the faults found on the way. Compiling goes on after
+ * a fault, so that a definition gets all of them at once; a statement with faults is never run.
+ */
+export class Compilation {
+  readonly values: unknown[] = [];
+  readonly faults: DefinitionFault[] = [];
+  private readonly expressions: string[] = [];
+  private readonly derived = new Map<string, Unit | null>();
+  private names = 0;
+
+  constructor(
+    readonly source: Source,
+    private readonly language: Language,
+  ) {}
+
+  /** Binds a value; the text that stands for it. */
+  bind(value: unknown, type: SqlType): string {
+    this.values.push(value);
+    return `$${this.values.length}::${type}`;
+  }
+
+  fault(pointer: string, code: DefinitionFault['code'], message: string): void {
+    this.faults.push({ pointer, code, message });
+  }
+
+  /** A fresh name for an alias or an expression. */
+  name(prefix: string): string {
+    this.names += 1;
+    return `${prefix}${this.names}`;
+  }
+
+  /** Compiles a condition to SQL that is true or false, never null. */
+  condition(scope: Scope, condition: unknown, pointer: string): string {
+    return this.language.condition(this, scope, condition, pointer);
+  }
+
+  /** Adds a common table expression; its name. Materialised where it is read more than once. */
+  with(sql: string, materialised = false): string {
+    const name = this.name('t');
+    this.expressions.push(`${name} AS ${materialised ? 'MATERIALIZED ' : ''}(${sql})`);
+    return name;
+  }
+
+  /** The unit of a name, compiled when first asked for; undefined, with a fault, when there is none. */
+  unit(name: unknown, pointer: string): Unit | undefined {
+    if (typeof name !== 'string') {
+      this.fault(pointer, 'malformed', 'Give the name of a unit.');
+      return undefined;
+    }
+    const known = this.derived.get(name) ?? factUnit(this.source.schema, name);
+    if (known) return known;
+    const chain = Object.hasOwn(this.source.units, name) ? this.source.units[name] : undefined;
+    // Null marks a unit in the making: a chain made of itself.
+    if (!chain || this.derived.get(name) === null) {
+      this.fault(pointer, 'unknown-name', chain ? 'This unit is made of itself.' : 'There is no such unit.');
+      return undefined;
+    }
+    this.derived.set(name, null);
+    const unit = this.language.chain(this, chain, `/units/${name}`);
+    this.derived.set(name, unit);
+    return unit;
+  }
+
+  /** The whole statement. */
+  statement(select: string): string {
+    return this.expressions.length > 0 ? `WITH ${this.expressions.join(',\n')}\n${select}` : select;
+  }
+}

@@ -1,0 +1,116 @@
+import { member } from '../language/fault.js';
+import type { Compilation } from './compilation.js';
+import { objectOf, operatorOf, tuple } from './json.js';
+import { lookupSource } from './lookups.js';
+import type { Scope } from './scope.js';
+import { compileAlike, compileValue } from './values.js';
+
+const COMPARISONS: Readonly<Record<string, string>> = {
+  '=': '=',
+  '!=': '<>',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+};
+
+/** Compiles a condition to SQL that is true or false, never null. */
+export function compileCondition(compilation: Compilation, scope: Scope, condition: unknown, pointer: string): string {
+  if (typeof condition === 'boolean') return condition ? 'TRUE' : 'FALSE';
+  const operator = operatorOf(compilation, condition, OPERATORS, pointer, 'a condition');
+  return operator ? operator.compile({ compilation, scope, pointer: operator.pointer }, operator.argument) : 'FALSE';
+}
+
+interface At {
+  readonly compilation: Compilation;
+  readonly scope: Scope;
+  readonly pointer: string;
+}
+type Operator = (at: At, argument: unknown) => string;
+
+/** What is not known makes a comparison not hold. */
+const holds = (sql: string): string => `coalesce(${sql}, FALSE)`;
+
+const all =
+  (word: 'AND' | 'OR'): Operator =>
+  ({ compilation, scope, pointer }, argument) =>
+    `(${tuple(compilation, argument, null, pointer)
+      .map((one, i) => compileCondition(compilation, scope, one, member(pointer, i)))
+      .join(` ${word} `)})`;
+
+const OPERATORS: Readonly<Record<string, Operator>> = {
+  and: all('AND'),
+  or: all('OR'),
+  not: ({ compilation, scope, pointer }, argument) =>
+    `(NOT ${compileCondition(compilation, scope, argument, pointer)})`,
+  compare: ({ compilation, scope, pointer }, argument) => {
+    const [left, how, right] = tuple(compilation, argument, 3, pointer);
+    const sign = typeof how === 'string' && Object.hasOwn(COMPARISONS, how) ? COMPARISONS[how] : undefined;
+    if (!sign) {
+      compilation.fault(member(pointer, 1), 'malformed', `Give one of ${Object.keys(COMPARISONS).join(' ')}.`);
+    }
+    const [a, b] = [
+      compileValue(compilation, scope, left, member(pointer, 0)),
+      compileValue(compilation, scope, right, member(pointer, 2)),
+    ];
+    if (a.type !== b.type && a.type !== 'any' && b.type !== 'any') {
+      compilation.fault(member(pointer, 2), 'wrong-type', `This is a ${b.type}, compared with a ${a.type}.`);
+    }
+    return holds(`${a.sql} ${sign ?? '='} ${b.sql}`);
+  },
+  between: ({ compilation, scope, pointer }, argument) => {
+    const { sql } = compileAlike(compilation, scope, tuple(compilation, argument, 3, pointer), pointer);
+    return holds(`${sql[0]} BETWEEN ${sql[1]} AND ${sql[2]}`);
+  },
+  in: ({ compilation, scope, pointer }, argument) => {
+    const [value, list] = tuple(compilation, argument, 2, pointer);
+    const one = compileValue(compilation, scope, value, member(pointer, 0));
+    const many = compileList(compilation, scope, list, member(pointer, 1));
+    if (one.type !== many.type && one.type !== 'any' && many.type !== 'any') {
+      compilation.fault(
+        member(pointer, 1),
+        'wrong-type',
+        `These are of type ${many.type}, compared with a ${one.type}.`,
+      );
+    }
+    return many.sql.length > 0 ? holds(`${one.sql} IN (${many.sql.join(', ')})`) : 'FALSE';
+  },
+  isKnown: ({ compilation, scope, pointer }, argument) =>
+    `(${compileValue(compilation, scope, argument, pointer).sql} IS NOT NULL)`,
+  exists: ({ compilation, scope, pointer }, argument) => {
+    if (typeof argument !== 'string') return existsLike(compilation, scope, argument, pointer);
+    const found = scope.named.get(argument)?.found;
+    if (found === undefined) compilation.fault(pointer, 'unknown-name', 'There is no such lookup before this.');
+    return found ?? 'FALSE';
+  },
+};
+
+/** Literal values, or the codes or numbers of a parameter. */
+export function compileList(
+  compilation: Compilation,
+  scope: Scope,
+  list: unknown,
+  pointer: string,
+): ReturnType<typeof compileAlike> {
+  const name = objectOf(list)?.['parameter'];
+  if (name === undefined) {
+    return compileAlike(compilation, scope, tuple(compilation, list, null, pointer), pointer);
+  }
+  const { parameters, values } = compilation.source;
+  const parameter = typeof name === 'string' && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  if (parameter?.type !== 'codes' && parameter?.type !== 'integers') {
+    compilation.fault(pointer, parameter ? 'wrong-type' : 'unknown-name', 'Name a parameter that is a list.');
+    return { sql: [], type: 'any' };
+  }
+  const value = (values[name as string] ?? parameter.default) as readonly unknown[];
+  const sqlType = parameter.type === 'codes' ? 'VARCHAR' : 'INTEGER';
+  return {
+    sql: value.map((one) => compilation.bind(one, sqlType)),
+    type: parameter.type === 'codes' ? 'text' : 'number',
+  };
+}
+
+function existsLike(compilation: Compilation, scope: Scope, lookup: unknown, pointer: string): string {
+  const source = lookupSource(compilation, scope, lookup, pointer);
+  return source ? `EXISTS (SELECT 1 FROM ${source.from} WHERE ${source.where})` : 'FALSE';
+}

@@ -1,0 +1,50 @@
+import { member } from '../language/fault.js';
+import type { Compilation } from './compilation.js';
+import { objectOf } from './json.js';
+import type { Stage } from './stage.js';
+import { CASE } from './stage.js';
+import { STATUS } from './status.js';
+
+/** One WHEN: in the order in which a case is judged. */
+export type Verdict = readonly [condition: string, status: number];
+
+/** The exclusions of a figure by name, in order. */
+export function exclusions(compilation: Compilation, stage: Stage, excluded: unknown, pointer: string): Verdict[] {
+  return Object.entries(objectOf(excluded) ?? {}).map(([name, condition], i) => [
+    compilation.condition(stage.scope, condition, member(`${pointer}/excluded`, name)),
+    STATUS.excluded + i,
+  ]);
+}
+
+/** A condition that a figure may leave out. */
+export function optional(
+  compilation: Compilation,
+  stage: Stage,
+  condition: unknown,
+  pointer: string,
+  status: number,
+): Verdict[] {
+  return condition === undefined ? [] : [[compilation.condition(stage.scope, condition, pointer), status]];
+}
+
+/** Classes by name, in order; a case in none of them has the last status given. */
+export function classes(compilation: Compilation, stage: Stage, byName: unknown, pointer: string): Verdict[] {
+  return Object.entries(objectOf(byName) ?? {}).map(([name, condition], i) => [
+    compilation.condition(stage.scope, condition, member(pointer, name)),
+    STATUS.first + i,
+  ]);
+}
+
+/** Adds the column `status`: the first verdict that holds. */
+export function judge(
+  compilation: Compilation,
+  stage: Stage,
+  verdicts: readonly Verdict[],
+  otherwise: number,
+  more: readonly string[] = [],
+): Stage {
+  const whens = verdicts.map(([condition, status]) => `WHEN ${condition} THEN ${status}`).join(' ');
+  const status = verdicts.length > 0 ? `CASE ${whens} ELSE ${otherwise} END` : String(otherwise);
+  const columns = [`${status} AS "status"`, ...more].join(', ');
+  return { ...stage, name: compilation.with(`SELECT ${CASE}.*, ${columns} FROM ${stage.name} AS ${CASE}`) };
+}

@@ -1,0 +1,129 @@
+import type { Cases } from '../language/definition.js';
+import { member } from '../language/fault.js';
+import { factUnit, quoted, type Unit } from '../language/vocabulary.js';
+import type { Compilation } from './compilation.js';
+import { objectOf } from './json.js';
+import { compileOrder, lookupSource } from './lookups.js';
+import type { Fields, Scope } from './scope.js';
+import { compileTyped } from './values.js';
+
+/** Rows of cases with what has been looked up for them. Columns are named `case.field`, `person.field`, `<n>.field`. */
+export interface Stage {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly scope: Scope;
+  /** What a definition calls a lookup -> its columns here. */
+  readonly lookups: ReadonlyMap<string, Unit>;
+}
+
+/** Alias of the stage in hand, in every select over one. */
+export const CASE = 'c';
+
+const fieldsUnder = (types: Fields['types'], prefix: string, found?: string): Fields => ({
+  types,
+  column: (field) => `${CASE}."${prefix}.${field}"`,
+  ...(found && { found }),
+});
+
+/** Every row of a unit with its person. */
+export function openStage(compilation: Compilation, unit: Unit): Stage {
+  const person = factUnit(compilation.source.schema, 'person')!;
+  const columns = [
+    ...Object.keys(unit.fields).map((field) => `u.${quoted(field)} AS "case.${field}"`),
+    ...Object.keys(person.fields).map((field) => `p.${quoted(field)} AS "person.${field}"`),
+  ];
+  const name = compilation.with(
+    `SELECT ${columns.join(', ')} FROM ${unit.from} AS u LEFT JOIN ${person.from} AS p ON p."person" = u."person"`,
+  );
+  const own = fieldsUnder(unit.fields, 'case');
+  const named = new Map([
+    ['case', own],
+    ['person', fieldsUnder(person.fields, 'person')],
+  ]);
+  return { name, unit, scope: { own, named }, lookups: new Map() };
+}
+
+/** Numbers the rows, so that what is looked up finds its way back. */
+export function numberRows(compilation: Compilation, stage: Stage): Stage {
+  return {
+    ...stage,
+    name: compilation.with(`SELECT ${CASE}.*, row_number() OVER () AS "#" FROM ${stage.name} AS ${CASE}`, true),
+  };
+}
+
+/** Adds what each lookup of a definition finds: one row at most for each case. Rows must be numbered. */
+export function lookUp(compilation: Compilation, stage: Stage, lookups: unknown, pointer: string): Stage {
+  let current = stage;
+  for (const [name, lookup] of Object.entries(objectOf(lookups) ?? {})) {
+    const at = member(pointer, name);
+    if (current.scope.named.has(name)) compilation.fault(at, 'clash', 'This name is taken.');
+    const source = lookupSource(compilation, current.scope, lookup, at);
+    if (!source) continue;
+    const { unit, alias } = source;
+    const order = compileOrder(compilation, source.inner, objectOf(lookup)?.['order'], unit, member(at, 'order'));
+    const fields = Object.keys(unit.fields);
+    const found = compilation.with(
+      `SELECT ${CASE}."#", ${fields.map((field) => `${alias}.${quoted(field)}`).join(', ')} ` +
+        `FROM ${current.name} AS ${CASE} JOIN ${source.from} ON ${alias}."person" = ${CASE}."case.person" WHERE ${source.where} ` +
+        `QUALIFY row_number() OVER (PARTITION BY ${CASE}."#" ORDER BY ${order}) = 1`,
+    );
+    const prefix = compilation.name('l');
+    const columns = fields.map((field) => `f.${quoted(field)} AS "${prefix}.${field}"`);
+    const joined = compilation.with(
+      `SELECT ${CASE}.*, f."#" IS NOT NULL AS "${prefix}?", ${columns.join(', ')} ` +
+        `FROM ${current.name} AS ${CASE} LEFT JOIN ${found} AS f ON f."#" = ${CASE}."#"`,
+      true,
+    );
+    const named = new Map(current.scope.named).set(name, fieldsUnder(unit.fields, prefix, `${CASE}."${prefix}?"`));
+    current = {
+      ...current,
+      name: joined,
+      scope: { ...current.scope, named },
+      lookups: new Map(current.lookups).set(name, unit),
+    };
+  }
+  return current;
+}
+
+/** The cases of the window: index date, condition and lookups applied. */
+export function caseStage(
+  compilation: Compilation,
+  cases: Cases,
+  lookups: unknown,
+  pointer: string,
+): Stage | undefined {
+  const unit = compilation.unit(cases.unit, `${pointer}/cases/unit`);
+  if (!unit) return undefined;
+  const opened = openStage(compilation, unit);
+  const early = !refersToLookup(cases, Object.keys(objectOf(lookups) ?? {}));
+  // Most indices need nothing looked up: then the window cuts before the joins.
+  const windowed = early ? cutWindow(compilation, opened, cases, pointer) : opened;
+  const looked = lookUp(compilation, numberRows(compilation, windowed), lookups, `${pointer}/lookups`);
+  return early ? looked : cutWindow(compilation, looked, cases, pointer);
+}
+
+function cutWindow(compilation: Compilation, stage: Stage, cases: Cases, pointer: string): Stage {
+  const index = compileTyped(compilation, stage.scope, cases.index, `${pointer}/cases/index`, 'date');
+  const { from, to } = compilation.source.window;
+  const name = compilation.with(
+    `SELECT ${CASE}.*, ${index} AS "index" FROM ${stage.name} AS ${CASE} ` +
+      `WHERE "index" BETWEEN ${compilation.bind(from, 'DATE')} AND ${compilation.bind(to, 'DATE')}`,
+  );
+  const scope = { ...stage.scope, index: `${CASE}."index"` };
+  if (cases.where === undefined) return { ...stage, name, scope };
+  const where = compilation.condition(scope, cases.where, `${pointer}/cases/where`);
+  return { ...stage, name: compilation.with(`SELECT ${CASE}.* FROM ${name} AS ${CASE} WHERE ${where}`), scope };
+}
+
+/** Whether index or condition mention a lookup of the definition, by `of` or by `exists`. */
+function refersToLookup({ index, where }: Cases, names: readonly string[]): boolean {
+  const mentions = (value: unknown): boolean => {
+    if (Array.isArray(value)) return value.some(mentions);
+    const object = objectOf(value);
+    if (!object) return false;
+    return (
+      names.some((name) => object['of'] === name || object['exists'] === name) || Object.values(object).some(mentions)
+    );
+  };
+  return mentions(index) || mentions(where);
+}

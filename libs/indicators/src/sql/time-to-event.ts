@@ -1,0 +1,139 @@
+import type { TimeToEventBody } from '../language/definition.js';
+import { member } from '../language/fault.js';
+import type { Method, Question } from '../question/question.js';
+import { quoted } from '../language/vocabulary.js';
+import type { Compilation } from './compilation.js';
+import { addDimensions, groupColumns } from './dimensions.js';
+import { exclusions, judge, optional } from './judge.js';
+import { unitFields } from './lookups.js';
+import { caseStage, CASE, type Stage } from './stage.js';
+import { STATUS } from './status.js';
+import { compileTyped } from './values.js';
+
+type Asked = Pick<Question, 'by' | 'filters'> & { readonly method: Method | null; readonly observedUntil: string };
+
+/**
+ * Cases with their status. Columns on the way, all in days after the index and null where there is none: `event`,
+ * `competing`, `left` (leaving observation; negative = not observed on the index date), `covered` (end of the cover).
+ */
+export function timeToEventCases(
+  compilation: Compilation,
+  figure: TimeToEventBody,
+  question: Asked,
+  pointer: string,
+): Stage | undefined {
+  const cases = caseStage(compilation, figure.cases, figure.lookups, pointer);
+  if (!cases) return undefined;
+  const stage = addDimensions(compilation, cases, question, figure.cases.dimensionsOf);
+  const timed = addTimes(compilation, stage, figure, pointer);
+  return question.method === 'complete' || question.method === null
+    ? judgeComplete(compilation, timed, figure, pointer)
+    : judgeEstimated(compilation, timed, figure, question.observedUntil, pointer);
+}
+
+/** Counts by group, status and, for an estimator, day. */
+export function timeToEventCounts(
+  compilation: Compilation,
+  figure: TimeToEventBody,
+  question: Asked,
+  pointer = '/figure',
+): string {
+  const stage = timeToEventCases(compilation, figure, question, pointer);
+  if (!stage) return '';
+  const keys = [...groupColumns(question.by), `${CASE}."status"`, `${CASE}."day"`].join(', ');
+  return compilation.statement(`SELECT ${keys}, count(*) AS "cases" FROM ${stage.name} AS ${CASE} GROUP BY ${keys}`);
+}
+
+function addTimes(compilation: Compilation, stage: Stage, figure: TimeToEventBody, pointer: string): Stage {
+  const index = `${CASE}."index"`;
+  const date = (value: unknown, at: string): string => compileTyped(compilation, stage.scope, value, at, 'date');
+  const person = `${CASE}."case.person"`;
+  const event = date(figure.event, `${pointer}/event`);
+  const competing = Object.entries(figure.competing ?? {}).map(([name, value]) =>
+    date(value, member(`${pointer}/competing`, name)),
+  );
+  const columns = [
+    `CASE WHEN ${event} - ${index} >= ${figure.firstDay === 0 ? 0 : 1} THEN ${event} - ${index} END AS "event"`,
+    competing.length > 0
+      ? `CASE WHEN least(${competing.join(', ')}) IS NOT NULL THEN greatest(0, least(${competing.join(', ')}) - ${index}) END AS "competing"`
+      : 'NULL::BIGINT AS "competing"',
+    `(SELECT min(g."leftOn") FROM ${compilation.source.schema}."observationGap" AS g WHERE g."person" = ${person} ` +
+      `AND coalesce(g."returnedOn", DATE '9999-12-31') > ${index} ` +
+      `AND coalesce(g."returnedOn", DATE '9999-12-31') > g."leftOn" + 1) - ${index} AS "left"`,
+    `${coveredUntil(compilation, figure, pointer)} AS "covered"`,
+  ];
+  return {
+    ...stage,
+    name: compilation.with(`SELECT ${CASE}.*, ${columns.join(', ')} FROM ${stage.name} AS ${CASE}`, true),
+  };
+}
+
+/** Last day of the span that covers the day after the index, in days; null when none does. */
+function coveredUntil(compilation: Compilation, { cover }: TimeToEventBody, pointer: string): string {
+  if (!cover) return 'NULL::BIGINT';
+  const unit = compilation.unit(cover.unit, `${pointer}/cover/unit`);
+  if (!unit) return 'NULL::BIGINT';
+  const alias = compilation.name('r');
+  const scope = { own: unitFields(unit, alias), named: new Map() };
+  const [from, until] = [
+    compileTyped(compilation, scope, cover.from, `${pointer}/cover/from`, 'date'),
+    compileTyped(compilation, scope, cover.until, `${pointer}/cover/until`, 'date'),
+  ];
+  return (
+    `(SELECT max(${until}) FROM ${unit.from} AS ${alias} WHERE ${alias}.${quoted('person')} = ${CASE}."case.person" ` +
+    `AND ${from} <= ${CASE}."index" + 1 AND ${until} >= ${CASE}."index" + 1) - ${CASE}."index"`
+  );
+}
+
+/** Each case in the order of indicators.md section 2: excluded, immature, missing, lost, then yes or no. */
+function judgeComplete(compilation: Compilation, stage: Stage, figure: TimeToEventBody, pointer: string): Stage {
+  const followUp = (): string =>
+    compileTyped(compilation, stage.scope, figure.followUpDays, `${pointer}/followUpDays`, 'number');
+  const observedUntil = compilation.bind(compilation.source.observedUntil, 'DATE');
+  const until = `least(${followUp()}, coalesce("competing", 2147483647), coalesce("left", 2147483647))`;
+  return judge(
+    compilation,
+    stage,
+    [
+      ...exclusions(compilation, stage, figure.excluded, pointer),
+      [`${CASE}."index" + (${followUp()})::INTEGER > ${observedUntil}`, STATUS.immature],
+      ...optional(compilation, stage, figure.missing, `${pointer}/missing`, STATUS.missing),
+      ...(figure.cover ? [[`${until} >= 1 AND coalesce("covered", 0) < ${until}`, STATUS.missing] as const] : []),
+      [`coalesce("left", 0) < 0`, STATUS.lost],
+      // What stands first ends the observation: an event comes before a competing event of its day, both before leaving.
+      [`coalesce("event" <= ${until}, FALSE)`, STATUS.yes],
+      [`coalesce("competing" <= ${until}, FALSE)`, STATUS.no],
+      [`coalesce("left", 2147483647) < ${followUp()}`, STATUS.lost],
+    ],
+    STATUS.no,
+    ['NULL::BIGINT AS "day"'],
+  );
+}
+
+/** How and on which day the observed time of each case ends. */
+function judgeEstimated(
+  compilation: Compilation,
+  stage: Stage,
+  figure: TimeToEventBody,
+  observedUntil: string,
+  pointer: string,
+): Stage {
+  const observed = `least(${compilation.bind(observedUntil, 'DATE')} - ${CASE}."index", "left"${figure.cover ? ', "covered"' : ''})`;
+  const ended = compilation.with(
+    `SELECT ${CASE}.*, least("event", "competing", ${observed}) AS "day" FROM ${stage.name} AS ${CASE}`,
+  );
+  const unseen = `coalesce("left", 0) < 0 OR ${compilation.bind(observedUntil, 'DATE')} < ${CASE}."index"`;
+  return judge(
+    compilation,
+    { ...stage, name: ended },
+    [
+      ...exclusions(compilation, stage, figure.excluded, pointer),
+      ...optional(compilation, stage, figure.missing, `${pointer}/missing`, STATUS.missing),
+      ...(figure.cover ? [[`"covered" IS NULL`, STATUS.missing] as const] : []),
+      [unseen, STATUS.unseen],
+      [`coalesce("event" = ${CASE}."day", FALSE)`, STATUS.event],
+      [`coalesce("competing" = ${CASE}."day", FALSE)`, STATUS.competing],
+    ],
+    STATUS.censored,
+  );
+}

@@ -1,0 +1,192 @@
+import { isDay } from '#libs/trajectory';
+import { member } from '../language/fault.js';
+import type { ValueType } from '../language/vocabulary.js';
+import type { Compilation, SqlType } from './compilation.js';
+import { operatorOf, tuple } from './json.js';
+import type { Scope, Typed } from './scope.js';
+
+const FAULTY: Typed = { sql: 'NULL', type: 'any' };
+
+/** Compiles a value; a fault gives a value of type `any`, with which everything goes. */
+export function compileValue(compilation: Compilation, scope: Scope, value: unknown, pointer: string): Typed {
+  if (typeof value === 'string') return { sql: compilation.bind(value, 'VARCHAR'), type: 'text' };
+  if (typeof value === 'boolean') return { sql: compilation.bind(value, 'BOOLEAN'), type: 'boolean' };
+  if (typeof value === 'number') return { sql: compilation.bind(value, numberType(value)), type: 'number' };
+  const operator = operatorOf(compilation, value, OPERATORS, pointer, 'a value');
+  return operator
+    ? operator.compile({ compilation, scope, pointer: operator.pointer }, operator.argument, operator.rest)
+    : FAULTY;
+}
+
+/** Compiles a value that must have a type. */
+export function compileTyped(
+  compilation: Compilation,
+  scope: Scope,
+  value: unknown,
+  pointer: string,
+  type: ValueType,
+): string {
+  const typed = compileValue(compilation, scope, value, pointer);
+  if (typed.type !== type && typed.type !== 'any') {
+    compilation.fault(pointer, 'wrong-type', `This is a ${typed.type}; a ${type} is needed.`);
+  }
+  return typed.sql;
+}
+
+/** The common type of several values. */
+export function compileAlike(
+  compilation: Compilation,
+  scope: Scope,
+  values: readonly unknown[],
+  pointer: string,
+): { readonly sql: string[]; readonly type: ValueType } {
+  const typed = values.map((value, i) => compileValue(compilation, scope, value, member(pointer, i)));
+  const type = typed.find((one) => one.type !== 'any')?.type ?? 'any';
+  const odd = typed.findIndex((one) => one.type !== type && one.type !== 'any');
+  if (odd >= 0) {
+    compilation.fault(member(pointer, odd), 'wrong-type', `This is a ${typed[odd]!.type}, beside a ${type}.`);
+  }
+  return { sql: typed.map((one) => one.sql), type };
+}
+
+const numberType = (value: number): SqlType =>
+  Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? 'INTEGER' : 'DOUBLE';
+
+interface At {
+  readonly compilation: Compilation;
+  readonly scope: Scope;
+  readonly pointer: string;
+}
+type Operator = (at: At, argument: unknown, rest: Readonly<Record<string, unknown>>) => Typed;
+
+const date = (at: At, value: unknown, index: number): string =>
+  compileTyped(at.compilation, at.scope, value, member(at.pointer, index), 'date');
+
+const step =
+  (sign: '' | '-'): Operator =>
+  (at, argument) => {
+    const [from, duration] = tuple(at.compilation, argument, 2, at.pointer);
+    const start = date(at, from, 0);
+    const pointer = member(at.pointer, 1);
+    const operator = operatorOf(at.compilation, duration, DURATIONS, pointer, 'a duration');
+    if (!operator) return FAULTY;
+    const count = compileTyped(at.compilation, at.scope, operator.argument, operator.pointer, 'number');
+    return { sql: operator.compile(start, `(${sign}(${count}))::INTEGER`), type: 'date' };
+  };
+
+/** DuckDB clips month and year steps to the end of the month, as indicators.md section 1 asks. */
+const DURATIONS: Readonly<Record<string, (start: string, count: string) => string>> = {
+  days: (start, count) => `(${start} + ${count})`,
+  months: (start, count) => `CAST(${start} + to_months(${count}) AS DATE)`,
+  years: (start, count) => `CAST(${start} + to_years(${count}) AS DATE)`,
+};
+
+const several =
+  (sqlFunction: string, type?: ValueType): Operator =>
+  (at, argument) => {
+    const values = tuple(at.compilation, argument, null, at.pointer);
+    const alike = compileAlike(at.compilation, at.scope, values, at.pointer);
+    if (type && alike.type !== type && alike.type !== 'any') {
+      at.compilation.fault(at.pointer, 'wrong-type', `These are of type ${alike.type}; ${type}s are needed.`);
+    }
+    return values.length > 0 ? { sql: `${sqlFunction}(${alike.sql.join(', ')})`, type: alike.type } : FAULTY;
+  };
+
+const arithmetic =
+  (sign: '+' | '-'): Operator =>
+  (at, argument) => {
+    const sides = tuple(at.compilation, argument, 2, at.pointer).map((side, i) =>
+      compileTyped(at.compilation, at.scope, side, member(at.pointer, i), 'number'),
+    );
+    return { sql: `(${sides.join(` ${sign} `)})`, type: 'number' };
+  };
+
+const field: Operator = ({ compilation, scope, pointer }, name, { of }) => {
+  const source = of === undefined ? scope.own : typeof of === 'string' ? scope.named.get(of) : undefined;
+  if (!source) {
+    compilation.fault(pointer, 'unknown-name', 'What `of` names is not in reach here.');
+    return FAULTY;
+  }
+  const type = typeof name === 'string' && Object.hasOwn(source.types, name) ? source.types[name] : undefined;
+  if (type === undefined) {
+    compilation.fault(
+      pointer,
+      'unknown-name',
+      `There is no such field; there are ${Object.keys(source.types).join(', ')}.`,
+    );
+    return FAULTY;
+  }
+  return { sql: source.column(name as string), type };
+};
+
+const parameter: Operator = ({ compilation, pointer }, name) => {
+  const { parameters, values } = compilation.source;
+  const known = typeof name === 'string' && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  if (!known) {
+    compilation.fault(pointer, 'unknown-name', 'There is no such parameter.');
+    return FAULTY;
+  }
+  const value = values[name as string] ?? known.default;
+  if (known.type === 'integer') return { sql: compilation.bind(value, 'INTEGER'), type: 'number' };
+  if (known.type === 'boolean') return { sql: compilation.bind(value, 'BOOLEAN'), type: 'boolean' };
+  if (known.type === 'choice') return { sql: compilation.bind(value, 'VARCHAR'), type: 'text' };
+  compilation.fault(pointer, 'wrong-type', 'This parameter is a list: it can only stand in `in` or as norms.');
+  return FAULTY;
+};
+
+const question: Operator = ({ compilation, scope, pointer }, name) => {
+  const { window, observedUntil } = compilation.source;
+  const days: Readonly<Record<string, string | undefined>> = { ...window, observedUntil };
+  if (name === 'index' && scope.index !== undefined) return { sql: scope.index, type: 'date' };
+  if (typeof name === 'string' && days[name] !== undefined) {
+    return { sql: compilation.bind(days[name], 'DATE'), type: 'date' };
+  }
+  compilation.fault(pointer, 'unknown-name', 'Give from, to, observedUntil, or index where the case has one.');
+  return FAULTY;
+};
+
+const OPERATORS: Readonly<Record<string, Operator>> = {
+  date: ({ compilation, pointer }, text) => {
+    if (!isDay(text)) compilation.fault(pointer, 'malformed', 'Give a day that exists, as YYYY-MM-DD.');
+    return { sql: compilation.bind(text, 'DATE'), type: 'date' };
+  },
+  field,
+  parameter,
+  question,
+  plus: step(''),
+  minus: step('-'),
+  daysBetween: (at, argument) => {
+    const [from, to] = tuple(at.compilation, argument, 2, at.pointer).map((value, i) => date(at, value, i));
+    return { sql: `(${to} - ${from})`, type: 'number' };
+  },
+  yearsBetween: (at, argument) => {
+    const [from, to] = tuple(at.compilation, argument, 2, at.pointer).map((value, i) => date(at, value, i));
+    return { sql: wholeYears(from!, to!), type: 'number' };
+  },
+  earliest: several('least', 'date'),
+  latest: several('greatest', 'date'),
+  known: several('coalesce'),
+  add: arithmetic('+'),
+  subtract: arithmetic('-'),
+  if: (at, argument, rest) => {
+    const above = at.pointer.slice(0, at.pointer.lastIndexOf('/'));
+    const condition = at.compilation.condition(at.scope, argument, at.pointer);
+    const [then, otherwise] = (['then', 'else'] as const).map((name) =>
+      compileValue(at.compilation, at.scope, rest[name], member(above, name)),
+    );
+    if (then!.type !== otherwise!.type && then!.type !== 'any' && otherwise!.type !== 'any') {
+      at.compilation.fault(
+        member(above, 'else'),
+        'wrong-type',
+        `This is a ${otherwise!.type}, beside a ${then!.type}.`,
+      );
+    }
+    return { sql: `CASE WHEN ${condition} THEN ${then!.sql} ELSE ${otherwise!.sql} END`, type: then!.type };
+  },
+};
+
+/** Whole years from one date to another; the birthday of 29 February is the 28th in other years. */
+export function wholeYears(from: string, to: string): string {
+  const years = `CAST(date_part('year', ${to}) - date_part('year', ${from}) AS INTEGER)`;
+  return `(${years} - CASE WHEN CAST(${from} + to_years(${years}) AS DATE) > ${to} THEN 1 ELSE 0 END)`;
+}

@@ -1,0 +1,109 @@
+/** Fact tables filled by hand in a DuckDB of one test, and the engine asked over them. */
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { FACT_TABLES, REGION_TABLE, type FactRow, type FactTableName, type RegionRow } from '#libs/fact-schema';
+import {
+  answer,
+  BUILT_IN,
+  curve,
+  flows,
+  parseQuestion,
+  settle,
+  type Asked,
+  type CurveRow,
+  type FlowRow,
+  type IndicatorDefinition,
+  type Query,
+  type View,
+} from '#libs/indicators';
+
+/** Rows to insert: what is left out is null, or the filler of the table. */
+export type Facts = { [N in FactTableName]?: readonly Partial<FactRow<N>>[] } & { region?: readonly RegionRow[] };
+
+/** What the rows of a test need not say. */
+const FILLERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  record: { provider: 'P', careForm: '02', band: 2, rank: 20, referrer: '01', crisis: false },
+  measure: { measureType: '11' },
+  probation: { probationType: '41' },
+  offence: { rankInPerson: 1, severity: 'general', severityRank: 1, caseStatus: 'valid' },
+};
+
+/** Last day observed unless a question says otherwise. */
+export const OBSERVED_UNTIL = '2030-12-31';
+
+/** Anything a row has: tests look at single members. */
+export type AnyRow = any;
+
+/** Facts in a database, with ways to ask. */
+export interface Asking {
+  readonly view: View;
+  readonly connection: DuckDBConnection;
+  /** All rows of a figure. */
+  rows(id: string | IndicatorDefinition, query: Query): Promise<AnyRow[]>;
+  /** The only row of a figure without a breakdown. */
+  row(id: string | IndicatorDefinition, query: Query): Promise<AnyRow>;
+  curve(id: string, query: Query): Promise<CurveRow[]>;
+  flows(query: Query): Promise<FlowRow[]>;
+}
+
+/** Opens a database with the facts. */
+export async function given(facts: Facts): Promise<Asking> {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  const tables = Object.entries({ ...FACT_TABLES, region: REGION_TABLE });
+  for (const [table, { columns }] of tables) {
+    const types = Object.entries(columns as Record<string, { type: string }>);
+    await connection.run(
+      `CREATE TABLE "${table}" (${types.map(([name, { type }]) => `"${name}" ${type}`).join(', ')})`,
+    );
+    for (const row of (facts as Record<string, readonly object[] | undefined>)[table] ?? []) {
+      const full = Object.entries({ ...FILLERS[table], ...row });
+      await connection.run(
+        `INSERT INTO "${table}" (${full.map(([name]) => `"${name}"`).join(', ')}) VALUES (${full.map((_, i) => `$${i + 1}`).join(', ')})`,
+        full.map(([, value]) => value as DuckDBValue),
+      );
+    }
+  }
+  return asking(connection);
+}
+
+/** Ways to ask a database that has the fact tables. */
+export function asking(connection: DuckDBConnection): Asking {
+  const view: View = {
+    schema: 'main',
+    async query(sql, params) {
+      const reader = await connection.runAndReadAll(sql, params as DuckDBValue[]);
+      return reader
+        .getRowObjectsJS()
+        .map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, plain(v)])));
+    },
+  };
+  const ask = (id: string | IndicatorDefinition, query: Query, asked: Asked = 'values') => {
+    const definition = typeof id === 'string' ? BUILT_IN.find((one) => one.id === id)! : id;
+    const parsed = parseQuestion(definition, query, asked);
+    if (parsed.errors) throw new Error(JSON.stringify(parsed.errors));
+    return { definition, question: settle(parsed.question, OBSERVED_UNTIL) };
+  };
+  const rows: Asking['rows'] = (id, query) => {
+    const { definition, question } = ask(id, query);
+    return answer(view, definition, question);
+  };
+  return {
+    view,
+    connection,
+    rows,
+    async row(id, query) {
+      const all = await rows(id, query);
+      if (all.length !== 1) throw new Error(`One row was expected, not ${all.length}.`);
+      return all[0];
+    },
+    curve: (id, query) => {
+      const { definition, question } = ask(id, query, 'curve');
+      return curve(view, definition, question);
+    },
+    flows: (query) => flows(view, ask('stock-and-flow', query).question),
+  };
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  return value instanceof Date ? value.toISOString().slice(0, 10) : value;
+}
