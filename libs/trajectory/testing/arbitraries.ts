@@ -29,7 +29,7 @@ const trajectoryEvent: fc.Arbitrary<Command> = fc.oneof(
   day.map((on) => plain((id) => event(id, 'explanatory-analysis-completed', on))),
   fc
     .tuple(day, fc.constantFrom('start', 'end'))
-    .map(([on, moment]) => plain((id) => event(id, 'step-assessed', on, { moment: moment as 'start' | 'end' }))),
+    .map(([on, moment]) => plain((id) => event(id, 'step-assessed', on, { moment: moment }))),
   fc
     .tuple(day, fc.subarray(['a', 'b']))
     .map(([on, ids]) =>

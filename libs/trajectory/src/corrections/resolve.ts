@@ -90,5 +90,5 @@ function applyChanges<E extends Arrived>(arrived: readonly E[]): HistoryEntry<E>
 
 function withData<E extends Arrived>(event: E, correction: E): E {
   const { data } = correction.data as { data: unknown };
-  return { ...event, data } as E;
+  return { ...event, data };
 }

@@ -15,10 +15,15 @@ const OWN_DATES: Partial<Record<EventName, readonly string[]>> = {
 };
 const ONLY_EFFECTIVE = ['effectiveOn'] as const;
 
+/** Names of the fields that hold a day, the birth date apart, which may be partial. */
+export function dateFieldsOf(name: EventName): readonly string[] {
+  return OWN_DATES[name] ?? ONLY_EFFECTIVE;
+}
+
 /** The days in an event's data, the birth date apart, which may be partial. */
 export function datesIn(name: EventName, data: object): DateField[] {
   const dates: DateField[] = [];
-  for (const field of OWN_DATES[name] ?? ONLY_EFFECTIVE) {
+  for (const field of dateFieldsOf(name)) {
     const day = (data as Record<string, unknown>)[field];
     if (typeof day === 'string') dates.push({ field, day });
   }

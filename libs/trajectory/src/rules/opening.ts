@@ -1,7 +1,7 @@
 /** Rules about the event that opens a stream: `not-opened`, `already-opened`, `before-birth`, `before-opening`. */
 import type { CareEvent, EventName, StreamKind } from '../events/care-event.js';
 import type { OpeningData } from '../events/event-data.js';
-import { datesIn } from '../events/dates.js';
+import { dateFieldsOf } from '../events/dates.js';
 import { earliestDate } from './alone.js';
 import type { Rule, Standing } from './rule.js';
 
@@ -51,8 +51,10 @@ export const notBeforeBirth: Rule = (standing) => {
   if (opening === undefined) return null;
   const earliest = earliestDate(standing.kind, opening.data.born);
   for (const event of standing.all) {
-    for (const { field, day } of datesIn(event.name, event.data)) {
-      if (day >= earliest) continue;
+    const data = event.data as object as Readonly<Record<string, unknown>>;
+    for (const field of dateFieldsOf(event.name)) {
+      const day = data[field];
+      if (typeof day !== 'string' || day >= earliest) continue;
       return {
         code: 'before-birth',
         detail: `${field} lies before the client's birth. Check it, and born in the opening event.`,

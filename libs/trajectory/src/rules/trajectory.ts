@@ -1,7 +1,7 @@
 /** The rules of a trajectory (jeugdhulptraject), in the order in which a refusal names them. */
 import type { CareEvent } from '../events/care-event.js';
 import { endNotBeforeStart, nothingAfterEnd } from './ending.js';
-import { goalAddedOnce, goalKnown, goalNotWithdrawn, goalOnItsScale, scoreInRange } from './goals.js';
+import { goalAddedOnce, goalsKept } from './goals.js';
 import { once } from './once.js';
 import { notBeforeBirth, notBeforeOpening, opened, openedOnce } from './opening.js';
 import { noPauseAfterStart, pausesAlternate } from './pauses.js';
@@ -21,10 +21,7 @@ export const TRAJECTORY_RULES: readonly Rule[] = [
     mayFollowTheEnd,
   ),
   goalAddedOnce,
-  goalKnown,
-  goalOnItsScale,
-  scoreInRange,
-  goalNotWithdrawn,
+  goalsKept,
   noPauseAfterStart,
   pausesAlternate,
 ];
