@@ -1,0 +1,99 @@
+/** The read side over stores in memory, for tests: everything but the projection's fate is real. */
+import { encode, streamName } from '#libs/codec';
+import type { EventStore } from '#libs/event-store';
+import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { openFactStore, type FactStore } from '#libs/facts';
+import { createHttpApp } from '#libs/http';
+import { createProjectionRunner, type ProjectionRunner } from '#libs/projection';
+import type { CareEvent } from '#libs/trajectory';
+import { InsightsModule } from '../insights.module.js';
+
+/** A clock that stands still until it is set. */
+export class TestClock {
+  constructor(private instant: string) {}
+
+  set(instant: string): void {
+    this.instant = instant;
+  }
+
+  readonly now = (): Date => new Date(this.instant);
+}
+
+export interface InsightsAppOptions {
+  /** Default: noon of 15 January 2026. */
+  readonly now?: string;
+  /** Whether the projection runs from the start; default true. */
+  readonly projecting?: boolean;
+}
+
+/** A running read side. */
+export interface InsightsApp {
+  readonly url: string;
+  readonly store: EventStore;
+  readonly facts: FactStore;
+  readonly projection: ProjectionRunner;
+  readonly clock: TestClock;
+  /** Appends events; answers with the position of the last one. */
+  record(events: readonly CareEvent[]): Promise<string>;
+  /** Asks with GET. `body` is parsed where it is JSON. */
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the service answered
+  readonly body: any;
+}
+
+/** Starts the read side on an empty ledger. */
+export async function openInsightsApp(options: InsightsAppOptions = {}): Promise<InsightsApp> {
+  const clock = new TestClock(options.now ?? '2026-01-15T11:00:00.000Z');
+  const store = openSqliteEventStore(':memory:', { now: () => clock.now().getTime() });
+  const facts = await openFactStore(':memory:');
+  const projection = createProjectionRunner({ store, facts, now: () => clock.now().getTime() });
+  const module = InsightsModule.forRoot({ facts, projection, now: clock.now });
+  const app = await createHttpApp(module, { title: 'Insights', description: 'The read side' });
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  if (options.projecting ?? true) await startAndCatchUp(projection);
+  return {
+    url,
+    store,
+    facts,
+    projection,
+    clock,
+    record: (events) => record(store, events),
+    get: (path, headers = {}) => get(url + path, headers),
+    async close() {
+      await app.close();
+      await projection.stop();
+      await facts.close();
+      await store.close();
+    },
+  };
+}
+
+/** Starts a projection and waits until it is live. */
+export async function startAndCatchUp(projection: ProjectionRunner): Promise<void> {
+  projection.start();
+  while ((await projection.status()).state !== 'live') await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+async function record(store: EventStore, events: readonly CareEvent[]): Promise<string> {
+  let position = '0';
+  for (const event of events) {
+    const [appended] = await store.append(streamName('trajectory', event.subject), [encode(event)], 'any');
+    position = appended?.position ?? position;
+  }
+  return position;
+}
+
+async function get(url: string, headers: Record<string, string>): Promise<Answer> {
+  const response = await fetch(url, { headers });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
+}
