@@ -105,6 +105,8 @@ describe('entries', () => {
       ['end', 'retracted', 'r2'],
       ['r2', 'standing', null],
     ]);
+    const both = resolve(recorded(intake, start, fix, retraction('gone', start))).entries[1]!;
+    expect([both.status, both.by?.id, both.effective.data.effectiveOn]).toEqual(['retracted', 'gone', '2024-02-02']);
     expect(entries[1]!.event.data.effectiveOn).toBe('2024-02-01');
     expect(entries[1]!.effective.data.effectiveOn).toBe('2024-02-02');
     expect(entries[1]!.effective).toMatchObject({ id: 'start', name: 'care-started', revision: 1, position: '2' });
@@ -112,6 +114,11 @@ describe('entries', () => {
 });
 
 describe('layers of a correction', () => {
+  it('do not follow a recorded correction to what arrived after it', () => {
+    const [later] = recorded(fix, start);
+    expect(layersOf(recorded(fix, start), later!)).toBeNull();
+  });
+
   it('go down to the event that is none', () => {
     const mended = correction('mended', fix, { data: { ...start.data, effectiveOn: '2024-02-09' } });
     const history = recorded(intake, start, fix);
