@@ -4,6 +4,8 @@ import { ProblemException } from '../problem/problem-exception.js';
 import { HealthRegistry, type CheckResult } from './health.registry.js';
 import { MetricsRegistry } from './metrics.registry.js';
 
+const RETRY_AFTER_SECONDS = '5';
+
 /** For the platform, not for API clients: outside `/v1` and its document. */
 @ApiExcludeController()
 @Controller()
@@ -30,6 +32,7 @@ export class HealthController {
       code: 'not-ready',
       detail: `Not ready: ${failing.join(', ')}.`,
       extensions: { checks },
+      headers: { 'retry-after': RETRY_AFTER_SECONDS },
     });
   }
 
