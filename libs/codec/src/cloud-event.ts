@@ -1,4 +1,4 @@
-import { TYPE_PREFIX, type RecordedCareEvent } from '#libs/trajectory';
+import { typeOf, type RecordedCareEvent } from '#libs/trajectory';
 
 /** A recorded event as the ledger's API gives it: CloudEvents 1.0 JSON with what the ledger added. */
 export interface ReadCloudEvent {
@@ -26,7 +26,7 @@ export function toCloudEvent(event: RecordedCareEvent): ReadCloudEvent {
     specversion: '1.0',
     id: event.id,
     source: event.source,
-    type: TYPE_PREFIX + event.name,
+    type: typeOf(event.name),
     subject: event.subject,
     ...(event.time === undefined ? {} : { time: event.time }),
     position: event.position,

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '#libs/event-store';
-import { TYPE_PREFIX, type EventName, type RecordedCareEvent } from '#libs/trajectory';
+import { eventNameOf, TYPE_PREFIX, type EventName, type RecordedCareEvent } from '#libs/trajectory';
 import { damaged, readData, readEnvelope } from './read-stored.js';
 import { parseStream } from './stream-name.js';
 import { schemaVersionOf, upcast, UPCASTS, type Upcasts } from './upcast.js';
@@ -13,7 +13,8 @@ import { schemaVersionOf, upcast, UPCASTS, type Upcasts } from './upcast.js';
 export function decode(stored: StoredEvent, upcasts: Upcasts = UPCASTS): RecordedCareEvent | null {
   const place = parseStream(stored.stream);
   if (place === null || !stored.type.startsWith(TYPE_PREFIX)) return null;
-  const name = stored.type.slice(TYPE_PREFIX.length) as EventName;
+  const name = eventNameOf(stored.type);
+  if (name === null) throw damaged(stored, 'its type is not known to this version of the program');
   const envelope = readEnvelope(stored);
   if (envelope.subject !== place.subject) throw damaged(stored, 'its envelope names another stream');
   const recorded = {

@@ -1,5 +1,5 @@
 import type { NewEvent, StoredEvent } from '#libs/event-store';
-import { TYPE_PREFIX, type CareEvent } from '#libs/trajectory';
+import { typeOf, type CareEvent } from '#libs/trajectory';
 import { canonicalBytes } from './canonical-json.js';
 import { PLAIN, type Envelope } from './envelope.js';
 import { eventIdOf } from './event-id.js';
@@ -23,7 +23,7 @@ export function encode(event: CareEvent): NewEvent {
   };
   return {
     id: eventIdOf(event),
-    type: TYPE_PREFIX + event.name,
+    type: typeOf(event.name),
     data: canonicalBytes(event.data),
     metadata: canonicalBytes(envelope),
   };
@@ -36,7 +36,7 @@ export function encode(event: CareEvent): NewEvent {
  */
 export function sameContent(event: CareEvent, stored: StoredEvent): boolean {
   return (
-    stored.type === TYPE_PREFIX + event.name &&
+    stored.type === typeOf(event.name) &&
     readEnvelope(stored).subject === event.subject &&
     Buffer.compare(canonicalBytes(event.data), stored.data) === 0
   );

@@ -1,0 +1,163 @@
+import { describe, expect, it } from '@jest/globals';
+import type { StoredEvent } from '#libs/event-store';
+import type { CareEvent } from '#libs/trajectory';
+import { toCloudEvent } from './cloud-event.js';
+import { DamagedEventError } from './damaged-event-error.js';
+import { decode } from './decode.js';
+import { encode, sameContent } from './encode.js';
+import { streamName } from './stream-name.js';
+
+const ended: CareEvent = {
+  source: 'urn:nld:kvknr:41188450:systeem:ecd',
+  id: '7c1d3c56',
+  name: 'trajectory-ended',
+  subject: 'T-2024-000123',
+  time: '2024-06-30T14:02:11Z',
+  data: { effectiveOn: '2024-06-28', endReason: '01' },
+};
+
+const PLACE = { revision: 4, position: '184467', recordedAt: '2025-12-31T22:10:05.123Z' };
+
+/** The event as a store gives it back, with parts replaced. */
+function stored(event: CareEvent = ended, parts: Partial<StoredEvent> = {}): StoredEvent {
+  return { ...encode(event), ...PLACE, stream: streamName('trajectory', event.subject), ...parts };
+}
+
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
+
+describe('encode', () => {
+  it('writes data and envelope as canonical JSON', () => {
+    const { type, data, metadata } = encode(ended);
+    expect(type).toBe('nl.jeugdhulptrajecten.trajectory-ended');
+    expect(text(data)).toBe('{"effectiveOn":"2024-06-28","endReason":"01"}');
+    expect(text(metadata)).toBe(
+      '{"encoding":"plain","id":"7c1d3c56","schemaVersion":1,"source":"urn:nld:kvknr:41188450:systeem:ecd",' +
+        '"subject":"T-2024-000123","time":"2024-06-30T14:02:11Z"}',
+    );
+  });
+
+  it('leaves out what was not sent', () => {
+    const { time: _, ...untimed } = ended;
+    expect(text(encode({ ...untimed, attributes: {} } as CareEvent).metadata)).not.toMatch(/time|attributes/);
+  });
+});
+
+describe('decode', () => {
+  it('gives back what was encoded, with its place', () => {
+    expect(decode(stored())).toEqual({ ...ended, ...PLACE, schemaVersion: 1 });
+    const attributes = { datacontenttype: 'application/json', dataschema: 'urn:x' };
+    expect(decode(stored({ ...ended, attributes }))).toMatchObject({ attributes });
+  });
+
+  it('gives null for what is no care event', () => {
+    expect(decode(stored(ended, { stream: 'definitions-x' }))).toBeNull();
+    expect(decode(stored(ended, { type: '$metadata' }))).toBeNull();
+  });
+
+  const envelope = JSON.parse(text(encode(ended).metadata)) as Record<string, unknown>;
+  const withEnvelope = (members: object) => ({ metadata: Buffer.from(JSON.stringify({ ...envelope, ...members })) });
+  const damages: [string, Partial<StoredEvent>, RegExp][] = [
+    ['data that is no JSON', { data: Buffer.from('{"effectiveOn":"2024-0') }, /its data is no JSON/],
+    ['data that is no UTF-8', { data: Buffer.from('7b2261223a22ff227d', 'hex') }, /its data is no JSON in UTF-8/],
+    ['data that is no object', { data: Buffer.from('[]') }, /its data is no JSON object/],
+    ['an envelope that is no JSON', { metadata: Buffer.from('') }, /its metadata is no JSON/],
+    ['an envelope that is no object', { metadata: Buffer.from('null') }, /its envelope is no JSON object/],
+    ['no source', withEnvelope({ source: undefined }), /no source/],
+    ['an empty id', withEnvelope({ id: '' }), /no id/],
+    ['a subject that is no text', withEnvelope({ subject: 7 }), /no subject/],
+    ['a time that is no text', withEnvelope({ time: 7 }), /time/],
+    ['attributes that are no texts', withEnvelope({ attributes: { a: 1 } }), /attributes/],
+    ['attributes that are a list', withEnvelope({ attributes: [] }), /attributes/],
+    ['no schema version', withEnvelope({ schemaVersion: undefined }), /schemaVersion/],
+    ['a schema version of a newer program', withEnvelope({ schemaVersion: 2 }), /version 2 .*newer than this program/],
+    ['an unknown encoding', withEnvelope({ encoding: 'A256GCM' }), /encoding/],
+    ['the envelope of another stream', withEnvelope({ subject: 'T-2' }), /names another stream/],
+    ['an unknown type', { type: 'nl.jeugdhulptrajecten.made-up' }, /type is not known/],
+  ];
+  it.each(damages)('says where and what when it meets %s', (_what, parts, message) => {
+    const damaged = stored(ended, parts);
+    expect(() => decode(damaged)).toThrow(DamagedEventError);
+    expect(() => decode(damaged)).toThrow(/The event at position 184467/);
+    expect(() => decode(damaged)).toThrow(message);
+  });
+
+  it('repeats nothing of a damaged event', () => {
+    const damaged = stored(ended, { data: Buffer.from('{"bsn":"999990019"') });
+    expect(() => decode(damaged)).not.toThrow(/99999/);
+    expect(() => decode(damaged)).toThrow();
+  });
+
+  it('brings data of an earlier schema version to the present one', () => {
+    const upcasts = {
+      'trajectory-ended': [
+        ({ endReason, ...rest }: Record<string, unknown>) => ({ ...rest, reasons: [endReason] }),
+        (data: Record<string, unknown>) => ({ ...data, complete: true }),
+      ],
+    };
+    expect(decode(stored(), upcasts)).toMatchObject({
+      schemaVersion: 3,
+      data: { effectiveOn: '2024-06-28', reasons: ['01'], complete: true },
+    });
+    const second = { ...withEnvelope({ schemaVersion: 2 }), data: Buffer.from('{"reasons":["02"]}') };
+    expect(decode(stored(ended, second), upcasts)?.data).toEqual({ reasons: ['02'], complete: true });
+    const third = { ...withEnvelope({ schemaVersion: 3 }), data: Buffer.from('{"complete":false}') };
+    expect(decode(stored(ended, third), upcasts)?.data).toEqual({ complete: false });
+  });
+
+  it('says which event an upcast could not bring up', () => {
+    const upcasts = {
+      'trajectory-ended': [
+        () => {
+          throw new TypeError('secret');
+        },
+      ],
+    };
+    expect(() => decode(stored(), upcasts)).toThrow(/position 184467 .* data does not fit trajectory-ended/);
+  });
+});
+
+describe('same content', () => {
+  it('is equal type, subject and data, however written', () => {
+    const again = { ...ended, data: { endReason: '01', effectiveOn: '2024-06-28' } } as CareEvent;
+    expect(sameContent(again, stored())).toBe(true);
+  });
+
+  it('does not ask when or with which other attributes it was sent', () => {
+    const { time: _, ...untimed } = ended;
+    expect(sameContent({ ...untimed, attributes: { dataschema: 'urn:x' } } as CareEvent, stored())).toBe(true);
+    expect(sameContent({ ...ended, time: '2025-01-01T00:00:00Z' } as CareEvent, stored())).toBe(true);
+  });
+
+  it.each([
+    ['type', { name: 'care-started' }],
+    ['subject', { subject: 'T-2024-000124' }],
+    ['data', { data: { effectiveOn: '2024-06-28', endReason: '02' } }],
+    ['a member more in data', { data: { effectiveOn: '2024-06-28', endReason: '01', imputed: false } }],
+  ])('is not another %s', (_what, change) => {
+    expect(sameContent({ ...ended, ...change } as CareEvent, stored())).toBe(false);
+  });
+});
+
+describe('the CloudEvent read back', () => {
+  it('is the one sent, with position, revision and recordedtime', () => {
+    const sent: CareEvent = { ...ended, attributes: { datacontenttype: 'application/json' } };
+    expect(toCloudEvent(decode(stored(sent))!)).toEqual({
+      specversion: '1.0',
+      id: '7c1d3c56',
+      source: 'urn:nld:kvknr:41188450:systeem:ecd',
+      type: 'nl.jeugdhulptrajecten.trajectory-ended',
+      subject: 'T-2024-000123',
+      time: '2024-06-30T14:02:11Z',
+      datacontenttype: 'application/json',
+      position: '184467',
+      revision: 4,
+      recordedtime: '2025-12-31T22:10:05.123Z',
+      data: { effectiveOn: '2024-06-28', endReason: '01' },
+    });
+  });
+
+  it('has no time when none was sent', () => {
+    const { time: _, ...untimed } = ended;
+    expect(toCloudEvent(decode(stored(untimed as CareEvent))!)).not.toHaveProperty('time');
+  });
+});
