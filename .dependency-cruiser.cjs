@@ -4,7 +4,8 @@
  */
 const core = '^libs/(trajectory|event-store)/';
 const nestLibs = '^libs/(http|access)/';
-const specs = '\\.spec\\.ts$';
+/** Specifications, and what only they use. */
+const specs = '\\.spec\\.ts$|^libs/[^/]+/testing/';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -23,6 +24,7 @@ module.exports = {
     forbid('nest-libs-below-apps', 'Only apps use the Nest libraries.', { path: '^libs/', pathNot: nestLibs }, { path: nestLibs }),
     forbid('core-is-core', 'The domain and the port do not know each other.', { path: core }, { path: core, pathNot: '^libs/$1/' }),
     forbid('no-dev-in-product', 'What runs must be a dependency, not a devDependency.', { path: '^(apps|libs)/', pathNot: specs }, { dependencyTypes: ['npm-dev'], pathNot: '@types/' }),
+    forbid('testing-in-tests', 'What runs does not lean on what tests it.', { path: '^(apps|libs)/', pathNot: specs }, { path: '^libs/[^/]+/testing/' }),
     forbid('resolvable', 'Every import must resolve.', {}, { couldNotResolve: true }),
   ],
   options: {
