@@ -29,13 +29,13 @@ export function startAppending(path: string, streams: readonly string[], count?:
   if (!existsSync(new URL('dist/libs/event-store-sqlite/src/index.js', ROOT))) {
     throw new Error('This test runs the built program: run `npm run build` first.');
   }
-  const script = fileURLToPath(new URL('test/fault/appending-child.mjs', ROOT));
+  const script = fileURLToPath(new URL('test/fault/appending-child.js', ROOT));
   const child = spawn(process.execPath, [script, path, streams.join(','), ...(count ? [String(count)] : [])], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const receipts: Receipt[] = [];
   const waiting = new Set<() => void>();
-  createInterface(child.stdout!).on('line', (line) => {
+  createInterface(child.stdout).on('line', (line) => {
     const [stream, revision, position, id] = line.split(' ');
     // The last line may have been cut off by the kill.
     if (id?.length === 36) receipts.push({ stream: stream!, revision: Number(revision), position: position!, id });

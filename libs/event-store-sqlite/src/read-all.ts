@@ -16,7 +16,7 @@ export async function* readAll(reader: Reader, options: ReadAllOptions): AsyncGe
   if (options.after !== undefined) checkPosition(options.after);
   if (options.until !== undefined) checkPosition(options.until);
   let left = options.limit ?? Infinity;
-  for await (const page of pages(reader, options)) {
+  for (const page of pages(reader, options)) {
     for (const event of page) {
       if (left <= 0) return;
       left -= 1;
@@ -27,11 +27,11 @@ export async function* readAll(reader: Reader, options: ReadAllOptions): AsyncGe
   }
 }
 
-function pages(reader: Reader, options: ReadAllOptions): AsyncIterable<StoredEvent[]> {
+function pages(reader: Reader, options: ReadAllOptions): Iterable<StoredEvent[]> {
   return options.streams ? pagesOfStreams(reader, options, options.streams) : pagesByPosition(reader, options);
 }
 
-async function* pagesByPosition(reader: Reader, options: ReadAllOptions): AsyncGenerator<StoredEvent[]> {
+function* pagesByPosition(reader: Reader, options: ReadAllOptions): Generator<StoredEvent[]> {
   const { types } = options;
   const size = pageSize(options);
   const end = lastToRead(reader, options);
@@ -45,11 +45,11 @@ async function* pagesByPosition(reader: Reader, options: ReadAllOptions): AsyncG
   }
 }
 
-async function* pagesOfStreams(
+function* pagesOfStreams(
   reader: Reader,
   options: ReadAllOptions,
   streams: readonly string[],
-): AsyncGenerator<StoredEvent[]> {
+): Generator<StoredEvent[]> {
   const types = options.types && new Set(options.types);
   const positions = reader.positionsOf(streams, toRowId(options.after ?? '0'), lastToRead(reader, options));
   for (let start = 0; start < positions.length; start += STREAMS_PAGE) {

@@ -73,17 +73,19 @@ export class SqliteEventStore implements EventStore {
     }
   }
 
-  async streamRevision(stream: string): Promise<number | null> {
-    return this.reader.revisionOf(stream);
+  streamRevision(stream: string): Promise<number | null> {
+    return promised(() => this.reader.revisionOf(stream));
   }
 
-  async findEvents(ids: readonly string[]): Promise<ReadonlyMap<string, StoredEvent>> {
-    const found = new Map<string, StoredEvent>();
-    for (const id of ids) {
-      const event = this.reader.eventWithId(id);
-      if (event) found.set(id, event);
-    }
-    return found;
+  findEvents(ids: readonly string[]): Promise<ReadonlyMap<string, StoredEvent>> {
+    return promised(() => {
+      const found = new Map<string, StoredEvent>();
+      for (const id of ids) {
+        const event = this.reader.eventWithId(id);
+        if (event) found.set(id, event);
+      }
+      return found;
+    });
   }
 
   readAll(options: ReadAllOptions = {}): AsyncIterable<StoredEvent> {
@@ -100,13 +102,13 @@ export class SqliteEventStore implements EventStore {
     return subscribe(source, options);
   }
 
-  async head(): Promise<Head | null> {
-    return this.reader.head();
+  head(): Promise<Head | null> {
+    return promised(() => this.reader.head());
   }
 
   async health(): Promise<StoreHealth> {
     try {
-      this.reader.head();
+      await this.head();
     } catch (error) {
       return { ok: false, detail: (error as Error).message };
     }
@@ -147,4 +149,9 @@ export class SqliteEventStore implements EventStore {
     if (bytes > limit) throw new EventTooLargeError(event.id, bytes, limit);
     return bytes;
   }
+}
+
+/** The driver answers at once; the port answers by promise, errors too. */
+function promised<T>(read: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(read()));
 }

@@ -1,11 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  comparePositions,
-  EventIdTakenError,
-  InvalidArgumentError,
-  WrongExpectedRevisionError,
-  type ExpectedRevision,
-} from '#libs/event-store';
+import type { WrongExpectedRevisionError } from '#libs/event-store';
+import { comparePositions, EventIdTakenError, InvalidArgumentError, type ExpectedRevision } from '#libs/event-store';
 import { all, event, events, idsOf, positionsOf, type CurrentStore } from './support.js';
 
 /** Mode, and whether it lets an append to a new stream and to a stream at revision 1 pass. */

@@ -3,9 +3,11 @@
  * `<stream> <revision> <position> <id>`. Several streams are appended to at the same time; when another process was
  * first at a revision, it reads the stream again.
  *
- * node appending-child.mjs <file> <streams, comma list> [<events per stream>]
+ * node appending-child.js <file> <streams, comma list> [<events per stream>]
  */
+import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
+import process from 'node:process';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 
 const [path, streams, count = 'Infinity'] = process.argv.slice(2);
