@@ -1,10 +1,10 @@
 /** Building the facts as of an earlier position: what has not changed since is copied, the rest folded anew. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { FACT_TABLE_NAMES } from '#libs/fact-schema';
-import { createTableSql, inTransaction, query, quoted } from '../duckdb/sql.js';
+import { FACT_TABLE_NAMES, FACT_TABLES, type PersonFacts } from '#libs/fact-schema';
+import { appendRows, createTableSql, inTransaction, query, quoted } from '../duckdb/sql.js';
+import { foldPerson } from '../fold/fold-person.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
-import { appendFacts } from './append-facts.js';
-import { foldPersons, personsAmong } from './refold.js';
+import { historiesIn, personsAmong, portionsFor } from './refold.js';
 import { VIEW_TABLES } from './tables.js';
 
 /**
@@ -33,7 +33,8 @@ export async function buildSnapshot(
         source,
         changed.map(({ client }) => client),
       );
-      for await (const facts of foldPersons(source, persons, instruments)) {
+      for await (const portion of portionsFor(source, persons)) {
+        const facts = historiesIn(portion).map((history) => foldPerson(history, instruments));
         await appendFacts(connection, catalog, facts);
       }
     });
@@ -62,4 +63,11 @@ async function copyUnchanged(connection: DuckDBConnection, catalog: string, chan
     );
   }
   await connection.run(`INSERT INTO ${catalog}.main."region" SELECT * FROM main."region"`);
+}
+
+async function appendFacts(connection: DuckDBConnection, catalog: string, facts: readonly PersonFacts[]) {
+  for (const name of FACT_TABLE_NAMES) {
+    const rows = facts.flatMap((person): readonly object[] => person[name]);
+    await appendRows(connection, catalog, name, FACT_TABLES[name], rows);
+  }
 }

@@ -10,19 +10,15 @@ export interface EventSource {
   readonly until?: bigint;
 }
 
-/**
- * One text per stream instead of one row per event: parsing it costs a fraction of fetching rows. Source, id and
- * time are the sender's and need escaping; the other attributes are the ledger's own.
- */
-const EVENT_JSON = `'{"position":"' || "position" || '","revision":' || "revision" || ',"name":"' || "name"
-  || '","source":' || to_json("source") || ',"id":' || to_json("id")
-  || CASE WHEN "time" IS NULL THEN '' ELSE ',"time":' || to_json("time") END
-  || ',"recordedAt":"' || "recordedAt" || '","schemaVersion":' || "schemaVersion" || ',"data":' || "data" || '}'`;
-
 interface StreamRow {
   readonly kind: StreamKind;
   readonly subject: string;
   readonly events: string;
+}
+
+/** The text of an event from which `streamsNaming` reads it back; its subject is that of its stream. */
+export function eventText({ subject: _, attributes: __, ...event }: RecordedCareEvent): string {
+  return JSON.stringify(event);
 }
 
 /** The histories of all streams that ever named one of the clients. */
@@ -35,12 +31,13 @@ export async function streamsLinking(source: EventSource, clients: readonly stri
   return load(source, `SELECT "stream" FROM "mention" WHERE "links" AND "client" IN (SELECT unnest($1))`, clients);
 }
 
+/** One text per stream instead of one row per event: fetching a row costs more than parsing an event. */
 async function load(source: EventSource, streams: string, clients: readonly string[]): Promise<StreamHistory[]> {
   const until = source.until === undefined ? '' : 'AND "order" <= $2';
   const rows = await query<StreamRow>(
     source.connection,
     `SELECT any_value("kind") AS "kind", any_value("subject") AS "subject",
-        '[' || string_agg(${EVENT_JSON}, ',' ORDER BY "revision") || ']' AS "events"
+        '[' || string_agg("event", ',') || ']' AS "events"
       FROM "event" WHERE "stream" IN (${streams}) ${until}
       GROUP BY "stream"`,
     source.until === undefined ? [clients] : [clients, source.until],
@@ -49,7 +46,7 @@ async function load(source: EventSource, streams: string, clients: readonly stri
 }
 
 function parse(json: string, subject: string): RecordedCareEvent[] {
-  const events = JSON.parse(json) as { subject: string }[];
+  const events = JSON.parse(json) as (RecordedCareEvent & { subject: string })[];
   for (const event of events) event.subject = subject;
-  return events as unknown as RecordedCareEvent[];
+  return events.sort((a, b) => a.revision - b.revision);
 }

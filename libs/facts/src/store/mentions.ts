@@ -1,5 +1,16 @@
-/** Which clients an event names, whatever becomes of it later. */
+/** Which clients an event names, whatever becomes of it later; and so whom an event touches. */
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RecordedCareEvent, StreamKind } from '#libs/trajectory';
+import { appendRows, query } from '../duckdb/sql.js';
+import { MENTION_TABLE } from './tables.js';
+
+/** A care event on its way in. */
+export interface Incoming {
+  readonly order: bigint;
+  readonly stream: string;
+  readonly kind: StreamKind;
+  readonly event: RecordedCareEvent;
+}
 
 /** A client named by an event; `links` when the event links it to another or speaks of such a link. */
 export interface Mention {
@@ -22,6 +33,44 @@ export function mentionsOf(kind: StreamKind, event: RecordedCareEvent): Mention[
   const others = [...clients].filter((client) => client !== event.subject);
   const own = { client: event.subject, links: others.length > 0 };
   return [own, ...others.map((client) => ({ client, links: true }))];
+}
+
+interface MentionRow extends Mention {
+  readonly stream: string;
+}
+
+/**
+ * Keeps who is named where.
+ * @returns each client that the events can have changed anything for, with the order of the last such event.
+ */
+export async function recordMentions(
+  connection: DuckDBConnection,
+  incoming: readonly Incoming[],
+): Promise<ReadonlyMap<string, bigint>> {
+  const lastOrder = new Map(incoming.map(({ stream, order }) => [stream, order]));
+  const rows = await query<MentionRow>(
+    connection,
+    `SELECT "stream", "client", "links" FROM "mention" WHERE "stream" IN (SELECT unnest($1))`,
+    [[...lastOrder.keys()]],
+  );
+  const keyOf = ({ stream, client, links }: MentionRow) => `${links} ${stream} ${client}`;
+  const known = new Set(rows.map(keyOf));
+  const fresh: MentionRow[] = [];
+  for (const { stream, kind, event } of incoming) {
+    for (const mention of mentionsOf(kind, event)) {
+      const row = { stream, ...mention };
+      if (known.has(keyOf(row))) continue;
+      known.add(keyOf(row));
+      fresh.push(row);
+    }
+  }
+  await appendRows(connection, null, 'mention', MENTION_TABLE, fresh);
+  const touched = new Map<string, bigint>();
+  for (const { stream, client } of [...rows, ...fresh]) {
+    const order = lastOrder.get(stream)!;
+    if (order > (touched.get(client) ?? -1n)) touched.set(client, order);
+  }
+  return touched;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

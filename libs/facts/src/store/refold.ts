@@ -1,9 +1,6 @@
 /** Folding a set of clients anew, in portions that fit in memory. */
 import { EVENT_TYPES } from '#libs/trajectory';
-import type { PersonFacts } from '#libs/fact-schema';
-import { foldPerson } from '../fold/fold-person.js';
-import { standingEvents, type StreamHistory } from '../fold/history.js';
-import type { InstrumentRegistry } from '../fold/instruments.js';
+import { standingEvents, type PersonHistory, type StreamHistory } from '../fold/history.js';
 import { streamsLinking, streamsNaming, type EventSource } from './histories.js';
 import { personsOf, standingLinks, type PersonClients } from './persons.js';
 
@@ -18,22 +15,30 @@ export async function personsAmong(source: EventSource, clients: readonly string
   return personsOf(clients, standingLinks(await streamsLinking(source, clients)));
 }
 
-/** Folds persons, a portion at a time. */
-export async function* foldPersons(
-  source: EventSource,
-  persons: readonly PersonClients[],
-  instruments: InstrumentRegistry,
-): AsyncGenerator<readonly PersonFacts[]> {
+/** Some persons and all streams that ever named one of their clients, whoever these belong to now. */
+export interface Portion {
+  readonly persons: readonly PersonClients[];
+  readonly streams: readonly StreamHistory[];
+}
+
+/** Reads what concerns persons, a portion at a time. */
+export async function* portionsFor(source: EventSource, persons: readonly PersonClients[]): AsyncGenerator<Portion> {
   for (const portion of portionsOf(persons)) {
-    const personOf = new Map(portion.flatMap(({ person, clients }) => clients.map((client) => [client, person])));
-    const streams = new Map<string, StreamHistory[]>(portion.map(({ person }) => [person, []]));
-    for (const stream of await streamsNaming(source, [...personOf.keys()])) {
-      const owner = ownerOf(stream);
-      const person = owner === null ? undefined : personOf.get(owner);
-      if (person !== undefined) streams.get(person)!.push(stream);
-    }
-    yield [...streams].map(([person, own]) => foldPerson({ person, streams: own }, instruments));
+    const clients = portion.flatMap((one) => one.clients);
+    yield { persons: portion, streams: await streamsNaming(source, clients) };
   }
+}
+
+/** Gives each stream to the person it belongs to; those of others are left out. One history per person, in order. */
+export function historiesIn({ persons, streams }: Portion): PersonHistory[] {
+  const personOf = new Map(persons.flatMap(({ person, clients }) => clients.map((client) => [client, person])));
+  const own = new Map<string, StreamHistory[]>(persons.map(({ person }) => [person, []]));
+  for (const stream of streams) {
+    const owner = ownerOf(stream);
+    const person = owner === null ? undefined : personOf.get(owner);
+    if (person !== undefined) own.get(person)!.push(stream);
+  }
+  return persons.map(({ person }) => ({ person, streams: own.get(person)! }));
 }
 
 function* portionsOf(persons: readonly PersonClients[]): Generator<PersonClients[]> {

@@ -18,7 +18,7 @@ export const EVENT_TABLE = {
     time: { type: 'VARCHAR', nullable: true, about: 'When the sender logged it' },
     recordedAt: { type: 'VARCHAR', nullable: false, about: 'UTC instant' },
     schemaVersion: { type: 'INTEGER', nullable: false, about: 'Version of the type in which data is given' },
-    data: { type: 'VARCHAR', nullable: false, about: 'JSON' },
+    event: { type: 'VARCHAR', nullable: false, about: 'The recorded event as JSON, `data` included, `subject` apart' },
   },
 } as const satisfies FactTable;
 

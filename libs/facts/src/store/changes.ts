@@ -1,0 +1,40 @@
+/** What has to be written to bring a person's rows from one fold to the next. */
+import { FACT_TABLE_NAMES, type FactTableName, type PersonFacts } from '#libs/fact-schema';
+
+/** For one table: whose rows go, and which rows come. */
+export interface TableChange {
+  readonly cleared: string[];
+  readonly added: object[];
+}
+
+export type Changes = Readonly<Record<FactTableName, TableChange>>;
+
+/** No change yet. */
+export function noChanges(): Changes {
+  const tables = FACT_TABLE_NAMES.map((name) => [name, { cleared: [], added: [] }] as const);
+  return Object.fromEntries(tables) as unknown as Changes;
+}
+
+/**
+ * Adds what changes for one person. Most events only add rows at the end of a table; where a row that was there is
+ * gone or differs, the person's rows of that table are written anew.
+ */
+export function addChanges(changes: Changes, person: string, before: PersonFacts | null, after: PersonFacts): void {
+  for (const name of FACT_TABLE_NAMES) {
+    const [old, fresh] = [before?.[name] ?? [], after[name]] as readonly (readonly object[])[];
+    if (old!.every((row, i) => sameRow(row, fresh![i]))) {
+      for (let i = old!.length; i < fresh!.length; i++) changes[name].added.push(fresh![i]!);
+    } else {
+      changes[name].cleared.push(person);
+      changes[name].added.push(...fresh!);
+    }
+  }
+}
+
+function sameRow(a: object, b: object | undefined): boolean {
+  if (b === undefined) return false;
+  for (const column in a) {
+    if (!Object.is((a as Record<string, unknown>)[column], (b as Record<string, unknown>)[column])) return false;
+  }
+  return true;
+}
