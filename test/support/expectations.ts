@@ -18,7 +18,7 @@ export interface Question {
   readonly expect: readonly Expectation[];
 }
 
-type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
 /** All questions of a set. */
 export function readQuestions(set: string): Question[] {
