@@ -22,3 +22,6 @@ export type { View } from './answer/view.js';
 export type * from './answer/rows.js';
 export { answer, curve, flows, series } from './answer/answer.js';
 export { BUILT_IN, stockAndFlow } from './catalogue/index.js';
+export { DefinitionError, type DefinitionFault } from './language/fault.js';
+export { validateDefinition } from './validation/validate-definition.js';
+export { periodsOf } from './answer/answer.js';

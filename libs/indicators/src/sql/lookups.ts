@@ -48,9 +48,18 @@ export function compileOrder(
   unit: Unit,
   pointer: string,
 ): string {
-  const rules = order === undefined ? [] : Array.isArray(order) ? order : [order];
+  if (order !== undefined && !Array.isArray(order)) compilation.fault(pointer, 'malformed', 'Give a list of rules.');
+  const rules = Array.isArray(order) ? order : [];
   const parts = rules.map((rule, i) => {
     const object = objectOf(rule) ?? {};
+    const strange = Object.keys(object).find((key) => !['by', 'descending', 'unknownFirst'].includes(key));
+    if (strange !== undefined) {
+      compilation.fault(
+        member(member(pointer, i), strange),
+        'malformed',
+        'A rule has by, descending and unknownFirst.',
+      );
+    }
     const { sql } = compileValue(compilation, scope, object['by'], member(member(pointer, i), 'by'));
     const direction = object['descending'] === true ? 'DESC' : 'ASC';
     return `${sql} ${direction} NULLS ${object['unknownFirst'] === true ? 'FIRST' : 'LAST'}`;
