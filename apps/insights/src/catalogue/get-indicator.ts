@@ -13,7 +13,7 @@ export class GetIndicator extends Query<IndicatorView> {
 export class GetIndicatorHandler implements IQueryHandler<GetIndicator> {
   constructor(private readonly catalogue: Catalogue) {}
 
-  async execute({ id }: GetIndicator): Promise<IndicatorView> {
-    return describeIndicator(this.catalogue.get(id));
+  execute({ id }: GetIndicator): Promise<IndicatorView> {
+    return Promise.resolve(describeIndicator(this.catalogue.get(id)));
   }
 }

@@ -34,11 +34,11 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function cell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = Array.isArray(value) ? value.map(member).join(' ') : String(value);
+  const text = Array.isArray(value) ? value.map(textOf).join(' ') : textOf(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function member(value: unknown): string {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === null || value === undefined ? '' : JSON.stringify(value);
 }

@@ -58,7 +58,10 @@ export async function openInsightsApp(options: InsightsAppOptions = {}): Promise
   const app = await createHttpApp(module, { title: 'Insights', description: 'The read side' });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
-  if (options.projecting ?? true) await startAndCatchUp(projection);
+  if (options.projecting ?? true) {
+    await startAndCatchUp(projection);
+    await get(`${url}/health/ready`, {});
+  }
   return {
     url,
     store,
@@ -95,5 +98,10 @@ async function get(url: string, headers: Record<string, string>): Promise<Answer
   const response = await fetch(url, { headers });
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson ? (JSON.parse(text) as unknown) : undefined,
+  };
 }
