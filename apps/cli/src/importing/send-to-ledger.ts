@@ -1,0 +1,56 @@
+/** Records lines in the ledger on disk, through the same service as HTTP does. */
+import { Module } from '@nestjs/common';
+import { LedgerModule, RecordingService, recordLines } from '#apps/ledger';
+import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { createHttpApp } from '#libs/http';
+import { createPseudonymiser } from '#libs/privacy';
+import { openDataDirectory } from '../data/data-directory.js';
+import { openFacts } from '../data/open-facts.js';
+import { pseudonymKey } from '../data/pseudonym-key.js';
+import type { SendLines } from './line-result.js';
+
+@Module({})
+class ImportModule {}
+
+export interface OpenLedger {
+  readonly send: SendLines;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the ledger of a data directory for writing.
+ * @throws CommandError when a server holds it.
+ */
+export async function openLedger(dataDir: string, notice: (text: string) => void): Promise<OpenLedger> {
+  const files = await openDataDirectory(dataDir);
+  const key = await pseudonymKey({ env: process.env, file: files.pseudonymKey, notice });
+  // Opened for its lock only: one process at a time writes to a data directory.
+  const facts = await openFacts(files);
+  try {
+    const store = openSqliteEventStore(files.events);
+    try {
+      const ledger = LedgerModule.forRoot({
+        store,
+        pseudonymiser: createPseudonymiser(key),
+        rejectionsPath: files.rejections,
+      });
+      const root = { module: ImportModule, imports: [ledger] };
+      const app = await createHttpApp(root, { title: 'Care Ledger', description: 'Import without a server' });
+      const recording = app.get(RecordingService, { strict: false });
+      return {
+        send: (input) => recordLines(recording, input),
+        close: async () => {
+          await app.close();
+          await store.close();
+          await facts.close();
+        },
+      };
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  } catch (error) {
+    await facts.close();
+    throw error;
+  }
+}

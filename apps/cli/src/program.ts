@@ -1,0 +1,63 @@
+/** The command `care-ledger`: its subcommands, and what becomes of their errors. */
+import { Command, CommanderError } from 'commander';
+import { importCommand } from './commands/import.js';
+import { indicatorCommand } from './commands/indicator.js';
+import { serveCommand } from './commands/serve.js';
+import { examples } from './commands/shared.js';
+import { simulateCommand } from './commands/simulate.js';
+import { CommandError, UsageError } from './errors.js';
+import { TERMINAL, type Terminal } from './output/terminal.js';
+import { VERSION } from './version.js';
+
+/** Environment variable that makes an unexpected error show where it came from. */
+const DEBUG_VARIABLE = 'CARE_LEDGER_DEBUG';
+
+/** Builds the command; nothing runs yet. */
+export function createProgram(terminal: Terminal = TERMINAL): Command {
+  const program = new Command('care-ledger')
+    .description('An event-sourced ledger of care trajectories in Dutch youth care: events in, figures out.')
+    .version(VERSION)
+    .showHelpAfterError('(--help says more)')
+    .addHelpText(
+      'after',
+      examples(
+        'care-ledger serve --demo',
+        'care-ledger import events.ndjson',
+        'care-ledger indicator run repeat-referral --from 2024-01-01 --to 2024-12-31',
+      ),
+    );
+  for (const command of [serveCommand, importCommand, simulateCommand, indicatorCommand]) {
+    program.addCommand(command(terminal));
+  }
+  everyCommand(program, (command) => command.exitOverride().showHelpAfterError('(--help says more)'));
+  return program;
+}
+
+function everyCommand(command: Command, apply: (command: Command) => unknown): void {
+  apply(command);
+  for (const sub of command.commands) everyCommand(sub, apply);
+}
+
+/** Runs the command; answers the exit status: 0 done, 1 failed, 2 wrong use. */
+export async function run(argv: readonly string[], terminal: Terminal = TERMINAL): Promise<number> {
+  try {
+    await createProgram(terminal).parseAsync([...argv], { from: 'user' });
+    return 0;
+  } catch (error) {
+    return statusOf(error, terminal);
+  }
+}
+
+function statusOf(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has said what is wrong
+  if (error instanceof CommandError) {
+    terminal.err(error.message);
+    if (error instanceof UsageError) terminal.err('(--help says more)');
+    return error.exitCode;
+  }
+  const failure = error instanceof Error ? error : new Error('something was thrown that is no error');
+  terminal.err(`Failed: ${failure.message}`);
+  if (process.env[DEBUG_VARIABLE]) terminal.err(failure.stack ?? '');
+  else terminal.err(`(${DEBUG_VARIABLE}=1 shows where.)`);
+  return 1;
+}
