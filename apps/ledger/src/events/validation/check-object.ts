@@ -1,6 +1,6 @@
 /** Checks a JSON value against a data class: every field at every level, all faults at once. */
 import { validateSync, type ValidationError } from 'class-validator';
-import { fieldsOf, type DataClass, type FieldCode } from '../data/field.js';
+import { fieldsOf, type DataClass, type FieldCode, type FieldRule } from '../data/field.js';
 import { isObject } from '../data/rules.js';
 import type { Violation } from './violation.js';
 
@@ -14,32 +14,40 @@ const PLAIN_NAME = /^(?!.*\d{5})[A-Za-z_$][\w$-]{0,63}$/;
  */
 export function checkObject(dataClass: DataClass, value: unknown, pointer: string): Violation[] {
   if (!isObject(value)) return [{ pointer, code: 'malformed', message: 'This must be an object.' }];
-  const unknown: Violation[] = [];
-  const instance = instanceOf(dataClass, value, pointer, unknown);
-  return [...flatten(validateSync(instance, { forbidUnknownValues: false }), pointer), ...unknown];
+  const inside: Violation[] = [];
+  const instance = instanceOf(dataClass, value, pointer, inside);
+  return [...flatten(validateSync(instance, { forbidUnknownValues: false }), pointer), ...inside];
 }
 
-/** An instance with the known fields of a value; unknown ones are noted. */
+/** An instance with the known fields of a value; unknown ones and wrong members of lists are noted. */
 function instanceOf(
   dataClass: DataClass,
   value: Readonly<Record<string, unknown>>,
   pointer: string,
-  unknown: Violation[],
+  inside: Violation[],
 ): object {
   const fields = fieldsOf(dataClass);
   const instance = new dataClass() as Record<string, unknown>;
   for (const name of Object.keys(value)) {
     const rule = fields.get(name);
-    if (rule === undefined) unknown.push(unknownField(name, pointer, fields.keys()));
-    else if (rule.nested) instance[name] = partOf(rule.nested(), value[name], `${pointer}/${name}`, unknown);
-    else instance[name] = value[name];
+    const at = `${pointer}/${name}`;
+    if (rule === undefined) inside.push(unknownField(name, pointer, fields.keys()));
+    else instance[name] = rule.nested ? partOf(rule.nested(), value[name], at, inside) : value[name];
+    if (rule?.each) inside.push(...wrongMembers(rule.each, value[name], at));
   }
   return instance;
 }
 
-function partOf(dataClass: DataClass, value: unknown, pointer: string, unknown: Violation[]): unknown {
-  if (Array.isArray(value)) return value.map((item, i) => partOf(dataClass, item, `${pointer}/${i}`, unknown));
-  return isObject(value) ? instanceOf(dataClass, value, pointer, unknown) : value;
+function partOf(dataClass: DataClass, value: unknown, pointer: string, inside: Violation[]): unknown {
+  if (Array.isArray(value)) return value.map((item, i) => partOf(dataClass, item, `${pointer}/${i}`, inside));
+  return isObject(value) ? instanceOf(dataClass, value, pointer, inside) : value;
+}
+
+function wrongMembers({ code, what, test }: NonNullable<FieldRule['each']>, value: unknown, at: string): Violation[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((member, i) =>
+    test(member) ? [] : [{ pointer: `${at}/${i}`, code, message: `This must be ${what}.` }],
+  );
 }
 
 function unknownField(name: string, pointer: string, known: Iterable<string>): Violation {

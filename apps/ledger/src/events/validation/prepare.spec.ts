@@ -88,7 +88,7 @@ describe('fields', () => {
     ['goal-updated', { status: 'scored', score: undefined }, '/data/score', 'malformed'],
     ['goal-updated', { score: NaN }, '/data/score', 'malformed'],
     ['perspective-plan-made', { domains: ['housing', 'housing'] }, '/data/domains', 'malformed'],
-    ['perspective-plan-made', { domains: ['garden'] }, '/data/domains', 'unknown-code'],
+    ['perspective-plan-made', { domains: ['income', 'garden'] }, '/data/domains/1', 'unknown-code'],
     ['exit-questionnaire-completed', { usefulness: 11 }, '/data/usefulness', 'malformed'],
     ['exit-questionnaire-completed', { items: [1] }, '/data/items', 'malformed'],
     ['cost-declared', { amountCents: 1.5 }, '/data/amountCents', 'malformed'],
@@ -123,9 +123,7 @@ describe('fields', () => {
     delete raw['specversion'];
     const violations = violationsOf(raw);
     expect(violations.map(({ pointer }) => pointer)).toEqual(
-      ['/specversion', '/data/client/bsn', '/data/born', '/data/careForm', '/data/x'].sort(
-        (a, b) => violations.findIndex((v) => v.pointer === a) - violations.findIndex((v) => v.pointer === b),
-      ),
+      expect.arrayContaining(['/specversion', '/data/client/bsn', '/data/born', '/data/careForm', '/data/x']),
     );
     expect(violations).toHaveLength(5);
     expect(JSON.stringify(violations)).not.toContain('secret');

@@ -1,0 +1,56 @@
+/** Events one per line (NDJSON): any number, in bounded memory. */
+import type { Problem } from '#libs/http';
+import { isEventId } from '../data/envelope-rules.js';
+import { isObject } from '../data/rules.js';
+import { Unreadable, type Outcome } from '../recording/outcome.js';
+import { readJson } from '../recording/read-json.js';
+import type { RecordingService } from '../recording/recording.service.js';
+import { splitLines, type Line } from './split-lines.js';
+
+/** What became of one line. */
+export interface LineResult {
+  /** From 1; empty lines count but have no result. */
+  readonly line: number;
+  /** The event's id, where it could be read. */
+  readonly id: string | null;
+  readonly status: Outcome['status'];
+  readonly position?: string;
+  readonly revision?: number;
+  readonly problem?: Problem;
+}
+
+/** Longest line in bytes. */
+export const LINE_BYTES = 256 * 1024;
+
+/** Most lines recorded in one go. */
+const GROUP_LINES = 500;
+
+/**
+ * Records a stream of lines in order. Each batch of results is given as soon as its events are on disk; no line is read
+ * before the results of those before it were taken. When the input breaks off, an unfinished last line is left out and
+ * the error is passed on.
+ */
+export async function* recordLines(
+  recording: RecordingService,
+  input: AsyncIterable<Uint8Array>,
+): AsyncGenerator<readonly LineResult[]> {
+  for await (const lines of splitLines(input, LINE_BYTES)) {
+    for (let start = 0; start < lines.length; start += GROUP_LINES) {
+      yield await recordGroup(recording, lines.slice(start, start + GROUP_LINES));
+    }
+  }
+}
+
+async function recordGroup(recording: RecordingService, lines: readonly Line[]): Promise<LineResult[]> {
+  const values = lines.map(({ content }) => (content instanceof Unreadable ? content : readJson(content)));
+  const outcomes = await recording.record(values.map((raw) => ({ raw })));
+  return outcomes.map((outcome, i) => resultOf(lines[i]!.number, values[i], outcome));
+}
+
+function resultOf(line: number, raw: unknown, outcome: Outcome): LineResult {
+  const id = isObject(raw) && isEventId(raw['id']) ? raw['id'] : null;
+  const { status } = outcome;
+  if (outcome.status === 'rejected') return { line, id, status, problem: outcome.problem };
+  const { position, revision } = outcome.receipt;
+  return { line, id, status, position, revision };
+}

@@ -1,0 +1,36 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { decode, toCloudEvent, type ReadCloudEvent } from '#libs/codec';
+import type { EventStore } from '#libs/event-store';
+import { EVENT_STORE } from '../../ledger.options.js';
+
+/** History after a position, then live, until the signal aborts. */
+export class FollowEvents extends Query<AsyncIterable<readonly ReadCloudEvent[]>> {
+  constructor(
+    readonly after: string | undefined,
+    readonly signal: AbortSignal,
+  ) {
+    super();
+  }
+}
+
+/** Few at a time, so that a slow reader holds little in memory. */
+const BATCH_EVENTS = 100;
+
+@QueryHandler(FollowEvents)
+export class FollowEventsHandler implements IQueryHandler<FollowEvents> {
+  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+
+  async execute({ after, signal }: FollowEvents): Promise<AsyncIterable<readonly ReadCloudEvent[]>> {
+    return this.follow(after, signal);
+  }
+
+  private async *follow(after: string | undefined, signal: AbortSignal): AsyncGenerator<readonly ReadCloudEvent[]> {
+    for await (const batch of this.store.subscribe({ after, signal, batchSize: BATCH_EVENTS })) {
+      yield batch.flatMap((stored) => {
+        const event = decode(stored);
+        return event ? [toCloudEvent(event)] : [];
+      });
+    }
+  }
+}

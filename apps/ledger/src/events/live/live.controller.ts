@@ -1,0 +1,64 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isPosition } from '#libs/event-store';
+import { ShutdownSignal } from '#libs/http';
+import { invalidParameters, positionReader, readParameters } from '../../http/parameters.js';
+import { eventStream } from './event-stream.js';
+import { FollowEvents } from './follow-events.js';
+
+/** The ledger as it grows. */
+@ApiTags('events')
+@Controller('events/live')
+export class LiveController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly shutdown: ShutdownSignal,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'History, then live, as server-sent events', operationId: 'followEvents' })
+  @ApiQuery({ name: 'after', required: false, type: String, description: 'Only events after this position' })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'Position of the last event seen; goes before after',
+    schema: { type: 'string' },
+  })
+  @ApiProduces('text/event-stream')
+  @ApiResponse({
+    status: 200,
+    description: 'Each event as JSON in data, its position as id',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  })
+  async follow(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Query() sent: Record<string, unknown>,
+    @Headers('last-event-id') lastEventId: string | undefined,
+  ): Promise<void> {
+    const { after } = readParameters(sent, { after: positionReader });
+    const from = readLastEventId(lastEventId) ?? after;
+    void reply.status(200).type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
+    if (request.method === 'HEAD') {
+      void reply.send();
+      return;
+    }
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    const signal = AbortSignal.any([gone.signal, this.shutdown.signal]);
+    const batches = await this.queries.execute(new FollowEvents(from, signal));
+    this.shutdown.releaseAfter(reply);
+    void reply.send(Readable.from(eventStream(batches), { highWaterMark: 1 }));
+  }
+}
+
+/** An empty id is what a client sends that has seen nothing yet. */
+function readLastEventId(header: string | undefined): string | undefined {
+  if (header === undefined || header === '') return undefined;
+  if (isPosition(header)) return header;
+  const message = 'This must be the id of an event of this stream.';
+  throw invalidParameters([{ pointer: 'Last-Event-ID', code: 'malformed', message }]);
+}

@@ -1,0 +1,47 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { nextPageLink } from '../../http/page-link.js';
+import { DEFAULT_LIMIT, limitReader, MAX_LIMIT, positionReader, readParameters } from '../../http/parameters.js';
+import { subjectReader, typesReader } from './event-parameters.js';
+import { EventPageDto } from './event.dto.js';
+import { ReadEvents } from './read-events.js';
+
+const READERS = { after: positionReader, limit: limitReader, type: typesReader, subject: subjectReader };
+
+/** The ledger, read back. */
+@ApiTags('events')
+@Controller('events')
+export class ReadController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The ledger in order, page by page', operationId: 'readEvents' })
+  @ApiQuery({ name: 'after', required: false, type: String, description: 'Only events after this position' })
+  @ApiQuery({
+    name: 'limit',
+    required: false,
+    schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+  })
+  @ApiQuery({ name: 'type', required: false, type: String, description: 'One event type, or several with commas' })
+  @ApiQuery({ name: 'subject', required: false, type: String, description: 'Only events of this subject' })
+  @ApiOkResponse({
+    type: EventPageDto,
+    headers: { Link: { description: 'rel="next" while there is more', schema: { type: 'string' } } },
+  })
+  async read(
+    @Query() sent: Record<string, unknown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EventPageDto> {
+    const { after, limit = DEFAULT_LIMIT, type: types, subject } = readParameters(sent, READERS);
+    const page = await this.queries.execute(new ReadEvents({ types, subject }, after, limit));
+    if (page.more) {
+      void reply.header(
+        'link',
+        nextPageLink('/v1/events', { after: page.after, limit, type: types?.join(','), subject }),
+      );
+    }
+    return { events: [...page.events], after: page.after };
+  }
+}

@@ -1,0 +1,25 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Outcome } from '../recording/outcome.js';
+import { RecordingService } from '../recording/recording.service.js';
+
+/** Record one event. */
+export class RecordEvent extends Command<Outcome> {
+  constructor(
+    /** The JSON value that was sent, or an `Unreadable`. */
+    readonly raw: unknown,
+    /** The revision its stream must have. */
+    readonly ifMatch?: number,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RecordEvent)
+export class RecordEventHandler implements ICommandHandler<RecordEvent> {
+  constructor(private readonly recording: RecordingService) {}
+
+  async execute({ raw, ifMatch }: RecordEvent): Promise<Outcome> {
+    const [outcome] = await this.recording.record([{ raw, ifMatch }]);
+    return outcome!;
+  }
+}

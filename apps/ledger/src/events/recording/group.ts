@@ -1,0 +1,173 @@
+/** One round over a group of events: decide each on its stream as the ones before it leave it, then commit all at once. */
+import { decode, encode, eventIdOf, parseStream, sameContent, streamName } from '#libs/codec';
+import type { EventStore, StoredEvent } from '#libs/event-store';
+import type { Problem } from '#libs/http';
+import type { Pseudonymiser } from '#libs/privacy';
+import {
+  decide,
+  EVENT_TYPES,
+  judgeLayers,
+  layersOf,
+  targetOf,
+  type CareEvent,
+  type Day,
+  type RecordedCareEvent,
+} from '#libs/trajectory';
+import { prepareLayers } from '../validation/prepare-layers.js';
+import { ID_CONFLICT, OTHER_STREAM, problemOfRefusals, problemOfViolations, wrongRevision } from './problems.js';
+import { subjectOf, type StreamCache } from './stream-cache.js';
+import { WorkingStream, type Accepted } from './working-stream.js';
+
+/** An event whose shape and codes are right. */
+export interface Candidate {
+  readonly event: CareEvent;
+  readonly ifMatch?: number;
+}
+
+/** What was decided for one candidate, before the commit. */
+export type Verdict =
+  | { readonly kind: 'accepted'; readonly accepted: Accepted }
+  /** The same event as one accepted earlier in this group. */
+  | { readonly kind: 'repeats'; readonly accepted: Accepted }
+  | { readonly kind: 'stored'; readonly stored: StoredEvent }
+  /** `streams`: those that the refusal rests on. */
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly streams: readonly WorkingStream[] }
+  | { readonly kind: 'doubtful' };
+
+/** What deciding needs from outside. */
+export interface GroupContext {
+  readonly store: EventStore;
+  readonly cache: StreamCache;
+  readonly pseudonymiser: Pseudonymiser;
+  readonly today: Day;
+}
+
+/** Decides on the candidates of one group in order. */
+export class Group {
+  private readonly streams = new Map<string, WorkingStream>();
+  private readonly acceptedById = new Map<string, Accepted>();
+  private stored: ReadonlyMap<string, StoredEvent> = new Map();
+
+  constructor(private readonly context: GroupContext) {}
+
+  /** One verdict per candidate, in order. */
+  async decide(candidates: readonly Candidate[]): Promise<Verdict[]> {
+    this.stored = await this.context.store.findEvents(idsIn(candidates));
+    const verdicts: Verdict[] = [];
+    for (const candidate of candidates) verdicts.push(await this.judge(candidate));
+    return verdicts;
+  }
+
+  private async judge({ event: sent, ifMatch }: Candidate): Promise<Verdict> {
+    const name = this.streamOf(sent);
+    if (name === null) return refused(problemOfRefusals([unknownTarget(sent, this.context.today)]), []);
+    const stream = await this.open(name);
+    if (stream.doubtful) return { kind: 'doubtful' };
+    if (sent.subject !== '' && sent.subject !== stream.subject) return refused(OTHER_STREAM, [stream]);
+
+    const prepared = prepareLayers({ ...sent, subject: stream.subject }, stream.history, this.context.pseudonymiser);
+    if (prepared === null) return this.refuse(stream, problemOfRefusals([unknownTarget(sent, this.context.today)]));
+    if (!prepared.ok) return refused(problemOfViolations(prepared.violations), [stream]);
+    const { event } = prepared;
+
+    const known = this.known(event);
+    if (known) return known;
+    if (ifMatch !== undefined && ifMatch !== stream.revision)
+      return this.refuse(stream, wrongRevision(stream.revision));
+    const problem = this.problemWith(event, stream);
+    return problem ? this.refuse(stream, problem) : this.accept(event, stream);
+  }
+
+  /** The stream that an event belongs to: its own, or that of the event it corrects or retracts; null when there is none. */
+  private streamOf(event: CareEvent): string | null {
+    const { kind } = EVENT_TYPES[event.name];
+    if (kind !== 'any') return streamName(kind, event.subject);
+    const id = eventIdOf(targetOf(event)!);
+    const stream = this.stored.get(id)?.stream ?? this.acceptedById.get(id)?.stream.stream;
+    return stream !== undefined && parseStream(stream) ? stream : null;
+  }
+
+  private async open(name: string): Promise<WorkingStream> {
+    let stream = this.streams.get(name);
+    if (!stream) {
+      const { known, fresh } = await this.context.cache.get(name);
+      stream = new WorkingStream(name, parseStream(name)!.kind, subjectOf(name), known, fresh);
+      this.streams.set(name, stream);
+    }
+    return stream;
+  }
+
+  /** An event with the same source and id, stored or accepted: a duplicate or a conflict. */
+  private known(event: CareEvent): Verdict | null {
+    const id = eventIdOf(event);
+    const stored = this.stored.get(id);
+    if (stored) return sameContent(event, stored) ? { kind: 'stored', stored } : refused(ID_CONFLICT, []);
+    const accepted = this.acceptedById.get(id);
+    if (!accepted) return null;
+    return sameBytes(event, accepted) ? { kind: 'repeats', accepted } : refused(ID_CONFLICT, [accepted.stream]);
+  }
+
+  private problemWith(event: CareEvent, stream: WorkingStream): Problem | null {
+    const layers = layersOf(stream.history, event) ?? [];
+    const [alone, ...more] = judgeLayers(layers, this.context.today);
+    if (alone) return problemOfRefusals([alone, ...more]);
+    const refusal = decide(stream.kind, stream.history, event, this.context.today);
+    return refusal && problemOfRefusals([refusal]);
+  }
+
+  private accept(event: CareEvent, stream: WorkingStream): Verdict {
+    const accepted = { stream, event, encoded: encode(event), revision: stream.accept(event) };
+    this.acceptedById.set(accepted.encoded.id, accepted);
+    return { kind: 'accepted', accepted };
+  }
+
+  /** Refuses only on what the store holds now: a stream from the cache may have been added to by another process. */
+  private async refuse(stream: WorkingStream, problem: Problem): Promise<Verdict> {
+    if (!stream.fresh) {
+      const { cache, store } = this.context;
+      const recorded = (await cache.get(stream.stream)).known.revision;
+      if ((await store.streamRevision(stream.stream)) !== recorded) {
+        cache.forget(stream.stream);
+        stream.doubtful = true;
+        return { kind: 'doubtful' };
+      }
+      stream.fresh = true;
+    }
+    return refused(problem, [stream]);
+  }
+}
+
+function idsIn(candidates: readonly Candidate[]): string[] {
+  const ids = new Set<string>();
+  for (const { event } of candidates) {
+    ids.add(eventIdOf(event));
+    const target = targetOf(event);
+    if (target) ids.add(eventIdOf(target));
+  }
+  return [...ids];
+}
+
+function refused(problem: Problem, streams: readonly WorkingStream[]): Verdict {
+  return { kind: 'refused', problem, streams };
+}
+
+/** The refusal for a correction or retraction of an event that the ledger does not have. */
+function unknownTarget(event: CareEvent, today: Day) {
+  return decide('trajectory', [], event, today)!;
+}
+
+function sameBytes(event: CareEvent, { encoded, stream }: Accepted): boolean {
+  const other = encode(event);
+  return (
+    other.type === encoded.type && event.subject === stream.subject && Buffer.compare(other.data, encoded.data) === 0
+  );
+}
+
+/** An accepted event as it stands after the commit. */
+export function recordedFrom(
+  { encoded, stream }: Accepted,
+  appended: { readonly revision: number; readonly position: string; readonly recordedAt: string },
+): RecordedCareEvent {
+  const { revision, position, recordedAt } = appended;
+  return decode({ ...encoded, stream: stream.stream, revision, position, recordedAt })!;
+}

@@ -1,0 +1,48 @@
+/** What becomes of an event that is sent in. */
+import type { Problem } from '#libs/http';
+
+/** Proof that an event is in the ledger (contract section 4). */
+export interface Receipt {
+  readonly id: string;
+  readonly source: string;
+  readonly subject: string;
+  /** Place in its stream, from 0. */
+  readonly revision: number;
+  /** Place in the ledger. */
+  readonly position: string;
+  /** RFC 3339 instant in UTC. */
+  readonly recordedAt: string;
+}
+
+export interface Recorded {
+  readonly status: 'recorded' | 'duplicate';
+  readonly receipt: Receipt;
+}
+
+export interface Rejected {
+  readonly status: 'rejected';
+  readonly problem: Problem;
+}
+
+export type Outcome = Recorded | Rejected;
+
+/** One event that is sent in. */
+export interface Submission {
+  /** A JSON value, or what could not be read as one. */
+  readonly raw: unknown;
+  /** The revision that the stream must have: `If-Match`. */
+  readonly ifMatch?: number;
+}
+
+/** Stands for bytes that are no JSON: of these only length and hash are kept. */
+export class Unreadable {
+  constructor(
+    readonly bytes: number,
+    /** Hexadecimal. */
+    readonly sha256: string,
+    /** What is wrong with them. */
+    readonly reason: string,
+    /** 400 `malformed`, or 413 `too-large`. */
+    readonly status: 400 | 413 = 400,
+  ) {}
+}

@@ -1,0 +1,188 @@
+/** The one way into the ledger: every event, from HTTP or a file, is checked, decided and appended here. */
+import { parseStream } from '#libs/codec';
+import {
+  EventIdTakenError,
+  EventTooLargeError,
+  StoreUnavailableError,
+  WrongExpectedRevisionError,
+  type EventStore,
+  type StoredEvent,
+} from '#libs/event-store';
+import type { Problem } from '#libs/http';
+import type { Pseudonymiser } from '#libs/privacy';
+import { dayInAmsterdam, judgeAlone, type CareEvent } from '#libs/trajectory';
+import { prepare } from '../validation/prepare.js';
+import { commit, type CommitResult } from './commit.js';
+import { Group, recordedFrom, type Candidate, type Verdict } from './group.js';
+import { Unreadable, type Outcome, type Receipt, type Submission } from './outcome.js';
+import { plainProblem, problemOfRefusals, problemOfUnreadable, problemOfViolations } from './problems.js';
+import { StreamCache } from './stream-cache.js';
+import type { WorkingStream } from './working-stream.js';
+
+export interface RecorderOptions {
+  readonly store: EventStore;
+  readonly pseudonymiser: Pseudonymiser;
+  /** The clock that decides what today is. */
+  readonly now: () => Date;
+}
+
+/** Most events decided and committed together. */
+const GROUP_EVENTS = 1_000;
+
+/** How often a group is decided anew because others wrote to its streams; each time someone else got further. */
+const ROUNDS = 20;
+
+interface Waiting extends Candidate {
+  readonly settle: (outcome: Outcome) => void;
+  readonly fail: (error: Error) => void;
+}
+
+/**
+ * Decides one group at a time, so that events of one stream never meet each other half decided; those that wait
+ * meanwhile make up the next group and share its commit.
+ */
+export class Recorder {
+  private readonly cache: StreamCache;
+  private readonly queue: Waiting[] = [];
+  private running = false;
+
+  constructor(private readonly options: RecorderOptions) {
+    this.cache = new StreamCache(options.store);
+  }
+
+  /**
+   * Records events; each stands alone. The outcomes are in the order of the submissions, and when they are given,
+   * what was recorded is on disk. While the store cannot take events, the outcome is a problem with status 503:
+   * sending the same event again later is safe.
+   */
+  async record(submissions: readonly Submission[]): Promise<Outcome[]> {
+    const today = dayInAmsterdam(this.options.now());
+    const outcomes = submissions.map(({ raw, ifMatch }): Promise<Outcome> | Outcome => {
+      const checked = this.check(raw, today);
+      return 'problem' in checked
+        ? { status: 'rejected', problem: checked.problem }
+        : new Promise((settle, fail) => this.queue.push({ event: checked.event, ifMatch, settle, fail }));
+    });
+    void this.run();
+    return Promise.all(outcomes);
+  }
+
+  /** What an event shows by itself. */
+  private check(raw: unknown, today: string): { event: CareEvent } | { problem: Problem } {
+    if (raw instanceof Unreadable) return { problem: problemOfUnreadable(raw) };
+    const prepared = prepare(raw, this.options.pseudonymiser);
+    if (!prepared.ok) return { problem: problemOfViolations(prepared.violations) };
+    const [refusal, ...more] = judgeAlone(prepared.event, today);
+    return refusal ? { problem: problemOfRefusals([refusal, ...more]) } : { event: prepared.event };
+  }
+
+  private async run(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    while (this.queue.length > 0) {
+      const group = this.queue.splice(0, GROUP_EVENTS);
+      try {
+        await this.settle(group);
+      } catch (error) {
+        for (const waiting of group) failed(waiting, error);
+      }
+    }
+    this.running = false;
+  }
+
+  private async settle(group: readonly Waiting[]): Promise<void> {
+    let undecided = group;
+    for (let round = 0; round < ROUNDS && undecided.length > 0; round++) undecided = await this.round(undecided);
+    for (const waiting of undecided) waiting.settle({ status: 'rejected', problem: CONTENDED });
+  }
+
+  /** Decides, commits and answers; what rests on a stream that others wrote to meanwhile is given back. */
+  private async round(waiting: readonly Waiting[]): Promise<Waiting[]> {
+    const { store, pseudonymiser, now } = this.options;
+    const context = { store, pseudonymiser, cache: this.cache, today: dayInAmsterdam(now()) };
+    const verdicts = await new Group(context).decide(waiting);
+    const accepted = verdicts.flatMap((verdict) => (verdict.kind === 'accepted' ? [verdict.accepted] : []));
+    const places = await commit(store, accepted);
+    this.remember(verdicts, places);
+    return waiting.filter((item, i) => !this.answer(item, verdicts[i]!, places));
+  }
+
+  /** Keeps what was appended at hand, and forgets the streams where something went otherwise. */
+  private remember(verdicts: readonly Verdict[], places: ReadonlyMap<unknown, CommitResult>): void {
+    const touched = new Set<WorkingStream>();
+    for (const verdict of verdicts) {
+      if (verdict.kind !== 'accepted') continue;
+      const { accepted } = verdict;
+      const { stream, revision } = accepted;
+      const place = places.get(accepted)!;
+      touched.add(stream);
+      if (place instanceof Error) stream.doubtful = true;
+      else stream.history[stream.history.length - 1 - (stream.revision! - revision)] = recordedFrom(accepted, place);
+    }
+    for (const stream of touched) {
+      if (stream.doubtful) this.cache.forget(stream.stream);
+      else this.cache.put(stream.stream, { revision: stream.revision, history: stream.history });
+    }
+  }
+
+  /** Answers one submission; false when it has to be decided anew. */
+  private answer(item: Waiting, verdict: Verdict, places: ReadonlyMap<unknown, CommitResult>): boolean {
+    switch (verdict.kind) {
+      case 'doubtful':
+        return false;
+      case 'stored':
+        item.settle({ status: 'duplicate', receipt: receiptOf(item.event, verdict.stored) });
+        return true;
+      case 'refused':
+        if (verdict.streams.some(({ doubtful }) => doubtful)) return false;
+        item.settle({ status: 'rejected', problem: verdict.problem });
+        return true;
+      case 'accepted':
+      case 'repeats':
+        return this.answerAccepted(item, verdict, places.get(verdict.accepted)!);
+    }
+  }
+
+  private answerAccepted(
+    item: Waiting,
+    { kind, accepted }: Extract<Verdict, { kind: 'accepted' | 'repeats' }>,
+    place: CommitResult,
+  ): boolean {
+    if (!(place instanceof Error)) {
+      const status = kind === 'accepted' ? 'recorded' : 'duplicate';
+      item.settle({ status, receipt: receiptOf(item.event, { ...place, stream: accepted.stream.stream }) });
+      return true;
+    }
+    if (place instanceof WrongExpectedRevisionError || place instanceof EventIdTakenError) return false;
+    if (place instanceof EventTooLargeError) {
+      if (place.id !== accepted.encoded.id) return false;
+      item.settle({
+        status: 'rejected',
+        problem: plainProblem(413, 'too-large', 'The event is too large to be kept.'),
+      });
+      return true;
+    }
+    failed(item, place);
+    return true;
+  }
+}
+
+function receiptOf(
+  { id, source }: CareEvent,
+  { stream, revision, position, recordedAt }: Pick<StoredEvent, 'stream' | 'revision' | 'position' | 'recordedAt'>,
+): Receipt {
+  return { id, source, subject: parseStream(stream)!.subject, revision, position, recordedAt };
+}
+
+/** A store that cannot take events is no fault of the program; anything else is, and is for the caller to report. */
+function failed({ settle, fail }: Waiting, error: unknown): void {
+  if (error instanceof StoreUnavailableError) settle({ status: 'rejected', problem: UNAVAILABLE });
+  else fail(error as Error);
+}
+
+const CONTENDED = plainProblem(503, 'contended', 'Others kept writing to the same stream. Send the event again.');
+const UNAVAILABLE = plainProblem(
+  503,
+  'unavailable',
+  'The event store takes no events now. Send the event again later.',
+);

@@ -1,0 +1,65 @@
+import type { Pseudonymiser } from '#libs/privacy';
+import { keepableOf } from '../../rejections/keepable.js';
+import type { RejectionStore } from '../../rejections/rejection-store.js';
+import type { Outcome, Submission } from './outcome.js';
+import type { Recorder } from './recorder.js';
+
+export interface RecordingParts {
+  readonly recorder: Recorder;
+  readonly rejections: RejectionStore;
+  readonly pseudonymiser: Pseudonymiser;
+  readonly now: () => Date;
+  /** Told how many events had each outcome. */
+  readonly count?: (status: Outcome['status'], events: number) => void;
+}
+
+/**
+ * Records events and keeps what is refused. Usable without HTTP: an import goes through the same rules as a request.
+ */
+export class RecordingService {
+  constructor(private readonly parts: RecordingParts) {}
+
+  /**
+   * Records events; each stands alone. Outcomes are in order. A refused event's problem names the rejection under
+   * which it is kept (`rejection`), unless the fault was ours (status 5xx).
+   */
+  async record(submissions: readonly Submission[]): Promise<Outcome[]> {
+    const outcomes = await this.parts.recorder.record(submissions);
+    this.resolve(outcomes);
+    this.count(outcomes);
+    return this.keepRefused(submissions, outcomes);
+  }
+
+  private resolve(outcomes: readonly Outcome[]): void {
+    const recorded = outcomes.flatMap((outcome) => {
+      if (outcome.status !== 'recorded') return [];
+      const { source, id: eventId, position } = outcome.receipt;
+      return [{ source, eventId, position }];
+    });
+    if (recorded.length > 0) this.parts.rejections.resolve(recorded, this.parts.now().toISOString());
+  }
+
+  private keepRefused(submissions: readonly Submission[], outcomes: Outcome[]): Outcome[] {
+    const { rejections, pseudonymiser, now } = this.parts;
+    const places: number[] = [];
+    const refused = outcomes.flatMap((outcome, i) => {
+      if (outcome.status !== 'rejected' || outcome.problem.status >= 500) return [];
+      places.push(i);
+      return [{ keepable: keepableOf(submissions[i]!.raw, pseudonymiser), problem: outcome.problem }];
+    });
+    if (refused.length === 0) return outcomes;
+    rejections.keep(refused, now().toISOString()).forEach((rejection, n) => {
+      outcomes[places[n]!] = { status: 'rejected', problem: { ...refused[n]!.problem, rejection } };
+    });
+    return outcomes;
+  }
+
+  private count(outcomes: readonly Outcome[]): void {
+    const { count } = this.parts;
+    if (!count) return;
+    for (const status of ['recorded', 'duplicate', 'rejected'] as const) {
+      const events = outcomes.filter((outcome) => outcome.status === status).length;
+      if (events > 0) count(status, events);
+    }
+  }
+}

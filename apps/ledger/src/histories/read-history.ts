@@ -1,0 +1,74 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { decode, streamName, toCloudEvent, type ReadCloudEvent } from '#libs/codec';
+import { comparePositions, type EventStore, type StoredEvent } from '#libs/event-store';
+import {
+  resolve,
+  stateOf,
+  type HistoryEntry,
+  type RecordedCareEvent,
+  type StreamKind,
+  type StreamState,
+} from '#libs/trajectory';
+import { EVENT_STORE } from '../ledger.options.js';
+import type { AsOf } from './as-of.js';
+
+/** An event of a history and what became of it. */
+export interface HistoryEvent extends ReadCloudEvent {
+  readonly status: HistoryEntry['status'];
+  /** The correction that holds, or the retraction. */
+  readonly changedBy?: { readonly source: string; readonly id: string; readonly position: string };
+  /** The data that holds instead, when it was corrected. */
+  readonly effectiveData?: unknown;
+}
+
+/** A stream: what stands, and everything that was recorded. */
+export interface History {
+  readonly id: string;
+  /** Revision of the last event. */
+  readonly revision: number;
+  readonly state: StreamState;
+  readonly events: readonly HistoryEvent[];
+}
+
+/** One stream as it is, or as it was known at an earlier moment; null when it had no event then. */
+export class ReadHistory extends Query<History | null> {
+  constructor(
+    readonly kind: StreamKind,
+    readonly id: string,
+    readonly asOf?: AsOf,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadHistory)
+export class ReadHistoryHandler implements IQueryHandler<ReadHistory> {
+  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+
+  async execute({ kind, id, asOf }: ReadHistory): Promise<History | null> {
+    const history: RecordedCareEvent[] = [];
+    for await (const stored of this.store.readStream(streamName(kind, id))) {
+      if (asOf && isLater(stored, asOf)) break;
+      const event = decode(stored);
+      if (event) history.push(event);
+    }
+    const last = history.at(-1);
+    if (!last) return null;
+    const events = resolve(history).entries.map(asHistoryEvent);
+    return { id, revision: last.revision, state: stateOf(kind, history, id), events };
+  }
+}
+
+function isLater({ position, recordedAt }: StoredEvent, asOf: AsOf): boolean {
+  return 'position' in asOf ? comparePositions(position, asOf.position) > 0 : recordedAt > asOf.instant;
+}
+
+function asHistoryEvent({ event, status, by, effective }: HistoryEntry): HistoryEvent {
+  return {
+    ...toCloudEvent(event),
+    status,
+    ...(by ? { changedBy: { source: by.source, id: by.id, position: by.position } } : {}),
+    ...(effective !== event ? { effectiveData: effective.data } : {}),
+  };
+}

@@ -1,0 +1,60 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { FollowEventsHandler } from './events/live/follow-events.js';
+import { LiveController } from './events/live/live.controller.js';
+import { ReadController } from './events/read/read.controller.js';
+import { ReadEventsHandler } from './events/read/read-events.js';
+import { RecordBatchHandler } from './events/record/record-batch.js';
+import { RecordController } from './events/record/record.controller.js';
+import { RecordEventHandler } from './events/record/record-event.js';
+import { RecordLinesHandler } from './events/record/record-lines.js';
+import { Recorder } from './events/recording/recorder.js';
+import { RecordingService } from './events/recording/recording.service.js';
+import { HistoriesController } from './histories/histories.controller.js';
+import { ReadHistoryHandler } from './histories/read-history.js';
+import { LedgerEdge } from './ledger.edge.js';
+import { EVENT_STORE, type LedgerOptions } from './ledger.options.js';
+import { GetRejectionHandler, ListRejectionsHandler } from './rejections/rejection-queries.js';
+import { RejectionStore } from './rejections/rejection-store.js';
+import { RejectionsController } from './rejections/rejections.controller.js';
+import { ResubmitRejectionHandler } from './rejections/resubmit-rejection.js';
+
+/** The write side: events in, receipts, histories, rejections. */
+@Module({})
+export class LedgerModule {
+  /** The module over an event store; `createHttpApp` brings what it needs at the edge. */
+  static forRoot({ store, pseudonymiser, rejectionsPath, now = () => new Date() }: LedgerOptions): DynamicModule {
+    return {
+      module: LedgerModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [RecordController, LiveController, ReadController, HistoriesController, RejectionsController],
+      providers: [
+        { provide: EVENT_STORE, useValue: store },
+        { provide: RejectionStore, useFactory: () => new RejectionStore(rejectionsPath) },
+        {
+          provide: RecordingService,
+          useFactory: (rejections: RejectionStore, edge: LedgerEdge) =>
+            new RecordingService({
+              recorder: new Recorder({ store, pseudonymiser, now }),
+              rejections,
+              pseudonymiser,
+              now,
+              count: (status, events) => edge.count(status, events),
+            }),
+          inject: [RejectionStore, LedgerEdge],
+        },
+        LedgerEdge,
+        RecordEventHandler,
+        RecordBatchHandler,
+        RecordLinesHandler,
+        ReadEventsHandler,
+        FollowEventsHandler,
+        ReadHistoryHandler,
+        ListRejectionsHandler,
+        GetRejectionHandler,
+        ResubmitRejectionHandler,
+      ],
+      exports: [RecordingService],
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Rejection, RejectionFilter, RejectionPage } from './rejection.js';
+import { RejectionStore } from './rejection-store.js';
+
+/** A page of rejections, newest first. */
+export class ListRejections extends Query<RejectionPage> {
+  constructor(
+    readonly filter: RejectionFilter,
+    readonly after: number | undefined,
+    readonly limit: number,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListRejections)
+export class ListRejectionsHandler implements IQueryHandler<ListRejections> {
+  constructor(private readonly rejections: RejectionStore) {}
+
+  async execute({ filter, after, limit }: ListRejections): Promise<RejectionPage> {
+    return this.rejections.list(filter, after, limit);
+  }
+}
+
+/** One rejection; null when there is none with this id. */
+export class GetRejection extends Query<Rejection | null> {
+  constructor(readonly id: string) {
+    super();
+  }
+}
+
+@QueryHandler(GetRejection)
+export class GetRejectionHandler implements IQueryHandler<GetRejection> {
+  constructor(private readonly rejections: RejectionStore) {}
+
+  async execute({ id }: GetRejection): Promise<Rejection | null> {
+    return this.rejections.get(id);
+  }
+}

@@ -1,0 +1,195 @@
+/** Refused events in a SQLite file of their own: it may be emptied, the ledger may not. */
+import { randomUUID } from 'node:crypto';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Problem } from '#libs/http';
+import type { Keepable } from './keepable.js';
+import type { Rejection, RejectionFilter, RejectionPage } from './rejection.js';
+
+const SCHEMA = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  PRAGMA busy_timeout = 5000;
+  CREATE TABLE IF NOT EXISTS rejection (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    fingerprint TEXT NOT NULL,
+    code TEXT NOT NULL,
+    problem TEXT NOT NULL,
+    source TEXT,
+    event_id TEXT,
+    type TEXT,
+    event TEXT,
+    bytes INTEGER,
+    sha256 TEXT,
+    first_refused_at TEXT NOT NULL,
+    last_refused_at TEXT NOT NULL,
+    times INTEGER NOT NULL DEFAULT 1,
+    resolved_at TEXT,
+    resolved_position TEXT,
+    UNIQUE (fingerprint, code)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS rejection_open ON rejection (source, event_id) WHERE resolved_at IS NULL;
+`;
+
+const COLUMNS = `number, id, problem, source, event_id AS eventId, type, event, bytes, sha256,
+  first_refused_at AS firstRefusedAt, last_refused_at AS lastRefusedAt, times,
+  resolved_at AS resolvedAt, resolved_position AS resolvedPosition`;
+
+/** What was recorded after all. */
+export interface Resolution {
+  readonly source: string;
+  readonly eventId: string;
+  readonly position: string;
+}
+
+export interface Refused {
+  readonly keepable: Keepable;
+  readonly problem: Problem;
+}
+
+export class RejectionStore {
+  private readonly db: DatabaseSyncInstance;
+  private readonly statements: ReturnType<typeof prepare>;
+
+  /** @param path of the file, made when it does not exist; `:memory:` for one that is gone afterwards. */
+  constructor(path: string) {
+    this.db = new DatabaseSync(path);
+    this.db.exec(SCHEMA);
+    this.statements = prepare(this.db);
+  }
+
+  /** Keeps refused events in one commit; the same content refused by the same rule is one rejection. Gives their ids. */
+  keep(refused: readonly Refused[], at: string): string[] {
+    return this.inTransaction(() =>
+      refused.map(({ keepable, problem }) => {
+        const { fingerprint, source, eventId, type, event, bytes, sha256 } = keepable;
+        const values = [
+          fingerprint,
+          problem.code,
+          JSON.stringify(problem),
+          source,
+          eventId,
+          type,
+          event,
+          bytes,
+          sha256,
+        ];
+        return (this.statements.keep.get(randomUUID(), ...values, at, at) as { id: string }).id;
+      }),
+    );
+  }
+
+  /** Marks the open rejections of events that are recorded now. */
+  resolve(recorded: readonly Resolution[], at: string): void {
+    if (this.statements.anyOpen.get() === undefined) return;
+    this.inTransaction(() => {
+      for (const { source, eventId, position } of recorded) this.statements.resolve.run(at, position, source, eventId);
+    });
+  }
+
+  /** Marks one rejection, whose event may have been recorded under another key. */
+  resolveOne(id: string, position: string, at: string): void {
+    this.statements.resolveOne.run(at, position, id);
+  }
+
+  get(id: string): Rejection | null {
+    const row = this.statements.get.get(id) as Row | undefined;
+    return row ? toRejection(row) : null;
+  }
+
+  /** Up to `limit` rejections, newest first, going on after the one with number `after`. */
+  list(filter: RejectionFilter, after = Number.MAX_SAFE_INTEGER, limit = 100): RejectionPage {
+    const { source = null, code = null, resolved } = filter;
+    const wanted = resolved === undefined ? null : Number(resolved);
+    const values = [after, source, source, code, code, wanted, wanted, limit + 1];
+    const rows = this.statements.list.all(...values) as unknown as Row[];
+    const page = rows.slice(0, limit);
+    return {
+      rejections: page.map(toRejection),
+      after: page.length > 0 ? String(page.at(-1)!.number) : null,
+      more: rows.length > limit,
+    };
+  }
+
+  /** How many are not resolved. */
+  open(): number {
+    return (this.statements.countOpen.get() as { open: number }).open;
+  }
+
+  close(): void {
+    if (this.db.isOpen) this.db.close();
+  }
+
+  private inTransaction<T>(work: () => T): T {
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.db.isTransaction) this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+function prepare(db: DatabaseSyncInstance) {
+  return {
+    keep: db.prepare(`
+      INSERT INTO rejection (id, fingerprint, code, problem, source, event_id, type, event, bytes, sha256,
+        first_refused_at, last_refused_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (fingerprint, code) DO UPDATE SET times = times + 1, problem = excluded.problem,
+        last_refused_at = excluded.last_refused_at, resolved_at = NULL, resolved_position = NULL
+      RETURNING id`),
+    anyOpen: db.prepare('SELECT 1 FROM rejection WHERE resolved_at IS NULL LIMIT 1'),
+    countOpen: db.prepare('SELECT count(*) AS open FROM rejection WHERE resolved_at IS NULL'),
+    resolve: db.prepare(`
+      UPDATE rejection SET resolved_at = ?, resolved_position = ?
+      WHERE source = ? AND event_id = ? AND resolved_at IS NULL`),
+    resolveOne: db.prepare('UPDATE rejection SET resolved_at = ?, resolved_position = ? WHERE id = ?'),
+    get: db.prepare(`SELECT ${COLUMNS} FROM rejection WHERE id = ?`),
+    list: db.prepare(`
+      SELECT ${COLUMNS} FROM rejection
+      WHERE number < ? AND (? IS NULL OR source = ?) AND (? IS NULL OR code = ?)
+        AND (? IS NULL OR (resolved_at IS NOT NULL) = ?)
+      ORDER BY number DESC LIMIT ?`),
+  };
+}
+
+interface Row {
+  readonly number: number;
+  readonly id: string;
+  readonly problem: string;
+  readonly source: string | null;
+  readonly eventId: string | null;
+  readonly type: string | null;
+  readonly event: string | null;
+  readonly bytes: number | null;
+  readonly sha256: string | null;
+  readonly firstRefusedAt: string;
+  readonly lastRefusedAt: string;
+  readonly times: number;
+  readonly resolvedAt: string | null;
+  readonly resolvedPosition: string | null;
+}
+
+function toRejection(row: Row): Rejection {
+  const { id, problem, source, eventId, type, event, bytes, sha256, firstRefusedAt, lastRefusedAt, times } = row;
+  return {
+    id,
+    problem: JSON.parse(problem) as Problem,
+    source,
+    eventId,
+    type,
+    event: event === null ? null : (JSON.parse(event) as unknown),
+    unreadable: bytes === null || sha256 === null ? null : { bytes, sha256 },
+    firstRefusedAt,
+    lastRefusedAt,
+    times,
+    resolved:
+      row.resolvedAt === null || row.resolvedPosition === null
+        ? null
+        : { at: row.resolvedAt, position: row.resolvedPosition },
+  };
+}

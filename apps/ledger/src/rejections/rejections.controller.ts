@@ -1,0 +1,124 @@
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ApiProblems, TakesBody } from '#libs/http';
+import { isSource } from '../events/data/envelope-rules.js';
+import { answerOutcome } from '../events/record/answer.js';
+import { EVENT_CONTENT } from '../events/record/event-schemas.js';
+import { ReceiptDto } from '../events/record/outcome.dto.js';
+import { readJson } from '../events/recording/read-json.js';
+import { nextPageLink } from '../http/page-link.js';
+import {
+  DEFAULT_LIMIT,
+  Impossible,
+  limitReader,
+  MAX_LIMIT,
+  readParameters,
+  type ParameterReader,
+} from '../http/parameters.js';
+import { GetRejection, ListRejections } from './rejection-queries.js';
+import { RejectionDto, RejectionPageDto } from './rejection.dto.js';
+import { noSuchRejection, ResubmitRejection } from './resubmit-rejection.js';
+
+const cursorReader: ParameterReader<number> = (text) => {
+  if (!/^\d{1,15}$/.test(text)) throw new Impossible('This must be the after of a page before.');
+  return Number(text);
+};
+const sourceReader: ParameterReader<string> = (text) => {
+  if (!isSource(text)) throw new Impossible('This must be the source of an event.');
+  return text;
+};
+const codeReader: ParameterReader<string> = (text) => {
+  if (!/^[a-z-]{1,64}$/.test(text)) throw new Impossible('This must be the code of a problem, such as after-end.');
+  return text;
+};
+const resolvedReader: ParameterReader<boolean> = (text) => {
+  if (text !== 'true' && text !== 'false') throw new Impossible('This must be true or false.');
+  return text === 'true';
+};
+const READERS = {
+  after: cursorReader,
+  limit: limitReader,
+  source: sourceReader,
+  code: codeReader,
+  resolved: resolvedReader,
+};
+
+/** Events that were refused. */
+@ApiTags('rejections')
+@Controller('rejections')
+export class RejectionsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Refused events, newest first', operationId: 'listRejections' })
+  @ApiQuery({ name: 'after', required: false, type: String, description: 'Goes on after a page: its after' })
+  @ApiQuery({
+    name: 'limit',
+    required: false,
+    schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+  })
+  @ApiQuery({ name: 'source', required: false, type: String, description: 'Only events of this source' })
+  @ApiQuery({ name: 'code', required: false, type: String, description: 'Only events refused with this code' })
+  @ApiQuery({ name: 'resolved', required: false, type: Boolean, description: 'Only those resolved, or not' })
+  @ApiOkResponse({
+    type: RejectionPageDto,
+    headers: { Link: { description: 'rel="next" while there is more', schema: { type: 'string' } } },
+  })
+  async list(
+    @Query() sent: Record<string, unknown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RejectionPageDto> {
+    const { after, limit = DEFAULT_LIMIT, ...filter } = readParameters(sent, READERS);
+    const page = await this.queries.execute(new ListRejections(filter, after, limit));
+    if (page.more && page.after !== null) {
+      const resolved = filter.resolved === undefined ? undefined : String(filter.resolved);
+      void reply.header('link', nextPageLink('/v1/rejections', { after: page.after, limit, ...filter, resolved }));
+    }
+    return { rejections: [...page.rejections], after: page.after };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One refused event', operationId: 'readRejection' })
+  @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
+  @ApiOkResponse({ type: RejectionDto })
+  @ApiProblems({ 404: 'There is no such rejection' })
+  async get(@Param('id') id: string, @Query() sent: Record<string, unknown>): Promise<RejectionDto> {
+    readParameters(sent, {});
+    const rejection = await this.queries.execute(new GetRejection(id));
+    if (!rejection) throw noSuchRejection();
+    return rejection;
+  }
+
+  @Post(':id/resubmissions')
+  @TakesBody({ raw: true })
+  @ApiOperation({ summary: 'Send a refused event again, mended or as it is', operationId: 'resubmitRejection' })
+  @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
+  @ApiBody({
+    required: false,
+    description: 'The mended event; nothing to send the kept one',
+    content: EVENT_CONTENT,
+  } as never)
+  @ApiResponse({ status: 201, description: 'The receipt of an event that is now recorded', type: ReceiptDto })
+  @ApiResponse({ status: 200, description: 'The first receipt of an event recorded before', type: ReceiptDto })
+  @ApiProblems({
+    400: 'The event is still not valid',
+    404: 'There is no such rejection',
+    409: 'What the ledger holds still stands in the way, or nothing was kept to send',
+    413: 'The body is too large',
+    415: 'The media type is not taken',
+    503: 'The event store takes no events now',
+  })
+  async resubmit(
+    @Param('id') id: string,
+    @Body() body: Buffer | null | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const mended = Buffer.isBuffer(body) && body.byteLength > 0 ? readJson(body) : undefined;
+    answerOutcome(reply, await this.commands.execute(new ResubmitRejection(id, mended)));
+  }
+}
