@@ -1,0 +1,53 @@
+/** A ledger on a port of its own, in memory, for tests. */
+import type { EventStore } from '#libs/event-store';
+import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { createHttpApp } from '#libs/http';
+import { LedgerModule } from '../ledger.module.js';
+import { pseudonymiser } from './samples.js';
+
+/** An answer with its body read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
+  readonly body: any;
+}
+
+export interface LedgerApp {
+  readonly url: string;
+  readonly store: EventStore;
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  post(path: string, body: unknown, type?: string, headers?: Record<string, string>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** Starts one; today is 2024-12-31 in it. */
+export async function startLedger(store: EventStore = openSqliteEventStore(':memory:')): Promise<LedgerApp> {
+  const now = () => new Date('2024-12-31T12:00:00Z');
+  const root = LedgerModule.forRoot({ store, pseudonymiser, rejectionsPath: ':memory:', now });
+  const app = await createHttpApp(root, { title: 'Ledger', description: 'The write side.' });
+  await app.listen(0, '127.0.0.1');
+  const url = (await app.getUrl()).replace(/\/$/, '');
+  const send = async (path: string, init: RequestInit): Promise<Answer> => {
+    const response = await fetch(url + path, init);
+    const text = await response.text();
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
+  };
+  return {
+    url,
+    store,
+    get: (path, headers = {}) => send(path, { headers }),
+    post: (path, body, type = 'application/cloudevents+json', headers = {}) =>
+      send(path, {
+        method: 'POST',
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        headers: { 'content-type': type, ...headers },
+      }),
+    close: async () => {
+      await app.close();
+      await store.close();
+    },
+  };
+}
