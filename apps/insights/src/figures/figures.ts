@@ -15,6 +15,7 @@ import {
 import { AsOfService } from '../as-of/as-of.service.js';
 import { parseAsOf, type AsOf } from '../as-of/parse-as-of.js';
 import { invalidParameters } from '../parameters/invalid-parameters.js';
+import { hasTooManyPeriods, MOST_PERIODS } from './periods.js';
 
 /** The query parameters of a request as Fastify reads them. */
 export type SentParameters = Readonly<Record<string, string | string[] | undefined>>;
@@ -63,15 +64,24 @@ export class Figures {
 function read(definition: IndicatorDefinition, asked: Asked, sent: SentParameters): { question: Question; asOf: AsOf } {
   const { question, errors = [] } = { question: undefined, ...parseQuestion(definition, sent, asked) };
   const asOf = typeof sent.asOf === 'object' ? null : parseAsOf(sent.asOf);
-  if (question && asOf) return { question, asOf };
-  const asOfIsNamed = asOf !== null || errors.some((error) => error.parameter === 'asOf');
-  throw invalidParameters(asOfIsNamed ? errors : [...errors, AS_OF_ERROR]);
+  const further = [
+    ...(asOf === null ? [AS_OF_ERROR] : []),
+    ...(question?.interval && hasTooManyPeriods(question.window, question.interval) ? [INTERVAL_ERROR] : []),
+  ].filter(({ parameter }) => !errors.some((error) => error.parameter === parameter));
+  if (question && asOf && further.length === 0) return { question, asOf };
+  throw invalidParameters([...errors, ...further]);
 }
 
 const AS_OF_ERROR = {
   parameter: 'asOf',
   code: 'impossible-parameter',
   message: 'Give a position as the ledger gave it, or an RFC 3339 instant with its offset.',
+} as const;
+
+const INTERVAL_ERROR = {
+  parameter: 'interval',
+  code: 'impossible-parameter',
+  message: `A series has at most ${MOST_PERIODS} periods: give a longer interval or a shorter window.`,
 } as const;
 
 function head(definition: IndicatorDefinition, question: SettledQuestion, asOf: AnswerHead['asOf']): AnswerHead {

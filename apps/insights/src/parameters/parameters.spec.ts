@@ -50,6 +50,7 @@ describe('parameters', () => {
     ['asOf', `${REPEAT}/values?${WINDOW}&asOf=99999999999999999999`],
     ['interval', `${REPEAT}/values?${WINDOW}&interval=P1M`],
     ['interval', `${REPEAT}/series?${WINDOW}&interval=P1D`],
+    ['interval', `${REPEAT}/series?from=1900-01-01&to=2100-01-01`],
     ['method', `${REPEAT}/curve?${WINDOW}&method=complete`],
     ['method', `/v1/indicators/regular-ending/values?${WINDOW}&method=complete`],
     ['method', `/v1/flows?${WINDOW}&method=complete`],

@@ -14,7 +14,9 @@ export interface RunningInsights {
 
 /**
  * Runs the read side by itself beside a ledger on the same machine: facts of its own, fed from the ledger's event store.
- * `log` writes requests and failures to standard output. It listens on 127.0.0.1 only, because whoever reaches it can read every figure and no authentication is configured.
+ * It listens on 127.0.0.1 only, because whoever reaches it can read every figure and no authentication is configured.
+ *
+ * @param log whether requests and failures are written to standard output
  */
 export async function runInsights(settings: Settings, log = true): Promise<RunningInsights> {
   const closing: (() => Promise<void>)[] = [];
