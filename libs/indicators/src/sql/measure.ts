@@ -49,8 +49,9 @@ export function measureStatistics(
     : [];
   const columns = [
     'count(*) AS "cases"',
-    'avg("number") AS "mean"',
-    'stddev_samp("number") AS "sd"',
+    // In the order of the numbers: threads would add them up in any order, and the last digits would differ.
+    'avg("number" ORDER BY "number") AS "mean"',
+    'stddev_samp("number" ORDER BY "number") AS "sd"',
     'quantile_cont("number", 0.5) AS "median"',
     'quantile_cont("number", 0.9) AS "p90"',
     ...norms.map((norm, i) => `count(*) FILTER (WHERE "number" ${sign} ${norm}) AS "within ${i}"`),
