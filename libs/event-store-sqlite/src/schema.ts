@@ -40,14 +40,18 @@ const SCHEMA = `
 
 /**
  * Makes the schema in an empty database, or checks that the one there is ours and not newer than this program.
- * Two processes may do so at once: the check is made under the write lock.
  * @throws IncompatibleStoreError
  */
 export function prepareSchema(db: Connection): void {
+  if (isEmpty(db)) makeSchema(db);
+  checkSchema(db);
+}
+
+/** Two processes may find an empty database at once; the write lock lets one of them make the schema. */
+function makeSchema(db: Connection): void {
   db.exec('BEGIN IMMEDIATE');
   try {
     if (isEmpty(db)) db.exec(SCHEMA);
-    else checkSchema(db);
     db.exec('COMMIT');
   } catch (error) {
     db.exec('ROLLBACK');
