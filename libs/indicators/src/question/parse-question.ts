@@ -31,7 +31,9 @@ export function parseQuestion(
   definition: IndicatorDefinition,
   query: Query,
   asked: Asked = 'values',
-): { readonly question: Question; readonly errors?: never } | { readonly errors: readonly QuestionError[] } {
+):
+  | { readonly question: Question; readonly errors?: never }
+  | { readonly question?: never; readonly errors: readonly QuestionError[] } {
   const errors = new Map<string, QuestionError>();
   const impossible = (parameter: string, message: string): void => {
     if (!errors.has(parameter)) errors.set(parameter, { parameter, code: 'impossible-parameter', message });

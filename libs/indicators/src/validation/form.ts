@@ -24,7 +24,7 @@ const parameter = both(
     const all: unknown[] = Array.isArray(usual) ? usual : [usual];
     const inside = Array.isArray(values)
       ? all.every((one) => values.includes(one))
-      : all.every((one) => typeof one !== 'number' || (one >= minimum && one <= maximum));
+      : all.every((one) => typeof one !== 'number' || minimum === undefined || (one >= minimum && one <= maximum));
     if (!inside) {
       const message = 'The default must be possible itself.';
       faults.push({ pointer: member(pointer, 'default'), code: 'malformed', message });
