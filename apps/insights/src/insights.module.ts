@@ -15,6 +15,7 @@ import { GetFlowsHandler } from './flows/get-flows.js';
 import { CLOCK, FACTS, PROJECTION, type InsightsOptions } from './insights.options.js';
 import { ProjectionHealth } from './readiness/projection-health.js';
 import { Readiness } from './readiness/readiness.js';
+import { Representations } from './representation/representations.js';
 
 /** The read side: the catalogue of indicators and their figures. */
 @Module({})
@@ -32,6 +33,7 @@ export class InsightsModule {
         Catalogue,
         Figures,
         AsOfService,
+        Representations,
         Readiness,
         ProjectionHealth,
         ListIndicatorsHandler,

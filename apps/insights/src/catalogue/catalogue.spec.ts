@@ -52,6 +52,10 @@ describe('the catalogue', () => {
       expect(names).toContain(name);
     }
     expect(Object.keys(responses).sort()).toEqual(['200', '400', '404', '406', '503']);
-    expect(Object.keys(responses['200'].content)).toEqual(['application/json', 'text/csv']);
+    expect(Object.keys(responses['200'].content)).toEqual([
+      'application/json',
+      'text/csv',
+      'application/vnd.apache.parquet',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import { ApiProblems } from '#libs/http';
+import { CSV, PARQUET } from '../representation/representations.js';
 
 /** Documents an answer in the representations there are, and how asking can fail. */
 export function ApiAnswer(body: Type): MethodDecorator & ClassDecorator {
@@ -10,7 +11,8 @@ export function ApiAnswer(body: Type): MethodDecorator & ClassDecorator {
       description: 'The figure, with all that is needed to ask the same again',
       content: {
         'application/json': { schema: { $ref: getSchemaPath(body) } },
-        'text/csv': { schema: { type: 'string', description: 'RFC 4180 with a header row; a line per row' } },
+        [CSV]: { schema: { type: 'string', description: 'RFC 4180 with a header row; a line per row' } },
+        [PARQUET]: { schema: { type: 'string', format: 'binary', description: 'The same table as a Parquet file' } },
       },
     }),
     ApiProblems({

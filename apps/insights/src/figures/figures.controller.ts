@@ -2,8 +2,8 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { present } from '../representation/present.js';
-import { curveTable, seriesTable, valuesTable } from '../representation/tables.js';
+import { curveTable, seriesTable, valuesTable } from '../representation/answer-tables.js';
+import { Representations } from '../representation/representations.js';
 import { ApiAnswer } from './api-answer.js';
 import { ApiFigureParameters, ApiIndicatorId, ApiInterval, ApiMethod } from './figure-parameters.js';
 import type { SentParameters } from './figures.js';
@@ -16,7 +16,10 @@ import { CurveDto, SeriesDto, ValuesDto } from './rows.dto.js';
 @ApiTags('figures')
 @Controller('indicators/:id')
 export class FiguresController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly representations: Representations,
+  ) {}
 
   @Get('values')
   @ApiOperation({ summary: 'The figure for a window', operationId: 'getValues' })
@@ -30,7 +33,12 @@ export class FiguresController {
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return present(accept, reply, () => this.queries.execute(new GetValues(id, sent)), valuesTable);
+    return this.representations.present(
+      accept,
+      reply,
+      () => this.queries.execute(new GetValues(id, sent)),
+      valuesTable,
+    );
   }
 
   @Get('series')
@@ -46,7 +54,12 @@ export class FiguresController {
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return present(accept, reply, () => this.queries.execute(new GetSeries(id, sent)), seriesTable);
+    return this.representations.present(
+      accept,
+      reply,
+      () => this.queries.execute(new GetSeries(id, sent)),
+      seriesTable,
+    );
   }
 
   @Get('curve')
@@ -64,6 +77,6 @@ export class FiguresController {
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return present(accept, reply, () => this.queries.execute(new GetCurve(id, sent)), curveTable);
+    return this.representations.present(accept, reply, () => this.queries.execute(new GetCurve(id, sent)), curveTable);
   }
 }

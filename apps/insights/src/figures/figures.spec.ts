@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openInsightsApp, type InsightsApp } from '../testing/insights-app.js';
 import { trajectory } from '../testing/trajectories.js';
 
@@ -177,9 +180,30 @@ describe('figures', () => {
       expect(lines).toEqual(await csv(`/v1/indicators/stock-and-flow/values?${WINDOW}&asOf=${last}`));
     });
 
-    it('are the only other representation there is', async () => {
-      const { status, body } = await insights.get(`${ENDING}/values?${WINDOW}`, { accept: 'application/xml' });
-      expect([status, body.code]).toEqual([406, 'not-acceptable']);
+    it('keep their columns where there is nothing', async () => {
+      const { text } = await insights.get(`${ENDING}/values?from=1990-01-01&to=1990-12-31`, { accept: 'text/csv' });
+      const [some] = await csv(`${ENDING}/values?${WINDOW}`);
+      expect(text.split('\r\n')[0]!.split(',')).toEqual(expect.arrayContaining(Object.keys(some)));
     });
+  });
+
+  it('come as a Parquet file with the same table, numbers as numbers', async () => {
+    const path = `${ENDING}/values?${WINDOW}&by=careForm&asOf=${last}`;
+    const response = await fetch(insights.url + path, { headers: { accept: 'application/vnd.apache.parquet' } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/vnd.apache.parquet']);
+    const folder = await mkdtemp(join(tmpdir(), 'insights-'));
+    const file = join(folder, 'answer.parquet');
+    await writeFile(file, Buffer.from(await response.arrayBuffer()));
+    const rows = await insights.facts.withView(undefined, (view) => view.query(`SELECT * FROM '${file}'`));
+    await rm(folder, { recursive: true });
+    expect(rows).toMatchObject([
+      { careForm: '02', from: '2025-01-01', numerator: 2, denominator: 2, value: 1, suppressed: false, asOf: last },
+      { careForm: '03', numerator: 0, denominator: 1, value: 0, 'parameters.countFormChange': true },
+    ]);
+  });
+
+  it('are given in no other representation', async () => {
+    const { status, body } = await insights.get(`${ENDING}/values?${WINDOW}`, { accept: 'application/xml' });
+    expect([status, body.code]).toEqual([406, 'not-acceptable']);
   });
 });

@@ -5,8 +5,8 @@ import type { FastifyReply } from 'fastify';
 import { ApiAnswer } from '../figures/api-answer.js';
 import { ApiFigureParameters } from '../figures/figure-parameters.js';
 import type { SentParameters } from '../figures/figures.js';
-import { present } from '../representation/present.js';
-import { valuesTable } from '../representation/tables.js';
+import { valuesTable } from '../representation/answer-tables.js';
+import { Representations } from '../representation/representations.js';
 import { FlowsDto } from './flows.dto.js';
 import { GetFlows } from './get-flows.js';
 
@@ -14,7 +14,10 @@ import { GetFlows } from './get-flows.js';
 @ApiTags('figures')
 @Controller('flows')
 export class FlowsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly representations: Representations,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -28,6 +31,6 @@ export class FlowsController {
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return present(accept, reply, () => this.queries.execute(new GetFlows(sent)), valuesTable);
+    return this.representations.present(accept, reply, () => this.queries.execute(new GetFlows(sent)), valuesTable);
   }
 }

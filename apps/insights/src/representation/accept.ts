@@ -1,6 +1,3 @@
-/** A representation the read side can give. */
-export type MediaType = 'application/json' | 'text/csv';
-
 interface Range {
   readonly type: string;
   readonly subtype: string;
@@ -14,7 +11,7 @@ interface Range {
  * @param offered what can be given, the preferred one first
  * @returns the offered type the client likes best (on a tie the first offered), or null when it accepts none
  */
-export function chooseMediaType<T extends MediaType>(header: string | undefined, offered: readonly T[]): T | null {
+export function chooseMediaType<T extends string>(header: string | undefined, offered: readonly T[]): T | null {
   const ranges = parse(header);
   if (ranges.length === 0) return offered[0] ?? null;
   let best: { type: T; quality: number } | null = null;

@@ -2,7 +2,7 @@ import type { StockFigure, Transition, Window } from '#libs/indicators';
 import type { AnswerHead } from '../figures/figures.js';
 import type { CurveAnswer } from '../figures/get-curve.js';
 import type { SeriesAnswer } from '../figures/get-series.js';
-import { flatten, toCsv, type CsvRow } from './csv.js';
+import { flatten, type Line, type Table } from './table.js';
 
 /** A row of an answer: the values of its dimensions, and its figures. */
 interface Grouped {
@@ -16,24 +16,24 @@ interface Flow extends Grouped {
 }
 
 /** Values as a table: a line per group; of stock and flow a line per group and part. */
-export function valuesTable(answer: AnswerHead & { readonly rows: readonly Grouped[] }): string {
-  return write(
+export function valuesTable(answer: AnswerHead & { readonly rows: readonly Grouped[] }): Table {
+  return table(
     answer,
     answer.rows.flatMap((row) => linesOf(answer.window, row)),
   );
 }
 
 /** A series as a table: the lines of each period. */
-export function seriesTable(answer: SeriesAnswer): string {
-  return write(
+export function seriesTable(answer: SeriesAnswer): Table {
+  return table(
     answer,
     answer.periods.flatMap(({ window, rows }) => rows.flatMap((row) => linesOf(window, row))),
   );
 }
 
 /** A curve as a table: a line per group and day on which something happens. */
-export function curveTable(answer: CurveAnswer): string {
-  return write(
+export function curveTable(answer: CurveAnswer): Table {
+  return table(
     answer,
     answer.rows.flatMap(({ points, group, ...row }) =>
       points.map((point) => line(answer.window, group, { ...point, ...row })),
@@ -41,14 +41,14 @@ export function curveTable(answer: CurveAnswer): string {
   );
 }
 
-function linesOf(window: Window, row: Grouped): readonly CsvRow[] {
+function linesOf(window: Window, row: Grouped): readonly Line[] {
   if ('transitions' in row) return flowLines(window, row as Flow);
   const { group, ...figures } = row;
   return [line(window, group, figures)];
 }
 
 /** A line per stock (`part` names it: records, persons, measures, probations) and one per transition. */
-function flowLines(window: Window, { group, transitions, suppressed, ...stocks }: Flow): readonly CsvRow[] {
+function flowLines(window: Window, { group, transitions, suppressed, ...stocks }: Flow): readonly Line[] {
   return [
     ...Object.entries(stocks as Record<string, StockFigure>).map(([part, stock]) =>
       line(window, group, { part, ...stock, suppressed }),
@@ -60,12 +60,15 @@ function flowLines(window: Window, { group, transitions, suppressed, ...stocks }
 }
 
 /** A row's dimensions by their own names, the window, and its figures flattened. */
-function line({ from, to }: Window, group: Grouped['group'], figures: CsvRow): CsvRow {
+function line({ from, to }: Window, group: Grouped['group'], figures: Line): Line {
   return { ...group, from, to, ...flatten(figures) };
 }
 
-/** Writes lines, each with where its figures come from. */
-function write(answer: AnswerHead, lines: readonly CsvRow[]): string {
+/** Columns of text that may be empty in every line. */
+const TEXT = /^(from|to|indicator|method|asOf|recordedAt|observedUntil|toCareForm)$|(^|\.)interval\.method$/;
+
+/** Lines, each with where its figures come from. Dimensions come first, then the window, the figures, their origin. */
+function table(answer: AnswerHead, lines: readonly Line[]): Table {
   const origin = {
     indicator: answer.indicator.id,
     version: answer.indicator.version,
@@ -77,8 +80,10 @@ function write(answer: AnswerHead, lines: readonly CsvRow[]): string {
     observedUntil: answer.observedUntil,
   };
   const figures = lines.flatMap((cells) => Object.keys(cells));
-  return toCsv(
-    lines.map((cells) => ({ ...cells, ...origin })),
-    [...answer.by, 'from', 'to', ...figures, ...Object.keys(origin)],
-  );
+  const columns = [...new Set([...answer.by, 'from', 'to', ...figures, ...Object.keys(origin)])];
+  return {
+    columns,
+    textColumns: columns.filter((column) => TEXT.test(column) || (answer.by as readonly string[]).includes(column)),
+    lines: lines.map((cells) => ({ ...cells, ...origin })),
+  };
 }
