@@ -6,9 +6,12 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { useBodyParsers } from './edge/body.js';
+import { releaseConnections } from './edge/connections.js';
 import { answerClientError, answerFrameworkError } from './edge/framework-errors.js';
 import { useStandardHeaders } from './edge/headers.js';
+import { closeQuietConnections } from './edge/quiet-connections.js';
 import { RouteTable } from './edge/route-table.js';
+import { ShutdownSignal } from './edge/shutdown.js';
 import { HealthModule } from './health/health.module.js';
 import { MetricsRegistry } from './health/metrics.registry.js';
 import { createLogger, logRequests, NestLogger } from './log/logger.js';
@@ -59,6 +62,7 @@ export async function createHttpApp(
   useStandardHeaders(fastify, api.version);
   useBodyParsers(fastify, options.bodyLimit ?? 1024 * 1024);
   logRequests(fastify, log);
+  releaseConnections(fastify);
 
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: HttpRoot, imports: [root, HealthModule] },
@@ -66,6 +70,7 @@ export async function createHttpApp(
     { bodyParser: false, logger: new NestLogger(log), abortOnError: false },
   );
   app.get(MetricsRegistry).measure(fastify);
+  closeQuietConnections(fastify.server, app.get(ShutdownSignal).signal);
   app.setGlobalPrefix('v1', {
     exclude: ['health/live', 'health/ready', 'metrics'].map((path) => ({ path, method: RequestMethod.ALL })),
   });

@@ -13,13 +13,16 @@ export class ShutdownSignal implements BeforeApplicationShutdown {
     this.controller.abort();
   }
 
-  /**
-   * For a response that may be open when the stop begins: once it ends, so does its connection, which would otherwise
-   * be waited for until it idles out.
-   */
-  releaseAfter(reply: FastifyReply): void {
-    reply.raw.once('finish', () => {
-      if (this.signal.aborted) reply.raw.socket?.destroySoon();
+  /** A signal for one response: aborted when the stop begins, or when the response is over, whoever ended it. */
+  orGone(reply: FastifyReply): AbortSignal {
+    const own = new AbortController();
+    const abort = (): void => own.abort();
+    if (this.signal.aborted) abort();
+    this.signal.addEventListener('abort', abort, { once: true });
+    reply.raw.once('close', () => {
+      this.signal.removeEventListener('abort', abort);
+      abort();
     });
+    return own.signal;
   }
 }

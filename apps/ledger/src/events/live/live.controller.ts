@@ -46,11 +46,8 @@ export class LiveController {
       void reply.send();
       return;
     }
-    const gone = new AbortController();
-    reply.raw.once('close', () => gone.abort());
-    const signal = AbortSignal.any([gone.signal, this.shutdown.signal]);
+    const signal = this.shutdown.orGone(reply);
     const batches = await this.queries.execute(new FollowEvents(from, signal));
-    this.shutdown.releaseAfter(reply);
     void reply.send(Readable.from(eventStream(batches), { highWaterMark: 1 }));
   }
 }

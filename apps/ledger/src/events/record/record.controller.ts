@@ -93,7 +93,6 @@ export class RecordController {
   private async lines(reply: FastifyReply, body: unknown): Promise<void> {
     const input = body instanceof Readable ? body : Readable.from([]);
     const results = await this.commands.execute(new RecordLines(untilAborted(input, this.shutdown.signal)));
-    this.shutdown.releaseAfter(reply);
     void reply
       .status(200)
       .type(LINES_TYPE)
