@@ -1,11 +1,11 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems, TakesBody } from '#libs/http';
 import { isSource } from '../events/data/envelope-rules.js';
 import { answerOutcome } from '../events/record/answer.js';
-import { EVENT_CONTENT } from '../events/record/event-schemas.js';
+import { MENDED_EVENT_BODY } from '../events/record/event-schemas.js';
 import { ReceiptDto } from '../events/record/outcome.dto.js';
 import { readJson } from '../events/recording/read-json.js';
 import { nextPageLink } from '../http/page-link.js';
@@ -96,13 +96,12 @@ export class RejectionsController {
 
   @Post(':id/resubmissions')
   @TakesBody({ raw: true })
-  @ApiOperation({ summary: 'Send a refused event again, mended or as it is', operationId: 'resubmitRejection' })
+  @ApiOperation({
+    summary: 'Send a refused event again, mended or as it is',
+    operationId: 'resubmitRejection',
+    requestBody: MENDED_EVENT_BODY,
+  })
   @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
-  @ApiBody({
-    required: false,
-    description: 'The mended event; nothing to send the kept one',
-    content: EVENT_CONTENT,
-  } as never)
   @ApiResponse({ status: 201, description: 'The receipt of an event that is now recorded', type: ReceiptDto })
   @ApiResponse({ status: 200, description: 'The first receipt of an event recorded before', type: ReceiptDto })
   @ApiProblems({
@@ -113,11 +112,7 @@ export class RejectionsController {
     415: 'The media type is not taken',
     503: 'The event store takes no events now',
   })
-  async resubmit(
-    @Param('id') id: string,
-    @Body() body: Buffer | null | undefined,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  async resubmit(@Param('id') id: string, @Req() { body }: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const mended = Buffer.isBuffer(body) && body.byteLength > 0 ? readJson(body) : undefined;
     answerOutcome(reply, await this.commands.execute(new ResubmitRejection(id, mended)));
   }

@@ -1,5 +1,5 @@
 /** The schemas of events in the OpenAPI document: one per type, made from the classes that check them. */
-import { getSchemaPath, type ApiBodyOptions } from '@nestjs/swagger';
+import { getSchemaPath, type ApiOperationOptions } from '@nestjs/swagger';
 import { EVENT_NAMES, typeOf } from '#libs/trajectory';
 import { DATA_CLASSES } from '../data/data-classes.js';
 import { EventEnvelope } from '../data/envelope.data.js';
@@ -35,19 +35,23 @@ const ANY_EVENT = {
   })),
 };
 
-/** One event as the only content of a request. */
-export const EVENT_CONTENT = Object.fromEntries(
-  SINGLE_TYPES.map((type) => [type, { schema: ANY_EVENT, example: EXAMPLE }]),
-);
+type RequestBody = NonNullable<ApiOperationOptions['requestBody']>;
+
+const SINGLE = Object.fromEntries(SINGLE_TYPES.map((type) => [type, { schema: ANY_EVENT, example: EXAMPLE }]));
 
 /** The body of `POST /v1/events`. */
-export const EVENTS_BODY = {
+export const EVENTS_BODY: RequestBody = {
   required: true,
   content: {
-    ...EVENT_CONTENT,
-    [BATCH_TYPE]: {
-      schema: { type: 'array', maxItems: BATCH_EVENTS, items: ANY_EVENT },
-    },
+    ...SINGLE,
+    [BATCH_TYPE]: { schema: { type: 'array', maxItems: BATCH_EVENTS, items: ANY_EVENT } },
     [LINES_TYPE]: { schema: { type: 'string', description: 'One event per line, in UTF-8' } },
   },
-} as unknown as ApiBodyOptions;
+};
+
+/** The body of a resubmission. */
+export const MENDED_EVENT_BODY: RequestBody = {
+  required: false,
+  description: 'The mended event; nothing to send the kept one again',
+  content: SINGLE,
+};

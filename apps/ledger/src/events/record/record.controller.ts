@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { Body, Controller, Headers, Post, Req, Res } from '@nestjs/common';
+import { Controller, Headers, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems, mediaTypeOf, ProblemException, ShutdownSignal, TakesBody } from '#libs/http';
 import { readIfMatch } from '../../http/if-match.js';
@@ -30,7 +30,11 @@ export class RecordController {
 
   @Post()
   @TakesBody({ types: EVENT_TYPES_TAKEN, raw: true })
-  @ApiOperation({ summary: 'Record one event, a batch, or a stream of lines', operationId: 'recordEvents' })
+  @ApiOperation({
+    summary: 'Record one event, a batch, or a stream of lines',
+    operationId: 'recordEvents',
+    requestBody: EVENTS_BODY,
+  })
   @ApiExtraModels(ReceiptDto, BatchResultDto, LineResultDto, ...EVENT_MODELS)
   @ApiHeader({
     name: 'If-Match',
@@ -38,7 +42,6 @@ export class RecordController {
     description: 'Revision that the stream of a single event must have, in quotation marks',
     schema: { type: 'string', example: '"3"' },
   })
-  @ApiBody(EVENTS_BODY)
   @ApiResponse({ status: 201, description: 'The receipt of an event that is now recorded', type: ReceiptDto })
   @ApiResponse({
     status: 200,
@@ -65,9 +68,9 @@ export class RecordController {
   async record(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-    @Body() body: Buffer | Readable | undefined,
     @Headers('if-match') ifMatch: string | undefined,
   ): Promise<void> {
+    const { body } = request;
     const type = mediaTypeOf(request);
     if (type === LINES_TYPE) return this.lines(reply, body);
     const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
