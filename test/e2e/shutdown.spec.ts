@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Case } from '../support/case.js';
 import { openEventStream } from '../support/event-stream.js';
 import { startServerProcess } from '../support/server-process.js';
-import { temporaryFolder } from '../support/test-server.js';
+import { startTestServer, temporaryFolder } from '../support/test-server.js';
 import { openUpload } from '../support/upload.js';
 
 describe('stopping gracefully', () => {
@@ -31,5 +33,16 @@ describe('stopping gracefully', () => {
     const next = await startServerProcess(folder.path);
     expect((await next.client.allEvents()).map(({ id }: { id: string }) => id)).toEqual(events.map(({ id }) => id));
     expect(await next.end('SIGTERM')).toBe(0);
+  });
+
+  it('does not wait for a connection on which nothing was sent', async () => {
+    const server = await startTestServer();
+    const connection = connect(Number(new URL(server.url).port), '127.0.0.1');
+    connection.on('error', () => undefined); // it may be reset
+    await once(connection, 'connect');
+    await server.client.get('/health/live');
+    const closed = once(connection, 'close');
+    await server.stop();
+    await closed;
   });
 });

@@ -77,6 +77,7 @@ function judge(
 
 function asRefusal(broken: Broken, subject: CareEvent, brought: Brought | undefined): Refusal {
   const { code, detail, at } = broken;
+  const field = at?.find(({ event }) => event.data === brought?.data);
   const blocking = [...new Set(broken.involved)]
     .filter((event) => keyOf(event) !== keyOf(subject))
     .sort(compareEvents)
@@ -85,7 +86,7 @@ function asRefusal(broken: Broken, subject: CareEvent, brought: Brought | undefi
     code,
     status: 409,
     detail,
-    ...(at !== undefined && at.event.data === brought?.data ? { pointer: brought.pointer + at.pointer } : {}),
+    ...(field !== undefined ? { pointer: brought!.pointer + field.pointer } : {}),
     ...(blocking.length > 0 ? { blocking } : {}),
   };
 }

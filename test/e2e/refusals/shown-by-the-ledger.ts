@@ -75,7 +75,7 @@ export const SHOWN_BY_THE_LEDGER: readonly RefusalCase[] = [
       const [intake, started] = [make.intake(), make.started()];
       const correction = make.correction(started, { ...started.data, effectiveOn: '2024-02-03' });
       const corrects = { source: intake.source, id: intake.id };
-      const moved = make.correction(correction, { ...correction.data, corrects, data: intake.data });
+      const moved = make.correction(correction, { ...correction.data, corrects });
       return after([intake, started, correction], moved, '/data/data/corrects');
     },
   ],

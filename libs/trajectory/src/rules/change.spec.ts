@@ -75,7 +75,7 @@ describe('a correction', () => {
     const opened = given('trajectory', intake, start);
     opened
       .when(correction('x', intake, { effectiveOn: '2024-02-02' }))
-      .refused({ code: 'before-opening', blocking: ['start'], pointer: null });
+      .refused({ code: 'before-opening', blocking: ['start'], pointer: '/data/data/effectiveOn' });
     opened.when(correction('x', intake, { effectiveOn: '2024-01-20', born: '2024-01-15' })).accepted();
     given('trajectory', intake, event('early', 'step-assessed', '2023-12-01'))
       .when(correction('x', intake, { born: '2023-12-02' }))

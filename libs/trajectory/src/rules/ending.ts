@@ -1,6 +1,6 @@
 /** Rules about the end of a stream: `end-before-start` and `after-end`. */
 import type { CareEvent, EventName } from '../events/care-event.js';
-import type { Rule } from './rule.js';
+import { datesOf, type Rule } from './rule.js';
 
 /** The end is dated on or after the start. */
 export function endNotBeforeStart(start: EventName, end: EventName): Rule {
@@ -13,6 +13,7 @@ export function endNotBeforeStart(start: EventName, end: EventName): Rule {
       code: 'end-before-start',
       detail: `${end} must be dated on or after ${start}. Check effectiveOn of both.`,
       involved: [ended, started],
+      at: datesOf(ended, started),
     };
   };
 }
@@ -28,7 +29,7 @@ export function nothingAfterEnd(end: EventName, detail: string, mayComeLater: (e
       code: 'after-end',
       detail,
       involved: [ended, late],
-      at: { event: late, pointer: '/effectiveOn' },
+      at: datesOf(ended, late),
     };
   };
 }

@@ -60,7 +60,7 @@ export const goalAddedOnce: Rule = (standing) => {
         code: 'goal-exists',
         detail: 'A goal is added once in a trajectory, in a plan or later. Choose another goal id, or leave it out.',
         involved: [other.by, added.by],
-        at: { event: added.by, pointer: added.pointer },
+        at: [{ event: added.by, pointer: added.pointer }],
       };
     }
     first.set(added.goal, added);
@@ -75,7 +75,7 @@ const goalKnown: GoalCheck = (update, { added }) => {
       code: 'unknown-goal',
       detail: 'This goal stands in no plan and was not added. Send what adds it first.',
       involved: [update],
-      at: { event: update, pointer: '/goal' },
+      at: [{ event: update, pointer: '/goal' }],
     };
   }
   if (update.data.effectiveOn >= added.by.data.effectiveOn) return null;
@@ -83,7 +83,7 @@ const goalKnown: GoalCheck = (update, { added }) => {
     code: 'unknown-goal',
     detail: 'A goal must not be scored or withdrawn on a date before it was added. Check effectiveOn of both.',
     involved: [added.by, update],
-    at: { event: update, pointer: '/effectiveOn' },
+    at: [{ event: update, pointer: '/effectiveOn' }],
   };
 };
 
@@ -95,7 +95,7 @@ const goalOnItsScale: GoalCheck = (update, { added }) => {
     code: 'wrong-scale',
     detail: 'scale differs from the scale the goal was added with. Leave scale out, or correct it.',
     involved: [added.by, update],
-    at: { event: update, pointer: '/scale' },
+    at: [{ event: update, pointer: '/scale' }],
   };
 };
 
@@ -109,7 +109,7 @@ const scoreInRange: GoalCheck = (update, { added }) => {
     code: 'score-out-of-range',
     detail: `score must be a whole number from ${lowest} to ${highest} on the scale ${added.scale}.`,
     involved: [added.by, update],
-    at: { event: update, pointer: '/score' },
+    at: [{ event: update, pointer: '/score' }],
   };
 };
 
@@ -121,7 +121,7 @@ const goalNotWithdrawn: GoalCheck = (update, { withdrawn }) => {
     code: 'goal-withdrawn',
     detail: 'A goal is withdrawn once and not scored on a later date. Check effectiveOn, or leave the event out.',
     involved: [withdrawn, update],
-    at: { event: update, pointer: '/goal' },
+    at: [{ event: update, pointer: '/goal' }],
   };
 };
 

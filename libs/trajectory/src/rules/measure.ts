@@ -58,7 +58,7 @@ const endReasonMatchesType: Rule = (standing) => {
     detail:
       'endReason does not belong to this type of measure: 01-06 for supervision (11, 12), 07 for provisional supervision (12) only, 11-15 for guardianship (21, 22, 23).',
     involved: [imposed, ended],
-    at: { event: ended, pointer: '/endReason' },
+    at: [{ event: ended, pointer: '/endReason' }],
   };
 };
 

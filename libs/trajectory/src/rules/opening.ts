@@ -3,7 +3,7 @@ import type { CareEvent, EventName, StreamKind } from '../events/care-event.js';
 import type { OpeningData } from '../events/event-data.js';
 import { dateFieldsOf } from '../events/dates.js';
 import { earliestDate } from './alone.js';
-import type { Rule, Standing } from './rule.js';
+import { datesOf, type Rule, type Standing } from './rule.js';
 
 /** The type that opens a stream of each kind; client streams need none. */
 export const OPENED_BY = {
@@ -59,7 +59,7 @@ export const notBeforeBirth: Rule = (standing) => {
         code: 'before-birth',
         detail: `${field} lies before the client's birth. Check it, and born in the opening event.`,
         involved: [opening, event],
-        at: { event, pointer: `/${field}` },
+        at: [{ event, pointer: `/${field}` }],
       };
     }
   }
@@ -78,7 +78,7 @@ export function notBeforeOpening(...names: readonly EventName[]): Rule {
       code: 'before-opening',
       detail: `${event.name} is dated before the opening event of its stream. Check effectiveOn of both.`,
       involved: [opening, event],
-      at: { event, pointer: '/effectiveOn' },
+      at: datesOf(opening, event),
     };
   };
 }

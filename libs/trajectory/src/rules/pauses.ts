@@ -1,6 +1,6 @@
 /** Pauses of the wait (`waiting-paused`, `waiting-resumed`): they alternate, and none comes after the start of care. */
 import { takeTurns, type Turn } from './alternation.js';
-import type { Rule, Standing } from './rule.js';
+import { datesOf, type Rule, type Standing } from './rule.js';
 
 /** Pauses and resumptions in date order. */
 export function pauseTurns(standing: Standing): Turn[] {
@@ -38,6 +38,6 @@ export const noPauseAfterStart: Rule = (standing) => {
     code: 'not-paused',
     detail: `${late.event.name} must not be dated after care-started: the wait is over. Check effectiveOn of both.`,
     involved: [started, late.event],
-    at: { event: late.event, pointer: '/effectiveOn' },
+    at: datesOf(started, late.event),
   };
 };

@@ -18,8 +18,19 @@ export interface Broken {
   readonly detail: string;
   /** Every event that takes part: the one being decided, if among them, is not shown as standing in the way. */
   readonly involved: readonly CareEvent[];
-  /** The field to look at, and the event it is a field of. */
-  readonly at?: { readonly event: CareEvent; readonly pointer: string };
+  /** The fields to look at: the one of the event being decided, if it has one, is shown. */
+  readonly at?: readonly FieldOf[];
+}
+
+/** A field of an event's data, as a JSON pointer into the data. */
+export interface FieldOf {
+  readonly event: CareEvent;
+  readonly pointer: string;
+}
+
+/** The dates of events that do not go together. */
+export function datesOf(...events: readonly CareEvent[]): FieldOf[] {
+  return events.map((event) => ({ event, pointer: '/effectiveOn' }));
 }
 
 /** Finds the first way in which a rule is broken, or null. */
