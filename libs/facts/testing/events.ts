@@ -99,3 +99,26 @@ export function stored(events: readonly OnStream[]): StoredEvent[] {
     recordedAt: one.recordedAt,
   }));
 }
+
+/** A correction of an event: its data with something changed. */
+export function correction(of: OnStream, changes: object): OnStream {
+  return change('event-corrected', of, { corrects: keyOf(of), data: { ...of.event.data, ...changes } });
+}
+
+/** A retraction of an event. */
+export function retraction(of: OnStream): OnStream {
+  return change('event-retracted', of, { retracts: keyOf(of) });
+}
+
+function change(
+  name: 'event-corrected' | 'event-retracted',
+  { kind, event: target }: OnStream,
+  data: object,
+): OnStream {
+  const full = { effectiveOn: '2024-06-01', reason: 'other', ...data } as EventDataByName[typeof name];
+  return event(name, target.subject, full, { kind });
+}
+
+function keyOf({ event: { source, id } }: OnStream) {
+  return { source, id };
+}

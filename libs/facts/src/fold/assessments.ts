@@ -14,16 +14,24 @@ interface ScaleScore {
 const NO_SCALE: readonly ScaleScore[] = [{ scale: null, score: null }];
 
 /** One row per scale of each assessment. */
-export function assessmentRows(context: RecordContext, instruments: InstrumentRegistry): FactRow<'assessment'>[] {
-  return named(context.history.all, 'step-assessed').flatMap(({ event, rank }) => {
-    const { moment, instrument, scores } = event.data;
+export function assessmentRows(
+  { history, recordOf }: RecordContext,
+  instruments: InstrumentRegistry,
+): FactRow<'assessment'>[] {
+  return named(history.all, 'step-assessed').flatMap(({ event, rank }) => {
+    const { moment, instrument, scores, effectiveOn } = event.data;
     const scales = scaleScores(instrument, scores, instruments);
-    return (scales.length > 0 ? scales : NO_SCALE).map((scale) => ({
-      ...context.place(event, rank),
+    return (scales.length > 0 ? scales : NO_SCALE).map(({ scale, score }) => ({
+      person: history.person,
+      trajectory: event.subject,
+      record: recordOf(event.subject),
+      on: effectiveOn,
+      rankInPerson: rank,
       moment,
       instrument: instrument.id,
       version: instrument.version,
-      ...scale,
+      scale,
+      score,
     }));
   });
 }

@@ -34,7 +34,7 @@ export async function applyEvents(
   });
 }
 
-/** What is no care event only moves the checkpoint. */
+/** What is no care event only moves the checkpoint. @throws DamagedEventError for one that cannot be read. */
 function decoded(stored: StoredEvent): Incoming[] {
   const event = decode(stored);
   if (event === null) return [];

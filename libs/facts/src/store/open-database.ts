@@ -2,9 +2,9 @@
 import { rm } from 'node:fs/promises';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { BEGINNING } from '#libs/event-store';
-import { appendRows, createTableSql, inTransaction, query } from '../duckdb/sql.js';
+import { appendRows, createTableSql, inTransaction, query, quoted } from '../duckdb/sql.js';
 import { FactsUnavailableError } from './errors.js';
-import { OWN_TABLES, PROJECTION_TABLE, VIEW_TABLES } from './tables.js';
+import { INDEXED_COLUMNS, OWN_TABLES, PROJECTION_TABLE, VIEW_TABLES } from './tables.js';
 
 export const IN_MEMORY = ':memory:';
 
@@ -74,6 +74,9 @@ async function createTables(database: Connected, version: string): Promise<Conne
   await inTransaction(writer, async () => {
     for (const [name, table] of Object.entries({ ...OWN_TABLES, ...VIEW_TABLES })) {
       await writer.run(createTableSql('main', name, table));
+    }
+    for (const [table, column] of INDEXED_COLUMNS) {
+      await writer.run(`CREATE INDEX "${table}_${column}" ON ${quoted(table)} (${quoted(column)})`);
     }
     const start = { version, order: 0n, position: BEGINNING, recordedAt: null };
     await appendRows(writer, null, 'projection', PROJECTION_TABLE, [start]);

@@ -66,3 +66,13 @@ export const OWN_TABLES: Readonly<Record<string, FactTable>> = {
   client: CLIENT_TABLE,
   projection: PROJECTION_TABLE,
 };
+
+/**
+ * Looked up for each event that comes in, however large they grow; without an index a lookup reads the whole table.
+ * Rows of these tables are never deleted.
+ */
+export const INDEXED_COLUMNS = [
+  ['event', 'stream'],
+  ['mention', 'stream'],
+  ['mention', 'client'],
+] as const;
