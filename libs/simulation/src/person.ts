@@ -1,6 +1,8 @@
 /** Everything that is told about one client of a region. */
 import { BEHAVIOUR } from './career/behaviour.js';
-import { careCareer, entryDay, type CareCareer, type Spell } from './career/care-career.js';
+import { careCareer, type CareCareer } from './career/care-career.js';
+import { entryDay } from './career/entry-day.js';
+import type { Spell } from './career/spell.js';
 import { justiceCareer } from './career/probation-career.js';
 import { protectionCareer } from './career/protection-career.js';
 import { clientName, drawMunicipality, type Client, type ClientName } from './client.js';

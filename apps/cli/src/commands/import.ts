@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { CommandError } from '../errors.js';
 import { importFile, importSource, type ImportCounts } from '../importing/import-file.js';
 import { describeProblem, type LineResult } from '../importing/line-result.js';
-import { openLedger, type OpenLedger } from '../importing/send-to-ledger.js';
+import type { OpenLedger } from '../importing/send-to-ledger.js';
 import { sendToServer } from '../importing/send-to-server.js';
 import { count, seconds } from '../output/numbers.js';
 import { events } from '../output/progress.js';
@@ -43,9 +43,7 @@ async function runImport(files: readonly string[], options: ImportOptions, termi
   const sources = await Promise.all(files.map(importSource));
   const began = Date.now();
   const total: ImportCounts = { recorded: 0, duplicates: 0, refused: 0 };
-  const ledger: OpenLedger = options.url
-    ? { send: sendToServer(options.url), close: async () => undefined }
-    : await openLedger(dataDirOf(options), terminal.err);
+  const ledger = await openTarget(options, terminal);
   try {
     for (const source of sources) {
       const refused = (result: LineResult) => reportRefusal(source.name, result, options, terminal);
@@ -67,6 +65,12 @@ async function runImport(files: readonly string[], options: ImportOptions, termi
       `${count(refused)} of the lines were refused: see above. GET /v1/rejections lists what was kept.`,
     );
   }
+}
+
+async function openTarget(options: ImportOptions, terminal: Terminal): Promise<OpenLedger> {
+  if (options.url) return { send: sendToServer(options.url), close: () => Promise.resolve() };
+  const { openLedger } = await import('../importing/send-to-ledger.js'); // slow to load: not for --help
+  return openLedger(dataDirOf(options), terminal.err);
 }
 
 function reportRefusal(file: string, result: LineResult, options: ImportOptions, terminal: Terminal): void {

@@ -4,7 +4,8 @@ import { METHODS } from '#libs/indicators';
 import { readRegionsFile } from '../data/regions-file.js';
 import { UsageError } from '../errors.js';
 import type { Answer, Indicator } from '../insights/answers.js';
-import { askCatalogue, askDataDirectory, askServer, type Asker } from '../insights/asker.js';
+import type { Asker } from '../insights/asker.js';
+import { askServer } from '../insights/ask-server.js';
 import { showAnswer } from '../insights/show-answer.js';
 import { showCatalogue, showIndicator } from '../insights/show-indicator.js';
 import type { Terminal } from '../output/terminal.js';
@@ -119,17 +120,20 @@ export function queryOf(options: Omit<RunOptions, 'url' | 'json' | 'data' | 'reg
   );
 }
 
-function catalogue({ url }: CatalogueOptions): Promise<Asker> | Asker {
-  return url ? askServer(url) : askCatalogue();
+async function catalogue({ url }: CatalogueOptions): Promise<Asker> {
+  if (url) return askServer(url);
+  const { askCatalogue } = await import('../insights/ask-offline.js'); // slow to load: not for --help
+  return askCatalogue();
 }
 
 async function figures(options: RunOptions): Promise<Asker> {
   if (options.url) return askServer(options.url);
   const regions = options.regions === undefined ? undefined : await readRegionsFile(options.regions);
+  const { askDataDirectory } = await import('../insights/ask-offline.js');
   return askDataDirectory(dataDirOf(options), { regions, quiet: options.json });
 }
 
-async function asking(opening: Promise<Asker> | Asker, ask: (asker: Asker) => Promise<void>): Promise<void> {
+async function asking(opening: Promise<Asker>, ask: (asker: Asker) => Promise<void>): Promise<void> {
   const asker = await opening;
   try {
     await ask(asker);

@@ -2,11 +2,10 @@
 import { Command } from 'commander';
 import { NOORD_VELUWE, regionTable } from '#libs/simulation';
 import { readRegionsFile } from '../data/regions-file.js';
-import { demonstrate } from '../demo/demonstrate.js';
 import type { Terminal } from '../output/terminal.js';
 import { requireLoopback } from '../server/loopback.js';
 import { stopOnSignals } from '../server/signals.js';
-import { startServer, type RunningServer } from '../server/start-server.js';
+import type { RunningServer } from '../server/start-server.js';
 import { DATA_OPTION, JSON_OPTION, dataDirOf, examples, wholeNumber } from './shared.js';
 
 interface ServeOptions {
@@ -21,7 +20,7 @@ interface ServeOptions {
 }
 
 /** Enough for figures with an interval that says something, few enough for a first start within a minute. */
-const DEMO_CLIENTS = 4000;
+const DEMO_CLIENTS = 5000;
 
 export function serveCommand(terminal: Terminal): Command {
   return new Command('serve')
@@ -57,6 +56,7 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
     : options.demo
       ? regionTable(NOORD_VELUWE)
       : [];
+  const { startServer } = await import('../server/start-server.js'); // slow to load: not for --help
   const server = await startServer({
     dataDir: dataDirOf(options),
     port: options.port,
@@ -74,6 +74,7 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
 
 async function show(server: RunningServer, options: ServeOptions, terminal: Terminal): Promise<void> {
   try {
+    const { demonstrate } = await import('../demo/demonstrate.js');
     await demonstrate(server, { clients: options.demoClients, terminal });
     terminal.out('');
     announce(server, terminal);

@@ -1,7 +1,7 @@
 /** What `serve --demo` adds to a server: a simulated region in an empty ledger, and its headline figures. */
 import { NOORD_VELUWE } from '#libs/simulation';
 import { addDays, dayInAmsterdam } from '#libs/trajectory';
-import { askServer } from '../insights/asker.js';
+import { askServer } from '../insights/ask-server.js';
 import { catchUp } from '../insights/catch-up.js';
 import { count, seconds } from '../output/numbers.js';
 import { events, startProgress } from '../output/progress.js';
@@ -10,8 +10,8 @@ import type { RunningServer } from '../server/start-server.js';
 import { headline } from './headline.js';
 import { loadRegion } from './load-region.js';
 
-/** Years of history: figures that look back five years and forward two need that many. */
-const YEARS = 12;
+/** Years of history before this one: for figures that look back five years, forward two, and some to settle. */
+const YEARS = 9;
 
 export interface DemonstrationOptions {
   readonly clients: number;

@@ -1,4 +1,5 @@
 /** Loads the demonstration region into a running server, the way a provider's events come in. */
+import { Readable } from 'node:stream';
 import { simulateDeliveries, type SimulationOptions } from '#libs/simulation';
 import { CommandError } from '../errors.js';
 import { sendToServer } from '../importing/send-to-server.js';
@@ -11,6 +12,8 @@ export interface LoadCounts {
   rejected: number;
 }
 
+const MARK_EVERY = 500;
+
 /** Bytes sent together. */
 const PART_BYTES = 64 * 1024;
 
@@ -22,13 +25,14 @@ export async function loadRegion(url: string, options: SimulationOptions): Promi
   const progress = startProgress({ label: 'Loading the demonstration region', total: days(options.from, options.to) });
   const counts: LoadCounts = { recorded: 0, duplicate: 0, rejected: 0 };
   const expected = { recorded: 0, duplicate: 0, refused: 0 };
-  let reached = options.from;
-  async function* parts(): AsyncGenerator<Uint8Array> {
+  const reached: number[] = []; // days of history after every so many messages, for results come in later
+  function* parts(): Generator<Uint8Array> {
     let lines: string[] = [];
-    let length = 0;
+    let [length, sent] = [0, 0];
     for (const delivery of simulateDeliveries(options)) {
+      if (sent % MARK_EVERY === 0) reached.push(days(options.from, delivery.deliveredAt));
+      sent += 1;
       expected[delivery.expected] += 1;
-      reached = delivery.deliveredAt;
       const line = JSON.stringify(delivery.event);
       lines.push(line);
       length += line.length + 1;
@@ -39,9 +43,10 @@ export async function loadRegion(url: string, options: SimulationOptions): Promi
     if (lines.length > 0) yield Buffer.from(`${lines.join('\n')}\n`);
   }
   try {
-    for await (const results of sendToServer(url)(parts())) {
+    for await (const results of sendToServer(url)(Readable.from(parts()))) {
       for (const { status } of results) counts[status] += 1;
-      progress.update(days(options.from, reached), events(counts.recorded + counts.duplicate + counts.rejected));
+      const answered = counts.recorded + counts.duplicate + counts.rejected;
+      progress.update(reached[Math.floor(answered / MARK_EVERY)] ?? 0, events(answered));
     }
   } finally {
     progress.stop();

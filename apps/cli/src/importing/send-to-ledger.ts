@@ -1,20 +1,15 @@
 /** Records lines in the ledger on disk, through the same service as HTTP does. */
-import { Module } from '@nestjs/common';
-import { LedgerModule, RecordingService, recordLines } from '#apps/ledger';
+import { openRecording, recordLines } from '#apps/ledger';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
-import { createHttpApp } from '#libs/http';
 import { createPseudonymiser } from '#libs/privacy';
 import { openDataDirectory } from '../data/data-directory.js';
 import { openFacts } from '../data/open-facts.js';
 import { pseudonymKey } from '../data/pseudonym-key.js';
 import type { SendLines } from './line-result.js';
 
-@Module({})
-class ImportModule {}
-
 export interface OpenLedger {
   readonly send: SendLines;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -29,18 +24,12 @@ export async function openLedger(dataDir: string, notice: (text: string) => void
   try {
     const store = openSqliteEventStore(files.events);
     try {
-      const ledger = LedgerModule.forRoot({
-        store,
-        pseudonymiser: createPseudonymiser(key),
-        rejectionsPath: files.rejections,
-      });
-      const root = { module: ImportModule, imports: [ledger] };
-      const app = await createHttpApp(root, { title: 'Care Ledger', description: 'Import without a server' });
-      const recording = app.get(RecordingService, { strict: false });
+      const pseudonymiser = createPseudonymiser(key);
+      const ledger = openRecording({ store, pseudonymiser, rejectionsPath: files.rejections });
       return {
-        send: (input) => recordLines(recording, input),
+        send: (input) => recordLines(ledger.recording, input),
         close: async () => {
-          await app.close();
+          ledger.close();
           await store.close();
           await facts.close();
         },

@@ -2,9 +2,9 @@
 
 export interface Terminal {
   /** Results. */
-  out(text: string): void;
+  readonly out: (text: string) => void;
   /** About the work: notices, refusals, summaries beside results. */
-  err(text: string): void;
+  readonly err: (text: string) => void;
 }
 
 export const TERMINAL: Terminal = {

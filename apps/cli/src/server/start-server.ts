@@ -3,6 +3,7 @@
  * Opening goes from the truth outwards, stopping the other way round, so that nothing answered is lost.
  */
 import { Module, type DynamicModule } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LedgerModule } from '#apps/ledger';
 import { InsightsModule } from '#apps/insights';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
@@ -14,6 +15,7 @@ import { openDataDirectory } from '../data/data-directory.js';
 import { openFacts } from '../data/open-facts.js';
 import { pseudonymKey } from '../data/pseudonym-key.js';
 import { announceServer, withdrawServer } from '../data/server-file.js';
+import { CommandError } from '../errors.js';
 import { requireLoopback } from './loopback.js';
 
 export interface StartServerOptions {
@@ -93,7 +95,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     };
     const app = await createHttpApp(root, { title: 'Care Ledger', description: DESCRIPTION, log: options.log ?? true });
     closing.push(() => app.close());
-    await app.listen(options.port ?? 3000, host);
+    await listen(app, options.port ?? 3000, host);
     const url = (await app.getUrl()).replace(/\/$/, '');
     projection.start();
     await announceServer(files, url);
@@ -103,6 +105,15 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     await close().catch(() => undefined); // what went wrong first is what the operator must hear
     throw error;
   }
+}
+
+/** @throws CommandError when the port cannot be had. */
+async function listen(app: NestFastifyApplication, port: number, host: string): Promise<void> {
+  await app.listen(port, host).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+    const why = error.code === 'EACCES' ? 'may not be used by you' : 'is in use';
+    throw new CommandError(`Port ${port} ${why}: name another with --port (0 = any free one).`, { cause: error });
+  });
 }
 
 const DESCRIPTION =

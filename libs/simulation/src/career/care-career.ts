@@ -1,45 +1,12 @@
 /** One client's way through youth care: which trajectories, when, and how each ended. */
-import {
-  directionOf,
-  type CareForm,
-  type EndReason,
-  type LeftObservationReason,
-  type Referrer,
-} from '#libs/trajectory';
-import { MONTH, YEAR, birthday, dayOf, isWeekend, yearOf } from '../days.js';
-import {
-  AGES,
-  NEW_REFERRERS,
-  REPEAT_REFERRERS,
-  careFormsOf,
-  durationsOf,
-  reasonsOf,
-  referrersOf,
-} from '../published/distributions.js';
-import { DURATION_CLASSES, STAY_COMBINATIONS } from '../published/figures.js';
+import type { CareForm, LeftObservationReason, Referrer } from '#libs/trajectory';
+import { YEAR, birthday } from '../days.js';
+import { AGES, NEW_REFERRERS, REPEAT_REFERRERS, careFormsOf, referrersOf } from '../published/distributions.js';
+import { STAY_COMBINATIONS } from '../published/figures.js';
 import type { Random } from '../random.js';
-import { PROVIDERS, localTeam, type Provider } from '../region.js';
 import { BEHAVIOUR } from './behaviour.js';
-
-/** One trajectory as it went; days as numbers. */
-export interface Spell {
-  readonly form: CareForm;
-  readonly referrer: Referrer;
-  readonly provider: Provider;
-  readonly crisis: boolean;
-  readonly referredOn: number | null;
-  readonly decidedOn: number | null;
-  readonly intakeOn: number;
-  /** First day of care; null = ended before care began. */
-  readonly start: number | null;
-  end: number;
-  reason: EndReason;
-  /** The end was never reported, and was filled in later. */
-  readonly imputed: boolean;
-  deceased: boolean;
-  /** The trajectory that this one follows, and how. */
-  readonly after: { readonly spell: Spell; readonly as: 'successor' | 're-entry' } | null;
-}
+import { drawDuration, drawSpell } from './draw-spell.js';
+import type { Spell } from './spell.js';
 
 /** What happened to the client besides care. */
 export interface Fate {
@@ -110,7 +77,7 @@ class CareerDraw {
     const { random, entry } = this;
     const referrer = random.pick(NEW_REFERRERS);
     const form = random.pick(careFormsOf(referrer));
-    const duration = this.#duration(referrer);
+    const duration = drawDuration(referrer, this.random);
     let born = entry;
     for (let attempt = 0; attempt < 50; attempt += 1) {
       const age = random.pick(AGES) + random.unit() - BEHAVIOUR.youngerAtFirst;
@@ -193,62 +160,8 @@ class CareerDraw {
     after: Spell['after'],
     known?: { born: number; duration: number },
   ): Spell {
-    const { random } = this;
-    const born = known?.born ?? this.#born;
-    const duration = known?.duration ?? this.#duration(referrer);
-    let end = start + duration;
-    const adult = birthday(born, 18);
-    if (!known && start < adult && end > adult && random.chance(BEHAVIOUR.endsAtEighteen)) end = adult;
-    end = Math.min(end, birthday(born, 23));
-    const short = end - start < 3 * MONTH;
-    const crisis = random.chance(short ? BEHAVIOUR.crisis.short : BEHAVIOUR.crisis.other);
-    const imputed = random.chance(BEHAVIOUR.unknownEnd);
-    return {
-      form,
-      referrer,
-      provider: this.#provider(form),
-      crisis,
-      ...this.#wait(start, born, crisis, after?.as === 'successor'),
-      start,
-      end: imputed ? halfYearEnd(end) : end,
-      reason: imputed ? 'unknown' : random.pick(reasonsOf(referrer)),
-      imputed,
-      deceased: false,
-      after,
-    };
-  }
-
-  /** Log-uniform within a class that is drawn by referrer. */
-  #duration(referrer: Referrer): number {
-    const { from, to } = DURATION_CLASSES[this.random.pick(durationsOf(referrer))];
-    return Math.floor(this.random.logUniform(Math.max(7, from * MONTH + 1), to * MONTH - 1));
-  }
-
-  #provider(form: CareForm): Provider {
-    if (form === '01') return localTeam(this.limits.municipality);
-    return this.random.pick(
-      PROVIDERS.filter((provider) => provider.careForms.includes(form)).map(
-        (provider) => [provider, provider.weight] as const,
-      ),
-    );
-  }
-
-  /** Referral, decision and intake before a start (wachttijd); with a crisis nobody waits. */
-  #wait(start: number, born: number, crisis: boolean, handedOver: boolean) {
-    const { random } = this;
-    const { waits } = BEHAVIOUR;
-    const days = (wait: { median: number; sigma: number }) =>
-      crisis
-        ? 0
-        : Math.min(waits.longest, Math.floor(random.logNormal(handedOver ? wait.median / 3 : wait.median, wait.sigma)));
-    const intakeOn = Math.max(born, start - days(waits.intakeToStart));
-    const referral = Math.max(born, intakeOn - days(waits.referralToIntake));
-    const decision = random.int(referral, intakeOn);
-    return {
-      intakeOn,
-      referredOn: random.chance(waits.referralKnown) ? referral : null,
-      decidedOn: random.chance(waits.decisionKnown) ? decision : null,
-    };
+    const { municipality } = this.limits;
+    return drawSpell({ start, referrer, form, after, municipality, born: this.#born, ...known }, this.random);
   }
 
   /** Registered, waited, and given up before care began. */
@@ -309,25 +222,4 @@ class CareerDraw {
     if (day >= birthday(this.#born, 23) - 30) return false;
     return day < birthday(this.#born, 18) || this.random.chance(BEHAVIOUR.adultStart);
   }
-}
-
-/** The 30 June or 31 December on or after a day: where ends are put that nobody reported. */
-function halfYearEnd(day: number): number {
-  const year = yearOf(day);
-  return day <= dayOf(year, 6, 30) ? dayOf(year, 6, 30) : dayOf(year, 12, 31);
-}
-
-/** The day a first trajectory starts: uniform over the years, more on 1 January, few in a weekend. */
-export function entryDay(from: number, until: number, random: Random): number {
-  const day = random.int(from, until);
-  const newYear = dayOf(yearOf(day), 1, 1);
-  if (newYear >= from && random.chance(BEHAVIOUR.startsOnNewYear)) return newYear;
-  return isWeekend(day) && day + 2 <= until && random.chance(0.9) ? day + 2 : day;
-}
-
-/** Whether a successor is a step to heavier or to lighter care, by band. */
-export function stepOf(spell: Spell): 'up' | 'down' | null {
-  const before = spell.after?.as === 'successor' ? spell.after.spell : null;
-  const direction = before ? directionOf(before.form, spell.form) : 'equal';
-  return direction === 'heavier' ? 'up' : direction === 'lighter' ? 'down' : null;
 }

@@ -86,10 +86,11 @@ function mistype(story: Story, told: Told, random: Random): void {
   told.on = wrong.on;
   told.data = wrong.data;
   const correction = correct(story, told, right, 'typing-error', random);
-  if (random.chance(0.05)) {
+  const second = random.unit();
+  if (second < 0.05) {
     const takenBack = takeBack(story, correction, dayOfInstant(correction.deliveredAt) + random.int(0, 20));
     correct(story, told, right, 'late-information', random, takenBack);
-  } else if (random.chance(0.05)) {
+  } else if (second < 0.1) {
     correct(story, correction, { ...fullData(correction), reason: 'late-information' }, 'other', random);
   }
 }
@@ -126,7 +127,7 @@ function repeat(story: Story, told: Told, random: Random): void {
 /** A message that breaks a rule: a second opening, start or end, a score for a goal that nobody set. */
 function refuse(story: Story, told: Told): void {
   const telling = { source: told.source, after: [told], expected: 'refused' as const };
-  if (TOLD_ONCE.has(told.name)) story.tell(told.stream, told.name, told.on, told.data as never, telling);
+  if (TOLD_ONCE.has(told.name)) story.tell(told.stream, told.name, told.on, told.data, telling);
   if (told.name === 'plan-established') {
     story.tell(told.stream, 'goal-updated', told.on, { goal: 'G99', status: 'scored', score: 1 }, telling);
   }

@@ -7,7 +7,7 @@ import {
   type GoalScale,
   type WithoutHelpAnswer,
 } from '#libs/trajectory';
-import type { Spell } from '../career/care-career.js';
+import type { Spell } from '../career/spell.js';
 import { birthday, dayText } from '../days.js';
 import type { Random, Weighted } from '../random.js';
 import { SOURCES } from '../region.js';

@@ -59,5 +59,5 @@ function tellJustice(teller: Teller, { offences, matches }: JusticeCareer): void
 
 function tell<N extends EventName>(teller: Teller, name: N, on: number, data: Sent<N>, telling: Telling): Told {
   const { story, clientStream, client } = teller;
-  return story.tell(clientStream, name, on, { ...clientField(client.name), ...data } as Sent<N>, telling);
+  return story.tell(clientStream, name, on, { ...clientField(client.name), ...data }, telling);
 }

@@ -1,6 +1,6 @@
 /** Costs as the administration declares them, every half year and at the end. Local teams are paid otherwise. */
 import type { CareForm } from '#libs/trajectory';
-import type { Spell } from '../career/care-career.js';
+import type { Spell } from '../career/spell.js';
 import { dayOf, dayText, yearOf } from '../days.js';
 import { SOURCES } from '../region.js';
 import type { Stream } from './story.js';

@@ -85,7 +85,7 @@ export class Story {
       source: telling.source,
       name,
       on,
-      data: data as Readonly<Record<string, unknown>>,
+      data: data,
       loggedAt,
       deliveredAt,
       expected: telling.expected ?? 'recorded',

@@ -1,7 +1,7 @@
 /** Tells one trajectory: intake, wait, start, referrals, end, return. */
 import type { WaitReason } from '#libs/trajectory';
 import { BEHAVIOUR } from '../career/behaviour.js';
-import { stepOf, type Spell } from '../career/care-career.js';
+import { stepOf, type Spell } from '../career/spell.js';
 import type { ClientName } from '../client.js';
 import { dayText } from '../days.js';
 import { SOURCES } from '../region.js';

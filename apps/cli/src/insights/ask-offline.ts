@@ -1,0 +1,86 @@
+/** Asks the ledger on disk without a server: the insights application runs in this process and listens nowhere. */
+import { Module } from '@nestjs/common';
+import { InsightsModule } from '#apps/insights';
+import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { openFactStore } from '#libs/facts';
+import { createHttpApp } from '#libs/http';
+import { createProjectionRunner, type ProjectionRunner } from '#libs/projection';
+import { openDataDirectory } from '../data/data-directory.js';
+import { openFacts } from '../data/open-facts.js';
+import type { RegionRow } from '#libs/fact-schema';
+import { startProgress } from '../output/progress.js';
+import { answerOf, type Asker } from './asker.js';
+import { catchUp } from './catch-up.js';
+
+@Module({})
+class OfflineModule {}
+
+export interface OfflineOptions {
+  readonly regions?: readonly RegionRow[];
+  readonly quiet?: boolean;
+}
+
+/**
+ * Asks the ledger in a data directory, after its figures have caught up with it.
+ * @throws CommandError when a server holds the directory.
+ */
+export async function askDataDirectory(dataDir: string, options: OfflineOptions = {}): Promise<Asker> {
+  const files = await openDataDirectory(dataDir);
+  const facts = await openFacts(files);
+  try {
+    const store = openSqliteEventStore(files.events);
+    try {
+      if (options.regions) await facts.setRegions(options.regions);
+      const projection = createProjectionRunner({ store, facts });
+      projection.start();
+      await catchUp(projection, startProgress({ label: 'Catching up', total: 1000, quiet: options.quiet }));
+      const asker = await inProcess(facts, projection);
+      return {
+        get: asker.get,
+        close: async () => {
+          await asker.close();
+          await projection.stop();
+          await facts.close();
+          await store.close();
+        },
+      };
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  } catch (error) {
+    await facts.close();
+    throw error;
+  }
+}
+
+/** Asks about the built-in indicators: no ledger is needed. */
+export async function askCatalogue(): Promise<Asker> {
+  const facts = await openFactStore(':memory:');
+  const store = openSqliteEventStore(':memory:');
+  const asker = await inProcess(facts, createProjectionRunner({ store, facts }));
+  return {
+    get: asker.get,
+    close: async () => {
+      await asker.close();
+      await facts.close();
+      await store.close();
+    },
+  };
+}
+
+async function inProcess(facts: Parameters<typeof InsightsModule.forRoot>[0]['facts'], projection: ProjectionRunner) {
+  const root = { module: OfflineModule, imports: [InsightsModule.forRoot({ facts, projection })] };
+  const app = await createHttpApp(root, { title: 'Care Ledger', description: 'Figures without a server' });
+  return {
+    get: async <T>(path: string): Promise<T> => {
+      const { statusCode, body } = await app.inject({
+        method: 'GET',
+        url: path,
+        headers: { accept: 'application/json' },
+      });
+      return answerOf<T>(statusCode, body);
+    },
+    close: () => app.close(),
+  };
+}
