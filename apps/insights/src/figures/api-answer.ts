@@ -17,7 +17,6 @@ export function ApiAnswer(body: Type): MethodDecorator & ClassDecorator {
     }),
     ApiProblems({
       400: 'A parameter is unknown or impossible; `errors` names each',
-      404: 'No such indicator',
       406: 'None of the accepted media types can be given',
       503: 'The state asked about is not reached yet; `Retry-After` says when to come back',
     }),

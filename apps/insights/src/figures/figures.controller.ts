@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ApiProblems } from '#libs/http';
 import { curveTable, seriesTable, valuesTable } from '../representation/answer-tables.js';
 import { Representations } from '../representation/representations.js';
 import { ApiAnswer } from './api-answer.js';
@@ -14,6 +15,7 @@ import { CurveDto, SeriesDto, ValuesDto } from './rows.dto.js';
 
 /** The figures of an indicator. */
 @ApiTags('figures')
+@ApiProblems({ 404: 'No such indicator' })
 @Controller('indicators/:id')
 export class FiguresController {
   constructor(
