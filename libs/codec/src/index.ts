@@ -5,3 +5,4 @@ export { decode } from './decode.js';
 export { encode, sameContent } from './encode.js';
 export { eventIdOf } from './event-id.js';
 export { parseStream, streamName, type StreamOf } from './stream-name.js';
+export { schemaVersionOf } from './upcast.js';

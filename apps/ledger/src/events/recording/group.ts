@@ -1,18 +1,9 @@
 /** One round over a group of events: decide each on its stream as the ones before it leave it, then commit all at once. */
-import { decode, encode, eventIdOf, parseStream, sameContent, streamName } from '#libs/codec';
+import { encode, eventIdOf, parseStream, sameContent, streamName } from '#libs/codec';
 import type { EventStore, StoredEvent } from '#libs/event-store';
 import type { Problem } from '#libs/http';
 import type { Pseudonymiser } from '#libs/privacy';
-import {
-  decide,
-  EVENT_TYPES,
-  judgeLayers,
-  layersOf,
-  targetOf,
-  type CareEvent,
-  type Day,
-  type RecordedCareEvent,
-} from '#libs/trajectory';
+import { decide, EVENT_TYPES, judgeLayers, layersOf, targetOf, type CareEvent, type Day } from '#libs/trajectory';
 import { prepareLayers } from '../validation/prepare-layers.js';
 import { ID_CONFLICT, OTHER_STREAM, problemOfRefusals, problemOfViolations, wrongRevision } from './problems.js';
 import { subjectOf, type StreamCache } from './stream-cache.js';
@@ -21,6 +12,8 @@ import { WorkingStream, type Accepted } from './working-stream.js';
 /** An event whose shape and codes are right. */
 export interface Candidate {
   readonly event: CareEvent;
+  /** Under which the store keeps it. */
+  readonly eventId: string;
   readonly ifMatch?: number;
 }
 
@@ -58,7 +51,7 @@ export class Group {
     return verdicts;
   }
 
-  private async judge({ event: sent, ifMatch }: Candidate): Promise<Verdict> {
+  private async judge({ event: sent, eventId, ifMatch }: Candidate): Promise<Verdict> {
     const name = this.streamOf(sent);
     if (name === null) return refused(problemOfRefusals([unknownTarget(sent, this.context.today)]), []);
     const stream = await this.open(name);
@@ -70,7 +63,7 @@ export class Group {
     if (!prepared.ok) return refused(problemOfViolations(prepared.violations), [stream]);
     const { event } = prepared;
 
-    const known = this.known(event);
+    const known = this.known(event, eventId);
     if (known) return known;
     if (ifMatch !== undefined && ifMatch !== stream.revision)
       return this.refuse(stream, wrongRevision(stream.revision));
@@ -98,8 +91,7 @@ export class Group {
   }
 
   /** An event with the same source and id, stored or accepted: a duplicate or a conflict. */
-  private known(event: CareEvent): Verdict | null {
-    const id = eventIdOf(event);
+  private known(event: CareEvent, id: string): Verdict | null {
     const stored = this.stored.get(id);
     if (stored) return sameContent(event, stored) ? { kind: 'stored', stored } : refused(ID_CONFLICT, []);
     const accepted = this.acceptedById.get(id);
@@ -139,8 +131,8 @@ export class Group {
 
 function idsIn(candidates: readonly Candidate[]): string[] {
   const ids = new Set<string>();
-  for (const { event } of candidates) {
-    ids.add(eventIdOf(event));
+  for (const { event, eventId } of candidates) {
+    ids.add(eventId);
     const target = targetOf(event);
     if (target) ids.add(eventIdOf(target));
   }
@@ -161,13 +153,4 @@ function sameBytes(event: CareEvent, { encoded, stream }: Accepted): boolean {
   return (
     other.type === encoded.type && event.subject === stream.subject && Buffer.compare(other.data, encoded.data) === 0
   );
-}
-
-/** An accepted event as it stands after the commit. */
-export function recordedFrom(
-  { encoded, stream }: Accepted,
-  appended: { readonly revision: number; readonly position: string; readonly recordedAt: string },
-): RecordedCareEvent {
-  const { revision, position, recordedAt } = appended;
-  return decode({ ...encoded, stream: stream.stream, revision, position, recordedAt })!;
 }

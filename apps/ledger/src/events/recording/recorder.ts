@@ -1,5 +1,5 @@
 /** The one way into the ledger: every event, from HTTP or a file, is checked, decided and appended here. */
-import { parseStream } from '#libs/codec';
+import { eventIdOf, parseStream } from '#libs/codec';
 import {
   EventIdTakenError,
   EventTooLargeError,
@@ -13,7 +13,7 @@ import type { Pseudonymiser } from '#libs/privacy';
 import { dayInAmsterdam, judgeAlone, type CareEvent } from '#libs/trajectory';
 import { prepare } from '../validation/prepare.js';
 import { commit, type CommitResult } from './commit.js';
-import { Group, recordedFrom, type Candidate, type Verdict } from './group.js';
+import { Group, type Candidate, type Verdict } from './group.js';
 import { Unreadable, type Outcome, type Receipt, type Submission } from './outcome.js';
 import { plainProblem, problemOfRefusals, problemOfUnreadable, problemOfViolations } from './problems.js';
 import { StreamCache } from './stream-cache.js';
@@ -61,10 +61,16 @@ export class Recorder {
       const checked = this.check(raw, today);
       return 'problem' in checked
         ? { status: 'rejected', problem: checked.problem }
-        : new Promise((settle, fail) => this.queue.push({ event: checked.event, ifMatch, settle, fail }));
+        : this.decided(checked.event, ifMatch);
     });
     void this.run();
     return Promise.all(outcomes);
+  }
+
+  /** The outcome of an event that waits for its turn. */
+  private decided(event: CareEvent, ifMatch: number | undefined): Promise<Outcome> {
+    const eventId = eventIdOf(event);
+    return new Promise((settle, fail) => this.queue.push({ event, eventId, ifMatch, settle, fail }));
   }
 
   /** What an event shows by itself. */
@@ -112,12 +118,11 @@ export class Recorder {
     const touched = new Set<WorkingStream>();
     for (const verdict of verdicts) {
       if (verdict.kind !== 'accepted') continue;
-      const { accepted } = verdict;
-      const { stream, revision } = accepted;
-      const place = places.get(accepted)!;
+      const { stream, event } = verdict.accepted;
+      const place = places.get(verdict.accepted)!;
       touched.add(stream);
       if (place instanceof Error) stream.doubtful = true;
-      else stream.history[stream.history.length - 1 - (stream.revision! - revision)] = recordedFrom(accepted, place);
+      else stream.place(event, place);
     }
     for (const stream of touched) {
       if (stream.doubtful) this.cache.forget(stream.stream);

@@ -1,3 +1,4 @@
+import { schemaVersionOf } from '#libs/codec';
 import type { NewEvent } from '#libs/event-store';
 import type { CareEvent, RecordedCareEvent, StreamKind } from '#libs/trajectory';
 import type { KnownStream } from './stream-cache.js';
@@ -27,10 +28,22 @@ export class WorkingStream {
   accept(event: CareEvent): number {
     const revision = this.revision === null ? 0 : this.revision + 1;
     // Place and time are not known yet; no rule looks at them.
-    this.history.push({ ...event, revision, position: '', recordedAt: '', schemaVersion: 1 } as RecordedCareEvent);
+    this.history.push(recordedAs(event, { revision, position: '', recordedAt: '' }));
     this.revision = revision;
     return revision;
   }
+
+  /** Gives an accepted event the place where it was appended. */
+  place(event: CareEvent, appended: Place): void {
+    this.history[this.history.length - 1 - (this.revision! - appended.revision)] = recordedAs(event, appended);
+  }
+}
+
+/** Where an event stands. */
+type Place = Pick<RecordedCareEvent, 'revision' | 'position' | 'recordedAt'>;
+
+function recordedAs(event: CareEvent, { revision, position, recordedAt }: Place): RecordedCareEvent {
+  return { ...event, revision, position, recordedAt, schemaVersion: schemaVersionOf(event.name) };
 }
 
 /** An accepted event, ready to be appended. */
