@@ -9,9 +9,7 @@ import { useBodyParsers } from './edge/body.js';
 import { releaseConnections } from './edge/connections.js';
 import { answerClientError, answerFrameworkError } from './edge/framework-errors.js';
 import { useStandardHeaders } from './edge/headers.js';
-import { closeQuietConnections } from './edge/quiet-connections.js';
 import { RouteTable } from './edge/route-table.js';
-import { ShutdownSignal } from './edge/shutdown.js';
 import { HealthModule } from './health/health.module.js';
 import { MetricsRegistry } from './health/metrics.registry.js';
 import { createLogger, logRequests, NestLogger } from './log/logger.js';
@@ -70,7 +68,6 @@ export async function createHttpApp(
     { bodyParser: false, logger: new NestLogger(log), abortOnError: false },
   );
   app.get(MetricsRegistry).measure(fastify);
-  closeQuietConnections(fastify.server, app.get(ShutdownSignal).signal);
   app.setGlobalPrefix('v1', {
     exclude: ['health/live', 'health/ready', 'metrics'].map((path) => ({ path, method: RequestMethod.ALL })),
   });
