@@ -1,11 +1,11 @@
 /** Values between JavaScript and DuckDB: days as `YYYY-MM-DD`, whole numbers as numbers. */
+import type { DuckDBDateValue } from '@duckdb/node-api';
 import {
   BIGINT,
   BOOLEAN,
   DATE,
   dateValue,
   DOUBLE,
-  DuckDBDateValue,
   DuckDBDecimalValue,
   DuckDBListValue,
   INTEGER,

@@ -44,8 +44,8 @@ export function standingHistory(history: PersonHistory): StandingHistory {
     .map((stream) => ({ ...stream, standing: standingEvents(stream.events) }))
     .sort((a, b) => compareText(a.kind, b.kind) || compareText(a.subject, b.subject));
   const ordered = resolved.flatMap((stream) => stream.standing).sort(compareEvents);
-  const all = ordered.map((event, rank) => ({ event, rank }) as Standing);
-  const ranked = new Map(all.map((standing) => [standing.event as RecordedCareEvent, standing]));
+  const all = ordered.map((event, rank) => ({ event, rank }));
+  const ranked = new Map(all.map((standing) => [standing.event, standing]));
   const streams = resolved.map(({ kind, subject, standing }) => ({
     kind,
     subject,

@@ -5,7 +5,7 @@ import type { StandingHistory } from './history.js';
 export interface RecordContext {
   readonly history: StandingHistory;
   /** Id of the record of a trajectory; null before care started. */
-  recordOf(trajectory: string): string | null;
+  readonly recordOf: (trajectory: string) => string | null;
 }
 
 /** Binds a history to the records its trajectories were merged into. */

@@ -23,11 +23,11 @@ export async function buildSnapshot(
   await connection.run(`ATTACH ':memory:' AS ${catalog}`);
   try {
     await inTransaction(connection, async () => {
-      for (const [name, table] of Object.entries(VIEW_TABLES)) {
-        await connection.run(createTableSql(`${catalog}.main`, name, table));
-      }
-      const changed = await changedPersons(connection, order);
-      await copyUnchanged(connection, catalog, [...new Set(changed.map(({ person }) => person))]);
+      await copyUnchanged(connection, catalog, order);
+      const changed = await query<{ client: string }>(
+        connection,
+        `SELECT "client" FROM "client" WHERE "person" IN (${changedSince(order)})`,
+      );
       const source = { connection, until: order };
       const persons = await personsAmong(
         source,
@@ -44,25 +44,20 @@ export async function buildSnapshot(
   }
 }
 
-async function changedPersons(connection: DuckDBConnection, order: bigint) {
-  return query<{ client: string; person: string }>(
-    connection,
-    `SELECT "client", "person" FROM "client"
-      WHERE "person" IN (SELECT "person" FROM "client" WHERE "touched" > $1)`,
-    [order],
-  );
+/** A query for the persons with a client that an event after the order touched. */
+function changedSince(order: bigint): string {
+  return `SELECT "person" FROM main."client" WHERE "touched" > ${order}`;
 }
 
-async function copyUnchanged(connection: DuckDBConnection, catalog: string, changed: readonly string[]) {
-  for (const table of FACT_TABLE_NAMES) {
+async function copyUnchanged(connection: DuckDBConnection, catalog: string, order: bigint): Promise<void> {
+  const creations = Object.entries(VIEW_TABLES).map(([name, table]) => createTableSql(`${catalog}.main`, name, table));
+  const copies = FACT_TABLE_NAMES.map((table) => {
     const name = quoted(table);
-    await query(
-      connection,
-      `INSERT INTO ${catalog}.main.${name} SELECT * FROM main.${name} WHERE "person" NOT IN (SELECT unnest($1))`,
-      [changed],
-    );
-  }
-  await connection.run(`INSERT INTO ${catalog}.main."region" SELECT * FROM main."region"`);
+    const unchanged = `SELECT * FROM main.${name} WHERE "person" NOT IN (${changedSince(order)})`;
+    return `INSERT INTO ${catalog}.main.${name} ${unchanged}`;
+  });
+  const regions = `INSERT INTO ${catalog}.main."region" FROM main."region"`;
+  await connection.run([...creations, ...copies, regions].join(';'));
 }
 
 async function appendFacts(connection: DuckDBConnection, catalog: string, facts: readonly PersonFacts[]) {

@@ -34,7 +34,7 @@ describe('facts of a random history with corrections, links and moves of client'
           }
         }),
       ),
-      { numRuns: 8 },
+      { numRuns: 6 },
     );
   });
 

@@ -134,7 +134,7 @@ class DuckDBFactStore implements FactStore {
   }
 
   async close(): Promise<void> {
-    await this.writing.run(async () => undefined);
+    await this.writing.settled();
     await this.readers.close();
     await this.snapshots.settled();
     this.builder.disconnectSync();

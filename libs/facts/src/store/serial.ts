@@ -7,4 +7,9 @@ export class Serial {
     this.tail = result.catch(() => undefined);
     return result;
   }
+
+  /** Resolves when everything handed in so far has run. */
+  async settled(): Promise<void> {
+    await this.tail;
+  }
 }

@@ -53,7 +53,7 @@ export class Snapshots {
 
   /** Resolves when nothing is being built or dropped. */
   async settled(): Promise<void> {
-    await this.building.run(async () => undefined);
+    await this.building.settled();
   }
 
   private start(order: bigint): Snapshot {

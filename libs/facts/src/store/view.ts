@@ -45,7 +45,7 @@ export async function withOpenView<T>(
     });
   } finally {
     open = false;
-    await queries.run(async () => undefined);
+    await queries.settled();
   }
 }
 
