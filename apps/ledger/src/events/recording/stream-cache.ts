@@ -12,7 +12,7 @@ export interface KnownStream {
 }
 
 /** Most events held in memory, over all streams. */
-const CACHED_EVENTS = 30_000;
+const CACHED_EVENTS = 10_000;
 
 export class StreamCache {
   private readonly known = new LRUCache<string, KnownStream>({

@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { decode } from '#libs/codec';
+import { StoreUnavailableError, type EventStore, type StreamWrite } from '#libs/event-store';
+import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { pseudonymiser, sample, SOURCE } from '../../testing/samples.js';
+import type { Outcome } from './outcome.js';
+import { Recorder } from './recorder.js';
+
+const now = () => new Date('2024-12-31T12:00:00Z');
+const recorderOn = (store: EventStore) => new Recorder({ store, pseudonymiser, now });
+
+let store: EventStore;
+let recorder: Recorder;
+/** As another process would have it: its own memory, the same store. */
+let other: Recorder;
+
+beforeEach(() => {
+  store = openSqliteEventStore(':memory:');
+  [recorder, other] = [recorderOn(store), recorderOn(store)];
+});
+afterEach(() => store.close());
+
+async function send(to: Recorder, ...events: unknown[]): Promise<string[]> {
+  return (await to.record(events.map((raw) => ({ raw })))).map(briefly);
+}
+
+function briefly(outcome: Outcome): string {
+  return outcome.status === 'rejected' ? outcome.problem.code : `${outcome.status} ${outcome.receipt.revision}`;
+}
+
+async function storedIds(): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const stored of store.readAll()) ids.push(decode(stored)!.id);
+  return ids;
+}
+
+const on = (subject: string) => ({ subject });
+const intake = (subject: string) => sample('intake-registered', {}, on(subject));
+const started = (subject: string) => sample('care-started', {}, on(subject));
+const ended = (subject: string) => sample('trajectory-ended', {}, on(subject));
+
+describe('a group of events', () => {
+  it('is decided in order, each seeing the ones before it', async () => {
+    const [opening, start] = [intake('a'), started('a')];
+    const correction = sample('event-corrected', {
+      corrects: { source: SOURCE, id: start['id'] },
+      data: { effectiveOn: '2024-02-05', careForm: '02', crisis: true },
+    });
+    expect(await send(recorder, started('a'), opening, start, opening, started('a'), correction, ended('a'))).toEqual([
+      'not-opened',
+      'recorded 0',
+      'recorded 1',
+      'duplicate 0',
+      'already-started',
+      'recorded 2',
+      'recorded 3',
+    ]);
+    expect(await send(recorder, correction, { ...start, subject: 'b' })).toEqual(['duplicate 2', 'event-id-conflict']);
+  });
+
+  it('is stored in the order in which it came, whatever the streams', async () => {
+    const events = [intake('a'), intake('b'), started('a'), intake('c'), started('b'), started('c'), ended('a')];
+    const outcomes = await recorder.record(events.map((raw) => ({ raw })));
+    expect(await storedIds()).toEqual(events.map(({ id }) => id));
+    const positions = outcomes.map((outcome) =>
+      outcome.status === 'rejected' ? -1 : Number(outcome.receipt.position),
+    );
+    expect(positions).toEqual([...positions].sort((x, y) => x - y));
+  });
+
+  it('holds each key once, also where its contents differ', async () => {
+    const opening = intake('a');
+    const otherContent = { ...opening, data: { ...(opening['data'] as object), sex: 'V' } };
+    expect(await send(recorder, opening, otherContent, opening)).toEqual([
+      'recorded 0',
+      'event-id-conflict',
+      'duplicate 0',
+    ]);
+  });
+});
+
+describe('many at once', () => {
+  it('serialise on one stream: nothing is lost, nothing doubled', async () => {
+    await send(recorder, intake('a'));
+    const costs = Array.from({ length: 100 }, () => sample('cost-declared', {}, on('a')));
+    const outcomes = await Promise.all(costs.map((cost) => send(recorder, cost)));
+    expect(outcomes.flat()).toEqual(costs.map((_, i) => `recorded ${i + 1}`));
+    expect(new Set(await storedIds()).size).toBe(101);
+  });
+
+  it('from two processes let one opening through and lose no cost', async () => {
+    const openings = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => send(i % 2 ? recorder : other, intake('a'))),
+    );
+    expect(openings.flat().sort()).toEqual([...Array(9).fill('already-opened'), 'recorded 0']);
+    const costs = Array.from({ length: 40 }, () => sample('cost-declared', {}, on('a')));
+    const outcomes = await Promise.all(costs.map((cost, i) => send(i % 2 ? recorder : other, cost)));
+    expect(outcomes.flat().sort()).toEqual(costs.map((_, i) => `recorded ${i + 1}`).sort());
+  });
+
+  it('of the same event from two processes are recorded once', async () => {
+    const opening = intake('a');
+    await Promise.all(Array.from({ length: 10 }, (_, i) => send(i % 2 ? recorder : other, opening)));
+    expect(await storedIds()).toEqual([opening['id']]);
+  });
+});
+
+describe('a stream that another process wrote to', () => {
+  it('is read again before an event is refused', async () => {
+    const start = started('a');
+    expect(await send(recorder, intake('a'), start)).toEqual(['recorded 0', 'recorded 1']);
+    const retraction = sample('event-retracted', { retracts: { source: SOURCE, id: start['id'] } });
+    expect(await send(other, retraction)).toEqual(['recorded 2']);
+    expect(await send(recorder, started('a'))).toEqual(['recorded 3']);
+  });
+
+  it('is read again before an event is recorded', async () => {
+    expect(await send(recorder, intake('a'))).toEqual(['recorded 0']);
+    expect(await send(other, started('a'))).toEqual(['recorded 1']);
+    expect(await send(recorder, started('a'), ended('a'))).toEqual(['already-started', 'recorded 2']);
+  });
+
+  it('holds If-Match to what is stored now', async () => {
+    await send(recorder, intake('a'));
+    await send(other, started('a'));
+    const cost = (ifMatch: number) => recorder.record([{ raw: sample('cost-declared', {}, on('a')), ifMatch }]);
+    expect((await cost(0)).map(briefly)).toEqual(['wrong-revision']);
+    expect((await cost(1)).map(briefly)).toEqual(['recorded 2']);
+  });
+
+  it('takes nothing that was decided on what it was before, also between two writes of one group', async () => {
+    const opening = intake('a');
+    await send(recorder, opening);
+    let meddled = false;
+    const meddling: EventStore = Object.assign(Object.create(store), {
+      async appendMany(writes: readonly StreamWrite[]) {
+        if (!meddled) {
+          meddled = true;
+          await send(other, started('a'));
+        }
+        return store.appendMany(writes);
+      },
+    });
+    const late = recorderOn(meddling);
+    expect(await send(late, started('a'), intake('b'), ended('a'), started('b'))).toEqual([
+      'already-started',
+      'recorded 0',
+      'recorded 2',
+      'recorded 1',
+    ]);
+  });
+});
+
+describe('a store that takes no events', () => {
+  it('is a problem of 503 for each, and mends without a restart', async () => {
+    let down = true;
+    const failing: EventStore = Object.assign(Object.create(store), {
+      async appendMany(writes: readonly StreamWrite[]) {
+        if (!down) return store.appendMany(writes);
+        return writes.map(() => ({ ok: false, error: new StoreUnavailableError('The disk is full.', false) }));
+      },
+    });
+    const local = recorderOn(failing);
+    const opening = intake('a');
+    expect(await send(local, opening, started('a'), 7)).toEqual(['unavailable', 'unavailable', 'malformed']);
+    down = false;
+    expect(await send(local, opening, started('a'))).toEqual(['recorded 0', 'recorded 1']);
+  });
+
+  it('says so when it was closed', async () => {
+    await store.close();
+    expect(await send(recorder, intake('a'))).toEqual(['unavailable']);
+  });
+});

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startLedger, type LedgerApp } from '../testing/ledger-app.js';
+import { BSN, PSEUDONYM, sample, SOURCE } from '../testing/samples.js';
+
+let ledger: LedgerApp;
+let opened: { position: string; recordedAt: string };
+let intake: Record<string, unknown>;
+let correction: Record<string, unknown>;
+
+beforeAll(async () => {
+  ledger = await startLedger();
+  intake = sample('intake-registered', {}, { subject: 'T-1', time: '2024-01-11T08:00:00Z' });
+  opened = (await ledger.post('/v1/events', intake)).body;
+  const started = sample('care-started', {}, { subject: 'T-1' });
+  correction = sample('event-corrected', {
+    corrects: { source: SOURCE, id: started['id'] },
+    data: { effectiveOn: '2024-02-05', careForm: '02', crisis: true },
+  });
+  const ended = sample('trajectory-ended', {}, { subject: 'T-1' });
+  const retraction = sample('event-retracted', { retracts: { source: SOURCE, id: ended['id'] } });
+  for (const event of [started, correction, ended, retraction]) await ledger.post('/v1/events', event);
+  await ledger.post('/v1/events', sample('client-moved'));
+  await ledger.post('/v1/events', sample('protection-measure-imposed', {}, { subject: 'M-1' }));
+  await ledger.post('/v1/events', sample('probation-started', {}, { subject: 'P-1' }));
+});
+afterAll(() => ledger.close());
+
+describe('a history', () => {
+  it('has the state, and every event with what changed it', async () => {
+    const { status, body, headers } = await ledger.get('/v1/trajectories/T-1');
+    expect([status, body.id, body.revision, headers.get('etag')]).toEqual([200, 'T-1', 4, '"4"']);
+    expect(body.events.map((event: any) => [event.status, event.revision, event.changedBy?.id])).toEqual([
+      ['standing', 0, undefined],
+      ['corrected', 1, correction['id']],
+      ['standing', 2, undefined],
+      ['retracted', 3, body.events[4].id],
+      ['standing', 4, undefined],
+    ]);
+    expect(body.events[1]).toMatchObject({
+      data: { effectiveOn: '2024-02-01' },
+      effectiveData: (correction['data'] as { data: unknown }).data,
+    });
+    const { position, revision, recordedtime, status: standing, ...sent } = body.events[0];
+    expect(sent).toEqual({ ...intake, data: { ...(intake['data'] as object), client: { pseudonym: PSEUDONYM } } });
+    expect([position, revision, recordedtime, standing]).toEqual([opened.position, 0, opened.recordedAt, 'standing']);
+    expect(body.state).toMatchObject({ kind: 'trajectory', client: PSEUDONYM });
+  });
+
+  it('can be had as it was known then', async () => {
+    const byPosition = await ledger.get(`/v1/trajectories/T-1?asOf=${opened.position}`);
+    expect([byPosition.body.revision, byPosition.body.events.length]).toEqual([0, 1]);
+    const late = await ledger.get('/v1/trajectories/T-1?asOf=2999-01-01T00:00:00%2B01:00');
+    expect(late.body.revision).toBe(4);
+    const early = await ledger.get('/v1/trajectories/T-1?asOf=2000-01-01T00:00:00Z');
+    expect([early.status, early.body.code]).toEqual([404, 'not-found']);
+  });
+
+  it('is there for measures, probations and clients', async () => {
+    for (const path of ['measures/M-1', 'probations/P-1', `clients/${PSEUDONYM}`]) {
+      const { status, body } = await ledger.get(`/v1/${path}`);
+      expect([path, status, body.events.length]).toEqual([path, 200, 1]);
+    }
+  });
+
+  it.each(['trajectories/none', 'measures/T-1', 'trajectories/a%20b', `clients/${BSN}`])(
+    'is not at %s',
+    async (path) => {
+      const answer = await ledger.get(`/v1/${path}`);
+      expect([answer.status, answer.body.code]).toEqual([404, 'not-found']);
+      expect(answer.text).not.toContain(BSN);
+    },
+  );
+
+  it.each(['asOf=yesterday', 'asOf=2024-02-30T00:00:00Z', 'asOf=', 'asof=1'])('refuses %s', async (query) => {
+    const answer = await ledger.get(`/v1/trajectories/T-1?${query}`);
+    expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, query.split('=')[0]]);
+  });
+});
