@@ -1,6 +1,6 @@
 /** Stock and flow (indicators.md section 1), and persons counted once: residential-share. */
 import { describe, expect, it } from '@jest/globals';
-import { given } from './support/facts.js';
+import { given, type AnyRow } from './support/facts.js';
 import { FORM, measure, probation, record } from './support/rows.js';
 
 const W = { from: '2023-01-01', to: '2023-06-30' };
@@ -53,7 +53,9 @@ describe('flows of persons', () => {
       measure: [measure('a', 'm1', '11', '2022-01-01', null)],
     });
     const rows = await asking.flows({ ...W, by: 'careForm' });
-    expect(rows.map((row) => [row.group, (row['persons'] as any).active, (row['measures'] as any).active])).toEqual([
+    expect(
+      rows.map((row) => [row.group, (row['persons'] as AnyRow).active, (row['measures'] as AnyRow).active]),
+    ).toEqual([
       [{ careForm: '02' }, 1, 0],
       [{ careForm: '14' }, 1, 0],
       [{ careForm: null }, 0, 1],
@@ -111,7 +113,7 @@ describe('throughput-time', () => {
     // quantile(c(88, 89, 364, 1461), c(.5, .9)) and sd() in R
     expect(row).toMatchObject({ n: 4, mean: 500.5, median: 226.5, p90: expect.closeTo(1131.9, 9) });
     expect(row.sd).toBeCloseTo(653.3710023154, 9);
-    expect(Object.entries<any>(row.classes).map(([name, one]) => [name, one.numerator])).toEqual([
+    expect(Object.entries<AnyRow>(row.classes).map(([name, one]) => [name, one.numerator])).toEqual([
       ['0-3m', 1],
       ['3-6m', 1],
       ['6-12m', 1],

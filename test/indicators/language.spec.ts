@@ -11,7 +11,7 @@ import {
   type IndicatorDefinition,
   type Value,
 } from '#libs/indicators';
-import { given, type Facts } from './support/facts.js';
+import { given, type Facts, type AnyRow } from './support/facts.js';
 import { person, record } from './support/rows.js';
 
 const text = { nl: 'tekst', en: 'text' };
@@ -48,7 +48,7 @@ describe('the built-in catalogue', () => {
 
   it('names exclusions, classes and further figures for readers', () => {
     for (const { id, figure, terms } of BUILT_IN) {
-      const body: any = figure.shape === 'flow' ? (figure.transitions ?? {}) : figure;
+      const body: AnyRow = figure.shape === 'flow' ? (figure.transitions ?? {}) : figure;
       const names = [body.excluded, body.also, body.competing, figure.shape === 'share' ? figure.classes : {}].flatMap(
         (named) => Object.keys(named ?? {}),
       );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { BUILT_IN, parseQuestion, periodsOf, series, settle } from '#libs/indicators';
-import { given } from './support/facts.js';
+import { given, type AnyRow } from './support/facts.js';
 import { record } from './support/rows.js';
 
 describe('periods', () => {
@@ -49,7 +49,7 @@ it('a series gives the figure of each period, over nothing too', async () => {
   const { question } = parseQuestion(dropout, { from: '2023-01-01', to: '2023-03-31', interval: 'P1M' }, 'series');
   const periods = await series(asking.view, dropout, settle(question!, '2025-12-31'));
   expect(
-    periods.map(({ window, rows }) => [window.from, rows.map((row: any) => [row.numerator, row.denominator])]),
+    periods.map(({ window, rows }) => [window.from, rows.map((row: AnyRow) => [row.numerator, row.denominator])]),
   ).toEqual([
     ['2023-01-01', [[0, 1]]],
     ['2023-02-01', [[0, 0]]],

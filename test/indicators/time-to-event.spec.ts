@@ -1,6 +1,6 @@
 /** What indicators.md section 2 says of time-to-event, on repeat-referral: the episode of each person ends on 2023-03-10. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { given, type Asking, type Facts } from './support/facts.js';
+import { given, type Asking, type Facts, type AnyRow } from './support/facts.js';
 import { person, record } from './support/rows.js';
 
 const END = '2023-03-10';
@@ -187,9 +187,9 @@ describe('the estimators', () => {
       ...F,
       observedUntil: '2023-12-31',
       method: 'aalen-johansen',
-    })) as any;
+    })) as AnyRow;
     expect(group).toEqual({});
-    expect(points.map((p: any) => [p.day, p.atRisk, p.events, p.competing, p.censored])).toEqual([
+    expect(points.map((p: AnyRow) => [p.day, p.atRisk, p.events, p.competing, p.censored])).toEqual([
       [2, 6, 1, 0, 0],
       [3, 5, 0, 0, 1],
       [5, 4, 1, 1, 0],

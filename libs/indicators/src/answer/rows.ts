@@ -1,15 +1,12 @@
 /** The rows of an answer, in the shape of contract section 4. */
+import type { Interval } from '../estimators/interval.js';
 import type { Dimension, Window } from '../question/question.js';
 
 /** Values of the dimensions asked for; null = does not apply or not known. */
 export type Group = Readonly<Partial<Record<Dimension, string | null>>>;
 
-export interface ConfidenceInterval {
-  readonly level: 0.95;
-  readonly lower: number;
-  readonly upper: number;
-  readonly method: 'wilson' | 'log-log';
-}
+/** 95 %; by Wilson for a share, log-log for an estimate. */
+export type ConfidenceInterval = Interval;
 
 /** Why a value is null. */
 export type Reason = 'no-cases' | 'beyond-follow-up';

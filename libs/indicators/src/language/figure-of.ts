@@ -8,5 +8,5 @@ export function figureOf(
   const { figure, variants } = definition;
   const value = variants && parameters[variants.parameter];
   const body = typeof value === 'string' || typeof value === 'boolean' ? variants!.bodies[String(value)] : undefined;
-  return { ...figure, ...body } as FigureBody;
+  return { ...figure, ...body };
 }

@@ -17,7 +17,7 @@ import {
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** What is asked of an indicator: it settles which parameters there are. */
-export type Asked = 'values' | 'series' | 'curve' | 'cases';
+export type Asked = 'values' | 'series' | 'curve';
 
 const COMMON = ['from', 'to', 'by', 'asOf', 'observedUntil', 'method', 'interval', ...DIMENSIONS];
 

@@ -1,6 +1,6 @@
 import { AGE_BANDS } from '../question/code-values.js';
 import { DIMENSIONS, type Dimension, type Question } from '../question/question.js';
-import { factUnit, quoted } from '../language/vocabulary.js';
+import { quoted } from '../language/vocabulary.js';
 import type { Compilation } from './compilation.js';
 import { CASE, type Stage } from './stage.js';
 import { wholeYears } from './values.js';
@@ -78,6 +78,3 @@ function ageBand(born: string, day: string): string {
   const cases = [...AGE_BANDS].reverse().map((band) => `WHEN ${age} >= ${band.from} THEN '${band.name}'`);
   return `CASE ${cases.join(' ')} END`;
 }
-
-/** Whether a name is a fact table; a definition's own units must not shadow one. */
-export const isFactTable = (name: string): boolean => factUnit('main', name) !== undefined;

@@ -20,11 +20,21 @@ const parameter = both(
     codes: object({ type: anything, label: localised, default: codes, values: codes }),
   }),
   (value, pointer, faults) => {
-    const { default: usual, values, minimum, maximum } = (value ?? {}) as Record<string, any>;
+    const {
+      default: usual,
+      values,
+      minimum,
+      maximum,
+    } = (value ?? {}) as {
+      default?: unknown;
+      values?: unknown;
+      minimum?: number;
+      maximum?: number;
+    };
     const all: unknown[] = Array.isArray(usual) ? usual : [usual];
     const inside = Array.isArray(values)
       ? all.every((one) => values.includes(one))
-      : all.every((one) => typeof one !== 'number' || minimum === undefined || (one >= minimum && one <= maximum));
+      : all.every((one) => typeof one !== 'number' || (one >= (minimum ?? one) && one <= (maximum ?? one)));
     if (!inside) {
       const message = 'The default must be possible itself.';
       faults.push({ pointer: member(pointer, 'default'), code: 'malformed', message });
@@ -153,7 +163,9 @@ function isReading(value: unknown): boolean {
 
 /** A share has a numerator, or classes with a value that reads them; persons are not counted by class or twice. */
 function oneKindOfShare(value: unknown, pointer: string, faults: Parameters<Check>[2]): void {
-  const share = (value ?? {}) as Record<string, any>;
+  const share = (value ?? {}) as Record<string, unknown>;
+  const cases = (share['cases'] ?? {}) as { readonly distinct?: unknown };
+  const read = (share['value'] ?? {}) as { readonly class?: string; readonly net?: readonly string[] };
   const fault = (name: string, message: string): void =>
     void faults.push({ pointer: member(pointer, name), code: 'malformed', message });
   if ((share['numerator'] === undefined) === (share['classes'] === undefined)) {
@@ -162,8 +174,8 @@ function oneKindOfShare(value: unknown, pointer: string, faults: Parameters<Chec
   if ((share['classes'] === undefined) !== (share['value'] === undefined)) {
     fault('value', 'Classes, and they alone, need a value that says how to read them.');
   }
-  if (share['cases']?.distinct && share['also']) fault('also', 'Where persons are counted there is no further share.');
-  const names = [share['value']?.class, ...(share['value']?.net ?? [])].filter((name) => name !== undefined);
+  if (cases.distinct && share['also']) fault('also', 'Where persons are counted there is no further share.');
+  const names = [read.class, ...(read.net ?? [])].filter((name) => name !== undefined);
   if (names.some((name) => !Object.hasOwn((share['classes'] as object | undefined) ?? {}, name))) {
     fault('value', 'There is no class of this name.');
   }
