@@ -1,0 +1,327 @@
+/** Random small histories that the ledger would accept: messy in every way the contract allows. */
+import fc from 'fast-check';
+import { decide, EVENT_TYPES, type CareEvent, type RecordedCareEvent, type StreamKind } from '#libs/trajectory';
+import { day, text } from './calendar.js';
+
+const SOURCE = 'urn:nld:kvknr:00000000:systeem:test';
+const TODAY = '2026-01-01';
+const FIRST = day('2020-01-01');
+
+const pick = <T>(...values: T[]) => fc.constantFrom(...values);
+const on = (offset: number) => text(FIRST + offset);
+
+interface Draft {
+  readonly name: string;
+  readonly subject: string;
+  readonly data: Record<string, any>;
+}
+
+const client = pick('c1', 'c2', 'c3', 'c4');
+const opening = fc.record({
+  client,
+  municipality: pick('GM0344', 'GM0310'),
+  born: pick('2002-02-28', '2004-02-29', '2003-11', '2008', '2012-07-01'),
+  sex: pick('V', 'M', 'O'),
+});
+const careForm = pick('01', '02', '03', '04', '11', '12', '13', '14');
+const startDay = fc.integer({ min: 0, max: 1200 });
+/** Few different lengths, so that spans touch, overlap and leave one free day. */
+const length = pick(0, 1, 2, 7, 28, 29, 30, 31, 60, 90, 91, 180, 365);
+
+const openingData = (o: { client: string; municipality: string; born: string; sex: string }) => ({
+  client: { pseudonym: o.client },
+  municipality: o.municipality,
+  born: o.born,
+  sex: o.sex,
+});
+
+const trajectory = fc
+  .record({
+    opening,
+    start: startDay,
+    wait: pick(0, 0, 5, 40),
+    length: fc.option(length, { freq: 6 }),
+    started: fc.boolean().chain((b) => (b ? fc.constant(true) : fc.boolean())),
+    provider: pick('A1', 'A1', 'A2'),
+    careForm,
+    otherForm: careForm,
+    referrer: pick('01', '02', '04'),
+    endReason: pick('01', '01', '02', '03', '04', '05', 'unknown'),
+    deceased: pick(false, false, false, false, false, false, true),
+    stepped: fc.option(pick(0, 10, 90, 91), { freq: 2 }),
+  })
+  .map((t) => (id: string): Draft[] => {
+    const start = t.start + t.wait;
+    const drafts: Draft[] = [
+      {
+        name: 'intake-registered',
+        subject: id,
+        data: {
+          effectiveOn: on(t.start),
+          provider: t.provider,
+          careForm: t.otherForm,
+          referrer: t.referrer,
+          ...openingData(t.opening),
+        },
+      },
+    ];
+    if (t.started)
+      drafts.push({
+        name: 'care-started',
+        subject: id,
+        data: { effectiveOn: on(start), careForm: t.careForm, crisis: false },
+      });
+    if (t.length !== null) {
+      const end = start + t.length;
+      drafts.push({
+        name: 'trajectory-ended',
+        subject: id,
+        data: { effectiveOn: on(end), endReason: t.endReason, ...(t.deceased ? { deceased: true } : {}) },
+      });
+      if (t.stepped !== null) {
+        const up = t.careForm < t.otherForm;
+        drafts.push({
+          name: up ? 'referral-stepped-up' : 'referral-stepped-down',
+          subject: id,
+          data: { effectiveOn: on(end - t.stepped), fromCareForm: t.careForm, toCareForm: t.otherForm },
+        });
+      }
+    }
+    return drafts;
+  });
+
+const measure = fc
+  .record({
+    opening,
+    start: startDay,
+    length: fc.option(length, { freq: 6 }),
+    type: pick('11', '12', '12', '21', '22', '23'),
+    otsReason: pick('01', '02', '03', '04', '05', '06', '07'),
+    guardianReason: pick('11', '12', '13', '14', '15'),
+    transfer: fc.option(length, { freq: 1 }),
+  })
+  .map((m) => (id: string): Draft[] => {
+    const drafts: Draft[] = [
+      {
+        name: 'protection-measure-imposed',
+        subject: id,
+        data: { effectiveOn: on(m.start), measureType: m.type, institution: 'GI1', ...openingData(m.opening) },
+      },
+    ];
+    if (m.transfer !== null)
+      drafts.push({
+        name: 'protection-measure-transferred',
+        subject: id,
+        data: { effectiveOn: on(m.start + m.transfer), toInstitution: 'GI2' },
+      });
+    if (m.length !== null)
+      drafts.push({
+        name: 'protection-measure-ended',
+        subject: id,
+        data: {
+          effectiveOn: on(m.start + m.length),
+          endReason: m.type.startsWith('1') ? m.otsReason : m.guardianReason,
+        },
+      });
+    return drafts;
+  });
+
+const probation = fc
+  .record({
+    opening,
+    start: startDay,
+    length: fc.option(length, { freq: 8 }),
+    riskChange: fc.option(pick('41', '42', '43'), { freq: 3 }),
+  })
+  .map((p) => (id: string): Draft[] => [
+    {
+      name: 'probation-started',
+      subject: id,
+      data: { effectiveOn: on(p.start), probationType: '41', institution: 'GI1', ...openingData(p.opening) },
+    },
+    ...(p.length === null
+      ? []
+      : [
+          {
+            name: 'probation-ended',
+            subject: id,
+            data: {
+              effectiveOn: on(p.start + p.length),
+              ...(p.riskChange === null ? {} : { riskChange: p.riskChange }),
+            },
+          },
+        ]),
+  ]);
+
+const clientEvent = fc
+  .record({
+    client,
+    other: client,
+    on: fc.integer({ min: 0, max: 1600 }),
+    until: pick(0, 1, 30, 365, 800),
+    name: pick(
+      'offence-recorded',
+      'offence-recorded',
+      'justice-register-matched',
+      'justice-register-matched',
+      'client-moved',
+      'client-deceased',
+      'client-left-observation',
+      'client-returned-to-observation',
+      'clients-linked',
+    ),
+    offence: pick('general', 'serious', 'very-serious'),
+    caseStatus: pick('valid', 'pending', 'dismissed'),
+    municipality: pick('GM0344', 'GM0310'),
+  })
+  .map((c) => (): Draft[] => {
+    const extra: Record<string, any> = {
+      'offence-recorded': { offence: c.offence, caseStatus: c.caseStatus },
+      'justice-register-matched': { coveredFrom: on(c.on), coveredUntil: on(c.on + c.until) },
+      'client-moved': { municipality: c.municipality },
+      'client-left-observation': { reason: 'other' },
+      'clients-linked': { otherClient: c.other },
+    };
+    return [{ name: c.name, subject: c.client, data: { effectiveOn: on(c.on), ...extra[c.name] } }];
+  });
+
+const change = fc.record({
+  target: fc.nat(),
+  retract: fc.boolean(),
+  shift: pick(-365, -30, -2, -1, 0, 1, 2, 30, 365),
+  reason: pick('01', '03', 'unknown'),
+  client: fc.option(client, { freq: 2 }),
+});
+
+/** New data for a correction: another day, another reason, another client. */
+function changed(
+  data: Record<string, any>,
+  c: { shift: number; reason: string; client: string | null },
+): Record<string, any> {
+  const effectiveOn = text(day(data.effectiveOn) + c.shift);
+  if (data.client !== undefined)
+    return { ...data, effectiveOn, ...(c.client === null ? {} : { client: { pseudonym: c.client } }) };
+  return data.endReason !== undefined && c.shift === 0 ? { ...data, endReason: c.reason } : { ...data, effectiveOn };
+}
+
+/** Random events of four clients, each accepted by the rules, in order of position (1, 2, 3, ...). */
+const randomHistory = fc
+  .record({
+    trajectories: fc.array(trajectory, { minLength: 3, maxLength: 8 }),
+    measures: fc.array(measure, { minLength: 1, maxLength: 4 }),
+    probations: fc.array(probation, { minLength: 1, maxLength: 3 }),
+    clientEvents: fc.array(clientEvent, { maxLength: 6 }),
+    changes: fc.array(change, { maxLength: 6 }),
+    shuffle: fc.array(fc.nat(1000), { minLength: 12, maxLength: 12 }),
+  })
+  .map((h) => {
+    const drafts = [
+      ...h.trajectories.flatMap((make, i) => make(`T${i}`)),
+      ...h.measures.flatMap((make, i) => make(`M${i}`)),
+      ...h.probations.flatMap((make, i) => make(`P${i}`)),
+      ...h.clientEvents.flatMap((make) => make()),
+    ]
+      .map((draft, i) => ({ draft, key: h.shuffle[i % h.shuffle.length]! * ((i % 5) + 1) }))
+      .sort((a, b) => a.key - b.key)
+      .map((keyed) => keyed.draft);
+    const opens = (draft: Draft) => EVENT_TYPES[draft.name as CareEvent['name']].opens;
+    return accepted([...drafts.filter(opens), ...drafts.filter((draft) => !opens(draft))], h.changes);
+  });
+
+type Change = { target: number; retract: boolean; shift: number; reason: string; client: string | null };
+
+function accepted(drafts: readonly Draft[], changes: readonly Change[]): RecordedCareEvent[] {
+  const streams = new Map<string, RecordedCareEvent[]>();
+  const all: RecordedCareEvent[] = [];
+  const offer = (kind: StreamKind, event: CareEvent) => {
+    const key = `${kind} ${event.subject}`;
+    const history = streams.get(key) ?? [];
+    if (decide(kind, history, event, TODAY) !== null) return;
+    const position = String(all.length + 1);
+    const recorded = {
+      ...event,
+      revision: history.length,
+      position,
+      recordedAt: `2026-01-01T00:00:00.000Z`,
+      schemaVersion: 1,
+    } as RecordedCareEvent;
+    streams.set(key, [...history, recorded]);
+    all.push(recorded);
+  };
+  drafts.forEach((draft, i) => {
+    const kind = EVENT_TYPES[draft.name as CareEvent['name']].kind as StreamKind;
+    offer(kind, { source: SOURCE, id: `e${i}`, ...draft } as unknown as CareEvent);
+  });
+  changes.forEach((c, i) => {
+    const target = all[c.target % Math.max(1, all.length)];
+    if (target === undefined) return;
+    const [kind] = [...streams].find(([, events]) => events.includes(target))![0].split(' ') as [StreamKind];
+    const ref = { source: target.source, id: target.id };
+    const reason = 'other';
+    const wrong = target.name === 'event-retracted' || target.name === 'event-corrected';
+    const data = c.retract
+      ? { effectiveOn: '2025-01-01', retracts: ref, reason }
+      : wrong
+        ? null
+        : { effectiveOn: '2025-01-01', corrects: ref, data: changed(target.data as any, c), reason };
+    if (data === null) return;
+    offer(kind, {
+      source: SOURCE,
+      id: `x${i}`,
+      name: c.retract ? 'event-retracted' : 'event-corrected',
+      subject: target.subject,
+      data,
+    } as unknown as CareEvent);
+  });
+  return all;
+}
+
+/** Several such histories in one ledger: of other clients, with other ids, one after the other. */
+export const randomLedger = fc.array(randomHistory, { minLength: 2, maxLength: 6 }).map((histories) => {
+  const all: RecordedCareEvent[] = [];
+  histories.forEach((history, i) => {
+    // Every id of this history, wherever it stands, gets the history's own prefix.
+    const renamed = JSON.parse(
+      JSON.stringify(history, (_key, value: unknown) =>
+        typeof value === 'string' && /^[cTMPex]\d+$/.test(value) ? `h${i}-${value}` : value,
+      ),
+    ) as RecordedCareEvent[];
+    for (const event of renamed) all.push({ ...event, position: String(all.length + 1) });
+  });
+  return all;
+});
+
+/** A random question over such a history; parameters of every indicator, defaults included. */
+export const randomQuestion = fc.record({
+  from: fc.integer({ min: 0, max: 900 }).map((offset) => FIRST + offset),
+  days: pick(30, 364, 1500, 1500),
+  observedFor: pick(0, 30, 365, 900),
+  asOf: fc.nat(),
+  method: pick('complete' as const, 'kaplan-meier' as const, 'aalen-johansen' as const),
+  by: pick<string[]>(
+    [],
+    [],
+    ['municipality'],
+    ['provider'],
+    ['careForm', 'sex'],
+    ['ageBand'],
+    ['endReason'],
+    ['measureType', 'year'],
+    ['referrer'],
+  ),
+  followUpDays: pick(1, 30, 31, 365, 730),
+  level: pick('episode', 'record'),
+  minGapDays: pick(0, 1, 30),
+  lookBackYears: pick(1, 5),
+  overlapDays: pick(0, 30),
+  gapDays: pick(0, 30),
+  continuationDays: pick(0, 7, 30),
+  ageOuts: pick('in', 'out'),
+  severity: pick('general', 'serious', 'very-serious'),
+  caseStatus: pick(['valid', 'pending'], ['valid'], ['dismissed']),
+  codes: pick(['03'], ['03', '04'], ['02', '03', '04', '05']),
+  countFormChange: fc.boolean(),
+});
+
+/** One random question, before it is fitted to a history. */
+export type Asked = typeof randomQuestion extends fc.Arbitrary<infer T> ? T : never;
