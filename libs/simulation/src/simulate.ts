@@ -18,7 +18,7 @@ export interface SimulationOptions {
   readonly seed: string | number;
   /** False: no mess. Default: the usual amount. */
   readonly mess?: boolean | Partial<Mess>;
-  /** Messages that are in memory at once, about; default 120,000, some 100 MB. Does not change what comes out. */
+  /** Messages that are in memory at once, about; default 120,000. Does not change what comes out. */
   readonly messagesAtOnce?: number;
 }
 
@@ -38,7 +38,8 @@ const DAY = 86_400_000;
 /**
  * The messages in order of delivery.
  *
- * Memory: the messages of one window of time, plus a few bytes per client. A large region is cut into more windows, and
+ * Memory: the messages of one window of time, plus a few bytes per client: some 130 MB for 4,000 clients over twelve
+ * years, some 400 MB for 100,000 (1.7 million messages). A large region is cut into more windows, and
  * a client is drawn again for every window in which something is told about him or her, so that time grows faster than
  * the number of clients but memory hardly does.
  * @throws RangeError for dates or numbers that make no history.

@@ -20,7 +20,7 @@ interface ServeOptions {
 }
 
 /** Enough for figures with an interval that says something, few enough for a first start within a minute. */
-const DEMO_CLIENTS = 5000;
+const DEMO_CLIENTS = 4000;
 
 export function serveCommand(terminal: Terminal): Command {
   return new Command('serve')

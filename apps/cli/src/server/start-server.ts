@@ -78,7 +78,14 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     const store = openSqliteEventStore(files.events);
     closing.push(() => store.close());
     await facts.setRegions(options.regions ?? []);
-    const projection = createProjectionRunner({ store, facts });
+    if (facts.replacedVersion !== null)
+      options.notice?.('The figures were made by another version: they are made anew.');
+    const projection = createProjectionRunner({
+      store,
+      facts,
+      onFailure: ({ message }, retryInMs) =>
+        options.notice?.(`The figures stand still (${message}); tried again in ${Math.ceil(retryInMs / 1000)} s.`),
+    });
     closing.push(() => projection.stop());
     const { now } = options;
     const root: DynamicModule = {
