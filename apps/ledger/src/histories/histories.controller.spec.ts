@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startLedger, type LedgerApp } from '../testing/ledger-app.js';
+import type { HistoryEvent } from './read-history.js';
 import { BSN, PSEUDONYM, sample, SOURCE } from '../testing/samples.js';
 
 let ledger: LedgerApp;
@@ -29,7 +30,7 @@ describe('a history', () => {
   it('has the state, and every event with what changed it', async () => {
     const { status, body, headers } = await ledger.get('/v1/trajectories/T-1');
     expect([status, body.id, body.revision, headers.get('etag')]).toEqual([200, 'T-1', 4, '"4"']);
-    expect(body.events.map((event: any) => [event.status, event.revision, event.changedBy?.id])).toEqual([
+    expect(body.events.map((event: HistoryEvent) => [event.status, event.revision, event.changedBy?.id])).toEqual([
       ['standing', 0, undefined],
       ['corrected', 1, correction['id']],
       ['standing', 2, undefined],

@@ -17,8 +17,8 @@ export class ListRejections extends Query<RejectionPage> {
 export class ListRejectionsHandler implements IQueryHandler<ListRejections> {
   constructor(private readonly rejections: RejectionStore) {}
 
-  async execute({ filter, after, limit }: ListRejections): Promise<RejectionPage> {
-    return this.rejections.list(filter, after, limit);
+  execute({ filter, after, limit }: ListRejections): Promise<RejectionPage> {
+    return Promise.resolve(this.rejections.list(filter, after, limit));
   }
 }
 
@@ -33,7 +33,7 @@ export class GetRejection extends Query<Rejection | null> {
 export class GetRejectionHandler implements IQueryHandler<GetRejection> {
   constructor(private readonly rejections: RejectionStore) {}
 
-  async execute({ id }: GetRejection): Promise<Rejection | null> {
-    return this.rejections.get(id);
+  execute({ id }: GetRejection): Promise<Rejection | null> {
+    return Promise.resolve(this.rejections.get(id));
   }
 }

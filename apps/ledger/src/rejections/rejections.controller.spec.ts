@@ -45,7 +45,8 @@ describe('rejections', () => {
   it('are paged, newest first, and filtered by source, code and whether they are resolved', async () => {
     for (const subject of ['a', 'b', 'c']) await ledger.post('/v1/events', early(subject));
     await ledger.post('/v1/events', { ...early('d'), source: 'urn:other', subject: 7 });
-    const subjects = (body: any) => body.rejections.map(({ event }: any) => event.subject);
+    const subjects = (body: { rejections: { event: { subject: unknown } }[] }) =>
+      body.rejections.map(({ event }) => event.subject);
     const first = await ledger.get('/v1/rejections?limit=3');
     expect(subjects(first.body)).toEqual([7, 'c', 'b']);
     const next = /<([^>]+)>; rel="next"/.exec(first.headers.get('link')!)![1]!;

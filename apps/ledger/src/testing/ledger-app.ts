@@ -33,7 +33,12 @@ export async function startLedger(store: EventStore = openSqliteEventStore(':mem
     const response = await fetch(url + path, init);
     const text = await response.text();
     const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: isJson ? (JSON.parse(text) as unknown) : undefined,
+    };
   };
   return {
     url,

@@ -21,8 +21,8 @@ const BATCH_EVENTS = 100;
 export class FollowEventsHandler implements IQueryHandler<FollowEvents> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  async execute({ after, signal }: FollowEvents): Promise<AsyncIterable<readonly ReadCloudEvent[]>> {
-    return this.follow(after, signal);
+  execute({ after, signal }: FollowEvents): Promise<AsyncIterable<readonly ReadCloudEvent[]>> {
+    return Promise.resolve(this.follow(after, signal));
   }
 
   private async *follow(after: string | undefined, signal: AbortSignal): AsyncGenerator<readonly ReadCloudEvent[]> {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.close());
 
-const idsOf = (body: any) => body.events.map(({ id }: { id: string }) => id);
+const idsOf = (body: { events: { id: string }[] }) => body.events.map(({ id }) => id);
 const nextOf = (headers: Headers) => /<([^>]+)>; rel="next"/.exec(headers.get('link') ?? '')?.[1];
 
 describe('the ledger read back', () => {

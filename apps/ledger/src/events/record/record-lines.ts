@@ -13,7 +13,7 @@ export class RecordLines extends Command<AsyncIterable<readonly LineResult[]>> {
 export class RecordLinesHandler implements ICommandHandler<RecordLines> {
   constructor(private readonly recording: RecordingService) {}
 
-  async execute({ input }: RecordLines): Promise<AsyncIterable<readonly LineResult[]>> {
-    return recordLines(this.recording, input);
+  execute({ input }: RecordLines): Promise<AsyncIterable<readonly LineResult[]>> {
+    return Promise.resolve(recordLines(this.recording, input));
   }
 }

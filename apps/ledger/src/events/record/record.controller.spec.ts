@@ -118,11 +118,19 @@ describe('a batch', () => {
     const answer = await ledger.post('/v1/events', [intake, early, started, intake, 7], BATCH);
     expect(answer.status).toBe(200);
     expect(
-      answer.body.map(({ id, status, problem, revision }: Record<string, any>) => [
-        id,
-        status,
-        problem?.code ?? revision,
-      ]),
+      answer.body.map(
+        ({
+          id,
+          status,
+          problem,
+          revision,
+        }: {
+          id: string;
+          status: string;
+          problem?: { code: string };
+          revision: number;
+        }) => [id, status, problem?.code ?? revision],
+      ),
     ).toEqual([
       [intake['id'], 'recorded', 0],
       [early['id'], 'rejected', 'not-opened'],

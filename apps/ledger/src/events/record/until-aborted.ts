@@ -2,7 +2,7 @@
 export async function* untilAborted<T>(items: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const iterator = items[Symbol.asyncIterator]();
   let stop: () => void = () => undefined;
-  const aborted = new Promise<{ done: true; value: undefined }>((resolve) => {
+  const aborted = new Promise<IteratorReturnResult<undefined>>((resolve) => {
     stop = () => resolve({ done: true, value: undefined });
     signal.addEventListener('abort', stop, { once: true });
   });
@@ -10,9 +10,9 @@ export async function* untilAborted<T>(items: AsyncIterable<T>, signal: AbortSig
     while (!signal.aborted) {
       const next = iterator.next();
       next.catch(() => undefined); // when it fails after the abort, nobody is left to tell
-      const { done, value } = await Promise.race([next, aborted]);
-      if (done) return;
-      yield value;
+      const result = await Promise.race([next, aborted]);
+      if (result.done) return;
+      yield result.value;
     }
   } finally {
     signal.removeEventListener('abort', stop);

@@ -57,10 +57,10 @@ export class Recorder {
    */
   async record(submissions: readonly Submission[]): Promise<Outcome[]> {
     const today = dayInAmsterdam(this.options.now());
-    const outcomes = submissions.map(({ raw, ifMatch }): Promise<Outcome> | Outcome => {
+    const outcomes = submissions.map(({ raw, ifMatch }): Promise<Outcome> => {
       const checked = this.check(raw, today);
       return 'problem' in checked
-        ? { status: 'rejected', problem: checked.problem }
+        ? Promise.resolve({ status: 'rejected', problem: checked.problem })
         : this.decided(checked.event, ifMatch);
     });
     void this.run();

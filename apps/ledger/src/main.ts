@@ -1,0 +1,39 @@
+/**
+ * The ledger as a service of its own. Settings come from the environment:
+ * `PORT` (3000), `HOST` (127.0.0.1), `CARE_LEDGER_DATA` (./data), `CARE_LEDGER_PSEUDONYM_KEY` (at least 32 bytes in
+ * base64 or hex; there is no default, because a lost key cannot be made again). It has no authentication, so it binds
+ * to loopback only.
+ */
+import 'reflect-metadata';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { createHttpApp } from '#libs/http';
+import { createPseudonymiser } from '#libs/privacy';
+import { LedgerModule } from './ledger.module.js';
+
+const { PORT = '3000', HOST = '127.0.0.1', CARE_LEDGER_DATA = './data', CARE_LEDGER_PSEUDONYM_KEY } = process.env;
+if (!CARE_LEDGER_PSEUDONYM_KEY) {
+  throw new Error('Set CARE_LEDGER_PSEUDONYM_KEY to at least 32 random bytes in base64 (openssl rand -base64 32).');
+}
+if (!['127.0.0.1', '::1', 'localhost'].includes(HOST)) {
+  throw new Error('Set HOST to 127.0.0.1: whoever can reach the service can use it, as it has no authentication.');
+}
+mkdirSync(CARE_LEDGER_DATA, { recursive: true, mode: 0o700 });
+const isHex = /^([0-9a-f]{2}){32,}$/i.test(CARE_LEDGER_PSEUDONYM_KEY);
+const pseudonymiser = createPseudonymiser(Buffer.from(CARE_LEDGER_PSEUDONYM_KEY, isHex ? 'hex' : 'base64'));
+const store = openSqliteEventStore(join(CARE_LEDGER_DATA, 'events.sqlite'));
+const rejectionsPath = join(CARE_LEDGER_DATA, 'rejections.sqlite');
+const app = await createHttpApp(LedgerModule.forRoot({ store, pseudonymiser, rejectionsPath }), {
+  title: 'Care Ledger: events',
+  description: 'Events of care trajectories in Dutch youth care: recorded once, kept for ever, read back in order.',
+  log: true,
+});
+await app.listen(Number(PORT), HOST);
+
+/** Lets requests finish, then closes the store; the process ends when nothing is left to do. */
+async function stop(): Promise<void> {
+  await app.close();
+  await store.close();
+}
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
