@@ -48,17 +48,34 @@ function toDate(day: string): DuckDBDateValue {
 /** A parameter of a query, with its type. Days go as text and are cast in the SQL. */
 export function toParameter(value: unknown): { value: DuckDBValue; type: DuckDBType } {
   if (Array.isArray(value)) {
-    const items = value.map((item) => toParameter(item));
-    const type = items.some((item) => item.type === DOUBLE) ? DOUBLE : (items[0]?.type ?? VARCHAR);
-    return { value: listValue(items.map((item) => item.value)), type: LIST(type) };
+    const type = value.map(typeOf).reduce(widest, null) ?? VARCHAR;
+    return { value: listValue(value.map((item) => as(item, type))), type: LIST(type) };
   }
-  if (value === null || value === undefined) return { value: null, type: VARCHAR };
-  if (typeof value === 'string') return { value, type: VARCHAR };
-  if (typeof value === 'boolean') return { value, type: BOOLEAN };
-  if (typeof value === 'bigint') return { value, type: BIGINT };
+  const type = typeOf(value) ?? VARCHAR;
+  return { value: as(value, type), type };
+}
+
+/** Whole numbers are INTEGER where they fit, so that they can be added to days. */
+function typeOf(value: unknown): DuckDBType | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string') return VARCHAR;
+  if (typeof value === 'boolean') return BOOLEAN;
+  if (typeof value === 'bigint') return BIGINT;
   if (typeof value !== 'number') throw new TypeError('a query parameter is a text, number, boolean, null or a list');
-  if (!Number.isInteger(value)) return { value, type: DOUBLE };
-  return Math.abs(value) < 2 ** 31 ? { value, type: INTEGER } : { value: BigInt(value), type: BIGINT };
+  if (!Number.isInteger(value)) return DOUBLE;
+  return Math.abs(value) < 2 ** 31 ? INTEGER : BIGINT;
+}
+
+/** The type that holds the items of both; items are all texts, all booleans or all numbers. */
+function widest(a: DuckDBType | null, b: DuckDBType | null): DuckDBType | null {
+  if (a === null || b === null) return a ?? b;
+  return [DOUBLE, BIGINT].find((type) => a === type || b === type) ?? a;
+}
+
+function as(value: unknown, type: DuckDBType): DuckDBValue {
+  if (value === null || value === undefined) return null;
+  if (type === BIGINT) return BigInt(value as number | bigint);
+  return type === DOUBLE ? Number(value) : (value as DuckDBValue);
 }
 
 /** A value of a result: days as text, whole and decimal numbers as numbers, lists as arrays. */

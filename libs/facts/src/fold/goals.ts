@@ -27,7 +27,6 @@ export function goalRows(context: RecordContext): GoalRow[] {
 function addedGoals(context: RecordContext, stream: StandingStream): Map<string, GoalRow> {
   const goals = new Map<string, GoalRow>();
   const add = (goal: string, domain: string | undefined, scale: GoalScale, addedOn: string) => {
-    if (goals.has(goal)) return;
     goals.set(goal, {
       person: context.history.person,
       trajectory: stream.subject,

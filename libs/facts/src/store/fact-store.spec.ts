@@ -228,6 +228,16 @@ describe('a view', () => {
     ]);
   });
 
+  it('takes lists of numbers of any size, with nothing in between', async () => {
+    const facts = await opened();
+    const sum = (list: unknown[]) =>
+      facts.withView(undefined, (view) => view.query('SELECT list_sum($1) AS sum', [list]));
+    expect(await sum([null, 1, 2])).toEqual([{ sum: 3 }]);
+    expect(await sum([1, 5_000_000_000])).toEqual([{ sum: 5_000_000_001 }]);
+    expect(await sum([1, null, 0.5, 5_000_000_000])).toEqual([{ sum: 5_000_000_001.5 }]);
+    await expect(sum([{}])).rejects.toThrow(TypeError);
+  });
+
   it('is closed when its function ends, and gives its connection back after an error', async () => {
     const facts = await opened(':memory:', { readers: 1 });
     const kept = await facts.withView(undefined, async (view) => view);
