@@ -25,7 +25,7 @@ export interface Keepable {
 /** Reduces what was sent to what is kept of it. */
 export function keepableOf(raw: unknown, pseudonymiser: Pseudonymiser): Keepable {
   if (raw instanceof Unreadable) return withoutContent(raw.bytes, raw.sha256);
-  if (isDeeperThan(raw, MAX_DEPTH)) return withoutContent(0, sha256('')); // no text of it can be made safely
+  if (isDeeperThan(raw, MAX_DEPTH)) return ofDeep(raw);
   const kept = withoutBsns(raw, pseudonymiser);
   const text = JSON.stringify(kept) ?? 'null';
   if (Buffer.byteLength(text) > KEPT_BYTES) return withoutContent(Buffer.byteLength(text), sha256(text));
@@ -39,6 +39,16 @@ export function keepableOf(raw: unknown, pseudonymiser: Pseudonymiser): Keepable
     type: shortText(attributes['type'], 128),
     fingerprint: sha256(orderedText(kept) ?? text),
   };
+}
+
+/** What is nested very deeply has no JSON text that can be made; the depth of what a request brings is bounded before. */
+function ofDeep(raw: unknown): Keepable {
+  try {
+    const text = JSON.stringify(raw);
+    return withoutContent(Buffer.byteLength(text), sha256(text));
+  } catch {
+    return withoutContent(0, sha256(''));
+  }
 }
 
 function withoutContent(bytes: number, hash: string): Keepable {

@@ -110,6 +110,18 @@ describe('one event', () => {
   );
 });
 
+describe('an event made to cost much', () => {
+  it.each([
+    ['eighty thousand unknown fields', Object.fromEntries(Array.from({ length: 80_000 }, (_, i) => [`f${i}`, 1]))],
+    ['three hundred thousand goals', { effectiveOn: '2024-02-03', form: 'oral', goals: Array(300_000).fill({}) }],
+  ])('with %s gets a short answer', async (_what, data) => {
+    const answer = await ledger.post('/v1/events', sample('plan-established', data));
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors.length).toBeLessThanOrEqual(100);
+    expect(answer.text.length).toBeLessThan(30_000);
+  });
+});
+
 describe('a batch', () => {
   it('gives a result per event, in order', async () => {
     const intake = sample('intake-registered', {}, { subject: 'batch' });

@@ -14,12 +14,18 @@ const PRECEDENCE: readonly Violation['code'][] = [
   'invalid-bsn',
 ];
 
+/** Most faults that a problem lists: nobody mends more at once, and an answer must not outgrow its question. */
+const LISTED = 100;
+
 /** 400 for an event whose shape or codes are wrong. */
 export function problemOfViolations(violations: readonly Violation[]): Problem {
   const code = PRECEDENCE.find((known) => violations.some((violation) => violation.code === known))!;
   const [first, ...more] = violations;
-  const detail = more.length === 0 ? first!.message : `${violations.length} fields are not valid; errors names each.`;
-  return problemOf({ status: 400, code, title: titleOf(code), detail, errors: violations });
+  const detail =
+    more.length === 0
+      ? first!.message
+      : `${violations.length} fields are not valid; errors names ${violations.length > LISTED ? 'the first' : 'each'}.`;
+  return problemOf({ status: 400, code, title: titleOf(code), detail, errors: violations.slice(0, LISTED) });
 }
 
 /** 400 or 409 for an event that breaks rules; the first refusal gives status and code. */

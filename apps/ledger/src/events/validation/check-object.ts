@@ -1,7 +1,7 @@
 /** Checks a JSON value against a data class: every field at every level, all faults at once. */
 import { validateSync, type ValidationError } from 'class-validator';
 import { fieldsOf, type DataClass, type FieldCode, type FieldRule } from '../data/field.js';
-import { isObject } from '../data/rules.js';
+import { isObject, MAX_PARTS } from '../data/rules.js';
 import type { Violation } from './violation.js';
 
 /** A member name that can be repeated in a pointer: a plain word, no number that may be someone's. */
@@ -39,6 +39,7 @@ function instanceOf(
 }
 
 function partOf(dataClass: DataClass, value: unknown, pointer: string, inside: Violation[]): unknown {
+  if (Array.isArray(value) && value.length > MAX_PARTS) return null; // which its own rule refuses
   if (Array.isArray(value)) return value.map((item, i) => partOf(dataClass, item, `${pointer}/${i}`, inside));
   return isObject(value) ? instanceOf(dataClass, value, pointer, inside) : value;
 }

@@ -82,6 +82,7 @@ describe('fields', () => {
     ['step-assessed', { instrument: { id: 'STEP' } }, '/data/instrument/version', 'malformed'],
     ['plan-established', { goals: {} }, '/data/goals', 'malformed'],
     ['plan-established', { goals: ['g'] }, '/data/goals', 'malformed'],
+    ['plan-established', { goals: Array(501).fill({ goal: 'g', scale: 'DR4' }) }, '/data/goals', 'malformed'],
     ['plan-established', { goals: [{ goal: 'g', scale: 'DR5' }] }, '/data/goals/0/scale', 'unknown-code'],
     ['plan-established', { goals: [{ goal: 'g', scale: 'DR4', why: 1 }] }, '/data/goals/0/why', 'unknown-field'],
     ['goal-updated', { status: 'added', scale: undefined }, '/data/scale', 'malformed'],
