@@ -8,24 +8,21 @@ const RETRY_MS = 2_000;
 const HEARTBEAT_MS = 15_000;
 
 /** Events with their position as `id`, and a comment when there is nothing to say for a while. */
-export async function* eventStream(batches: AsyncIterable<readonly ReadCloudEvent[]>): AsyncGenerator<string> {
+export async function* eventStream(
+  batches: AsyncIterable<readonly ReadCloudEvent[]>,
+  heartbeatMs = HEARTBEAT_MS,
+): AsyncGenerator<string> {
   yield `retry: ${RETRY_MS}\n\n`;
-  const iterator = batches[Symbol.asyncIterator]();
-  let next = iterator.next();
+  const next = new NextBatch(batches[Symbol.asyncIterator]());
   try {
     for (;;) {
-      const result = await withinHeartbeat(next);
-      if (result === 'silence') {
-        yield ': still here\n\n';
-        continue;
-      }
-      if (result.done) return;
-      next = iterator.next();
-      next.catch(() => undefined); // it is awaited in the next round, if there is one
-      if (result.value.length > 0) yield result.value.map(asText).join('');
+      const result = await next.within(heartbeatMs);
+      if (result === 'silence') yield ': still here\n\n';
+      else if (result.done) return;
+      else if (result.value.length > 0) yield result.value.map(asText).join('');
     }
   } finally {
-    await iterator.return?.();
+    await next.end();
   }
 }
 
@@ -33,14 +30,41 @@ function asText(event: ReadCloudEvent): string {
   return `id: ${event.position}\ndata: ${JSON.stringify(event)}\n\n`;
 }
 
-async function withinHeartbeat<T>(promise: Promise<T>): Promise<T | 'silence'> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<'silence'>((resolve) => {
-    timer = setTimeout(() => resolve('silence'), HEARTBEAT_MS);
-  });
-  try {
-    return await Promise.race([promise, silence]);
-  } finally {
-    clearTimeout(timer);
+/** The next item of an iterator, asked for once and waited for with pauses. */
+class NextBatch<T> {
+  private asked: Promise<void> | null = null;
+  private outcome: (() => IteratorResult<T, undefined>) | null = null;
+  private wake: () => void = () => undefined;
+
+  constructor(private readonly iterator: AsyncIterator<T>) {}
+
+  /** The item, or `silence` when it has not come after so many ms: then it is still on its way. */
+  async within(ms: number): Promise<IteratorResult<T, undefined> | 'silence'> {
+    this.asked ??= this.ask();
+    if (!this.outcome) {
+      const timer = setTimeout(() => this.wake(), ms);
+      await new Promise<void>((resolve) => (this.wake = resolve));
+      clearTimeout(timer);
+    }
+    if (!this.outcome) return 'silence';
+    const read = this.outcome;
+    [this.asked, this.outcome] = [null, null];
+    return read();
+  }
+
+  async end(): Promise<void> {
+    await this.iterator.return?.();
+  }
+
+  private async ask(): Promise<void> {
+    try {
+      const result = await this.iterator.next();
+      this.outcome = () => result;
+    } catch (error) {
+      this.outcome = () => {
+        throw error;
+      };
+    }
+    this.wake();
   }
 }
