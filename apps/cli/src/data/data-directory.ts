@@ -1,0 +1,29 @@
+/** Where everything a ledger keeps on disk stands inside its data directory. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The files of one data directory. */
+export interface DataFiles {
+  /** The event store: the only truth. */
+  readonly events: string;
+  /** What was refused, with its problem. */
+  readonly rejections: string;
+  /** The fact tables; can be thrown away and rebuilt from `events`. */
+  readonly facts: string;
+  /** The key that turns a BSN into a pseudonym. */
+  readonly pseudonymKey: string;
+  /** Who serves this directory now, for people; the lock itself is the operating system's, on `facts`. */
+  readonly server: string;
+}
+
+/** The files of `dataDir`, which is made (readable by its owner only) when it does not exist. */
+export async function openDataDirectory(dataDir: string): Promise<DataFiles> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  return {
+    events: join(dataDir, 'events.sqlite'),
+    rejections: join(dataDir, 'rejections.sqlite'),
+    facts: join(dataDir, 'facts.duckdb'),
+    pseudonymKey: join(dataDir, 'pseudonym.key'),
+    server: join(dataDir, 'server.json'),
+  };
+}

@@ -1,0 +1,25 @@
+/** Opens the fact tables, which also takes the data directory for this process: DuckDB locks its file. */
+import { openFactStore, type FactStore } from '#libs/facts';
+import { CommandError } from '../errors.js';
+import type { DataFiles } from './data-directory.js';
+import { announcedUrl } from './server-file.js';
+
+/** @throws CommandError naming the server's address when another process holds the data directory. */
+export async function openFacts(files: DataFiles): Promise<FactStore> {
+  try {
+    return await openFactStore(files.facts);
+  } catch (error) {
+    if (!isLocked(error)) throw error;
+    const url = await announcedUrl(files);
+    throw new CommandError(
+      `Another process holds this data directory${url ? `: a server at ${url}` : ''}. ` +
+        `Stop it first, or let import and indicator go through it with --url ${url ?? 'http://127.0.0.1:3000'}.`,
+      { cause: error },
+    );
+  }
+}
+
+/** DuckDB says so in words only, as the cause of the error. */
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && (/\block\b/i.test(error.message) || isLocked(error.cause));
+}

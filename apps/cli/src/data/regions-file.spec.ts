@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { UsageError } from '../errors.js';
+import { parseRegions, readRegionsFile } from './regions-file.js';
+
+describe('a region table', () => {
+  it('is read by the names of its columns; dates may be missing', () => {
+    const text = 'region,municipality,untilOn,fromOn\n"Noord, oost",GM0243,2026-01-01,2024-01-01\n# a remark\n\nZuid,GM0302,,\n';
+    expect(parseRegions(text, 'regions.csv')).toEqual([
+      { municipality: 'GM0243', fromOn: '2024-01-01', untilOn: '2026-01-01', region: 'Noord, oost' },
+      { municipality: 'GM0302', fromOn: null, untilOn: null, region: 'Zuid' },
+    ]);
+    expect(parseRegions('\uFEFFmunicipality,region\r\nGM0001,A\r\n', 'x')).toHaveLength(1);
+  });
+
+  it.each([
+    ['gemeente,regio\nGM0243,Noord', 'header'],
+    ['municipality,region\n243,Noord', 'line 2'],
+    ['municipality,region\nGM0243,', 'line 2'],
+    ['municipality,region,fromOn\nGM0243,N,2024-13-01', 'fromOn'],
+    ['municipality,region,fromOn,untilOn\nGM0243,N,2024-01-01,2024-01-01', 'untilOn'],
+  ])('says what is wrong and where: %j', (text, word) => {
+    expect(() => parseRegions(text, 'regions.csv')).toThrow(UsageError);
+    expect(() => parseRegions(text, 'regions.csv')).toThrow(word);
+  });
+
+  it('that is not there is a wrong use', async () => {
+    await expect(readRegionsFile('/nowhere/regions.csv')).rejects.toBeInstanceOf(UsageError);
+  });
+});
