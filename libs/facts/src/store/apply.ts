@@ -43,5 +43,23 @@ function decoded(stored: StoredEvent): Incoming[] {
 }
 
 function eventRow({ order, stream, kind, event }: Incoming): Row {
-  return { ...event, order, stream, kind, effectiveOn: event.data.effectiveOn, event: eventText(event) };
+  const { position, subject, revision, source, id, name, time, recordedAt, schemaVersion } = event;
+  const { effectiveOn } = event.data;
+  const text = eventText(event);
+  return {
+    order,
+    position,
+    stream,
+    kind,
+    subject,
+    revision,
+    source,
+    id,
+    name,
+    effectiveOn,
+    time,
+    recordedAt,
+    schemaVersion,
+    event: text,
+  };
 }

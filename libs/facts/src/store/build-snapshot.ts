@@ -4,7 +4,7 @@ import { FACT_TABLE_NAMES, FACT_TABLES, type PersonFacts } from '#libs/fact-sche
 import { appendRows, createTableSql, inTransaction, query, quoted } from '../duckdb/sql.js';
 import { foldPerson } from '../fold/fold-person.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
-import { historiesIn, personsAmong, portionsFor } from './refold.js';
+import { concerning, historyOf, personsAmong } from './refold.js';
 import { VIEW_TABLES } from './tables.js';
 
 /**
@@ -33,8 +33,8 @@ export async function buildSnapshot(
         source,
         changed.map(({ client }) => client),
       );
-      for await (const portion of portionsFor(source, persons)) {
-        const facts = historiesIn(portion).map((history) => foldPerson(history, instruments));
+      for await (const portion of concerning(source, persons)) {
+        const facts = Array.from(portion, (one) => foldPerson(historyOf(one, one.streams), instruments));
         await appendFacts(connection, catalog, facts);
       }
     });

@@ -10,43 +10,58 @@ export interface EventSource {
   readonly until?: bigint;
 }
 
-interface StreamRow {
+/** A stream as text: parsed where it is folded, so that the events of one person at a time are in memory. */
+export interface StreamText {
   readonly kind: StreamKind;
   readonly subject: string;
+  /** JSON list of events, in any order. */
   readonly events: string;
 }
 
-/** The text of an event from which `streamsNaming` reads it back; its subject is that of its stream. */
+/** A client and a stream that ever named it. */
+export interface NamedIn extends StreamText {
+  readonly client: string;
+}
+
+/** The text of an event from which `parseStreamText` reads it back; its subject is that of its stream. */
 export function eventText({ subject: _, attributes: __, ...event }: RecordedCareEvent): string {
   return JSON.stringify(event);
 }
 
-/** The histories of all streams that ever named one of the clients. */
-export async function streamsNaming(source: EventSource, clients: readonly string[]): Promise<StreamHistory[]> {
-  return load(source, `SELECT "stream" FROM "mention" WHERE "client" IN (SELECT unnest($1))`, clients);
+/** Reads the events of a stream, by revision. */
+export function parseStreamText({ kind, subject, events: text }: StreamText): StreamHistory {
+  const events = JSON.parse(text) as (RecordedCareEvent & { subject: string })[];
+  for (const event of events) event.subject = subject;
+  return { kind, subject, events: events.sort((a, b) => a.revision - b.revision) };
 }
 
-/** The histories of the client streams that ever linked one of the clients to another. */
-export async function streamsLinking(source: EventSource, clients: readonly string[]): Promise<StreamHistory[]> {
-  return load(source, `SELECT "stream" FROM "mention" WHERE "links" AND "client" IN (SELECT unnest($1))`, clients);
+/** All streams that ever named one of the clients, once for each client they named. */
+export async function streamsNaming(source: EventSource, clients: readonly string[]): Promise<NamedIn[]> {
+  return load<NamedIn>(source, clients, `"client" IN (SELECT unnest($1))`, `"client", "kind", "subject", "events"`);
+}
+
+/** The client streams that ever linked one of the clients to another. */
+export async function streamsLinking(source: EventSource, clients: readonly string[]): Promise<StreamText[]> {
+  const linking = `"links" AND "client" IN (SELECT unnest($1))`;
+  return load<StreamText>(source, clients, linking, `DISTINCT "kind", "subject", "events"`);
 }
 
 /** One text per stream instead of one row per event: fetching a row costs more than parsing an event. */
-async function load(source: EventSource, streams: string, clients: readonly string[]): Promise<StreamHistory[]> {
-  const until = source.until === undefined ? '' : 'AND "order" <= $2';
-  const rows = await query<StreamRow>(
-    source.connection,
-    `SELECT any_value("kind") AS "kind", any_value("subject") AS "subject",
-        '[' || string_agg("event", ',') || ']' AS "events"
-      FROM "event" WHERE "stream" IN (${streams}) ${until}
-      GROUP BY "stream"`,
-    source.until === undefined ? [clients] : [clients, source.until],
+async function load<T extends StreamText>(
+  { connection, until }: EventSource,
+  clients: readonly string[],
+  which: string,
+  columns: string,
+): Promise<T[]> {
+  return query<T>(
+    connection,
+    `WITH named AS (SELECT DISTINCT "stream", "client" FROM "mention" WHERE ${which}),
+      texts AS (
+        SELECT "stream", any_value("kind") AS "kind", any_value("subject") AS "subject",
+          '[' || string_agg("event", ',') || ']' AS "events"
+        FROM "event" WHERE "stream" IN (SELECT "stream" FROM named) ${until === undefined ? '' : `AND "order" <= ${until}`}
+        GROUP BY "stream")
+    SELECT ${columns} FROM named JOIN texts USING ("stream")`,
+    [clients],
   );
-  return rows.map(({ kind, subject, events }) => ({ kind, subject, events: parse(events, subject) }));
-}
-
-function parse(json: string, subject: string): RecordedCareEvent[] {
-  const events = JSON.parse(json) as (RecordedCareEvent & { subject: string })[];
-  for (const event of events) event.subject = subject;
-  return events.sort((a, b) => a.revision - b.revision);
 }

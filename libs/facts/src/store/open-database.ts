@@ -6,7 +6,11 @@ import { appendRows, createTableSql, inTransaction, query, quoted } from '../duc
 import { FactsUnavailableError } from './errors.js';
 import { INDEXED_COLUMNS, OWN_TABLES, PROJECTION_TABLE, VIEW_TABLES } from './tables.js';
 
-export const IN_MEMORY = ':memory:';
+/**
+ * A checkpoint of the file rewrites every row group with a changed row, so it should come after many changes. Until then
+ * they are in the log beside it, which is read back on opening.
+ */
+const DEFAULTS = { checkpoint_threshold: '128MB' };
 
 /** An open database with its tables in place. */
 export interface Database {
@@ -39,7 +43,7 @@ type Connected = Omit<Database, 'replaced'>;
 
 async function connect(path: string, settings: Readonly<Record<string, string>>): Promise<Connected> {
   try {
-    const instance = await DuckDBInstance.create(path, { ...settings });
+    const instance = await DuckDBInstance.create(path, { ...DEFAULTS, ...settings });
     return { instance, writer: await instance.connect() };
   } catch (error) {
     throw new FactsUnavailableError(

@@ -1,7 +1,8 @@
 /** Folding a set of clients anew, in portions that fit in memory. */
+import { streamName } from '#libs/codec';
 import { EVENT_TYPES } from '#libs/trajectory';
 import { standingEvents, type PersonHistory, type StreamHistory } from '../fold/history.js';
-import { streamsLinking, streamsNaming, type EventSource } from './histories.js';
+import { parseStreamText, streamsLinking, streamsNaming, type EventSource, type NamedIn } from './histories.js';
 import { personsOf, standingLinks, type PersonClients } from './persons.js';
 
 /** Clients whose histories are in memory at one time. */
@@ -12,33 +13,47 @@ const CLIENTS_PER_PORTION = 2000;
  * one of them at that position is in it.
  */
 export async function personsAmong(source: EventSource, clients: readonly string[]): Promise<PersonClients[]> {
-  return personsOf(clients, standingLinks(await streamsLinking(source, clients)));
+  const streams = await streamsLinking(source, clients);
+  return personsOf(clients, standingLinks(streams.map(parseStreamText)));
 }
 
-/** Some persons and all streams that ever named one of their clients, whoever these belong to now. */
-export interface Portion {
-  readonly persons: readonly PersonClients[];
+/** A person and all streams that ever named one of its clients, whoever these belong to. */
+export interface Concerning extends PersonClients {
   readonly streams: readonly StreamHistory[];
 }
 
-/** Reads what concerns persons, a portion at a time. */
-export async function* portionsFor(source: EventSource, persons: readonly PersonClients[]): AsyncGenerator<Portion> {
+/** Reads what concerns persons, a portion at a time; the events of a person are parsed when its turn comes. */
+export async function* concerning(
+  source: EventSource,
+  persons: readonly PersonClients[],
+): AsyncGenerator<Iterable<Concerning>> {
   for (const portion of portionsOf(persons)) {
     const clients = portion.flatMap((one) => one.clients);
-    yield { persons: portion, streams: await streamsNaming(source, clients) };
+    yield parsed(portion, await streamsNaming(source, clients));
   }
 }
 
-/** Gives each stream to the person it belongs to; those of others are left out. One history per person, in order. */
-export function historiesIn({ persons, streams }: Portion): PersonHistory[] {
-  const personOf = new Map(persons.flatMap(({ person, clients }) => clients.map((client) => [client, person])));
-  const own = new Map<string, StreamHistory[]>(persons.map(({ person }) => [person, []]));
+function* parsed(portion: readonly PersonClients[], streams: readonly NamedIn[]): Generator<Concerning> {
+  const byClient = new Map<string, NamedIn[]>();
   for (const stream of streams) {
-    const owner = ownerOf(stream);
-    const person = owner === null ? undefined : personOf.get(owner);
-    if (person !== undefined) own.get(person)!.push(stream);
+    const own = byClient.get(stream.client);
+    if (own) own.push(stream);
+    else byClient.set(stream.client, [stream]);
   }
-  return persons.map(({ person }) => ({ person, streams: own.get(person)! }));
+  for (const { person, clients } of portion) {
+    const named = clients.flatMap((client) => byClient.get(client) ?? []);
+    const once = clients.length === 1 ? named : uniqueStreams(named);
+    yield { person, clients, streams: once.map(parseStreamText) };
+  }
+}
+
+function uniqueStreams(streams: readonly NamedIn[]): readonly NamedIn[] {
+  return [...new Map(streams.map((stream) => [streamName(stream.kind, stream.subject), stream])).values()];
+}
+
+/** The history of a person: those of the streams that belong to one of its clients. */
+export function historyOf({ person, clients }: PersonClients, streams: readonly StreamHistory[]): PersonHistory {
+  return { person, streams: streams.filter((stream) => clients.includes(ownerOf(stream) ?? '')) };
 }
 
 function* portionsOf(persons: readonly PersonClients[]): Generator<PersonClients[]> {

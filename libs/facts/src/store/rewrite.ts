@@ -9,7 +9,7 @@ import type { InstrumentRegistry } from '../fold/instruments.js';
 import { addChanges, noChanges, type Changes } from './changes.js';
 import type { Incoming } from './mentions.js';
 import type { PersonClients } from './persons.js';
-import { historiesIn, personsAmong, portionsFor } from './refold.js';
+import { concerning, historyOf, personsAmong } from './refold.js';
 import { CLIENT_TABLE } from './tables.js';
 
 interface ClientRow {
@@ -44,12 +44,12 @@ export async function rewriteTouched(
   const { kept, gone } = compareGroups(before, persons);
   for (const table of FACT_TABLE_NAMES) await clear(connection, table, 'person', gone);
   const arrived = countByStream(incoming);
-  for await (const portion of portionsFor(source, persons)) {
-    const earlier = historiesIn({ ...portion, streams: portion.streams.map((one) => without(one, arrived)) });
+  for await (const portion of concerning(source, persons)) {
     const changes = noChanges();
-    for (const [i, history] of historiesIn(portion).entries()) {
-      const old = kept.has(history.person) ? foldPerson(earlier[i]!, instruments) : null;
-      addChanges(changes, history.person, old, foldPerson(history, instruments));
+    for (const one of portion) {
+      const earlier = one.streams.map((stream) => without(stream, arrived));
+      const old = kept.has(one.person) ? foldPerson(historyOf(one, earlier), instruments) : null;
+      addChanges(changes, one.person, old, foldPerson(historyOf(one, one.streams), instruments));
     }
     await writeChanges(connection, changes);
   }
