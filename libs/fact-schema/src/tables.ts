@@ -173,7 +173,7 @@ export const FACT_TABLES = {
       measure: required('VARCHAR', 'Measure id'),
       authorisation: required('VARCHAR', '71 closed, 72 out of home'),
       fromOn: required('DATE', 'First day'),
-      untilOn: optional('DATE', 'Day it ended'),
+      untilOn: optional('DATE', 'Day it ended, by itself or with its measure'),
     },
   },
   plan: {
