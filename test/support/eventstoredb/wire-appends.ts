@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pb from '@eventstore/db-client/generated/streams_pb.js';
 import { status, type ServerDuplexStream, type ServerReadableStream, type sendUnaryData } from '@grpc/grpc-js';
+import type { WireContext } from './wire-context.js';
 import type { AppendFault } from './wire-faults.js';
 import type { WireExpectation, WireOutcome, WireProposal } from './wire-log.js';
-import { appendAnswer, batchAnswer, batchError, failure, nameOf, textOf } from './wire-messages.js';
-import type { WireContext } from './wire-server.js';
+import { appendAnswer, batchAnswer, batchError, WireFailure, nameOf, textOf } from './wire-messages.js';
 
 interface Pending {
   readonly stream: string;
@@ -33,7 +33,7 @@ export function batchAppend(context: WireContext) {
     async function answer(correlation: string, append: Pending): Promise<void> {
       const fault = context.faultOf(append.stream, append.proposed);
       if (fault?.kind === 'error') return send(batchError(correlation, append.stream, fault.type));
-      if (fault?.kind === 'status') return void call.emit('error', failure(fault.code, fault.exception));
+      if (fault?.kind === 'status') return void call.emit('error', new WireFailure(fault));
       if (append.deadline < Date.now()) return send(batchError(correlation, append.stream, 'Timeout'));
       const outcome = await decided(context, append, fault);
       if (outcome) send(batchAnswer(correlation, append.stream, outcome));
@@ -59,10 +59,10 @@ export function append(context: WireContext) {
       const stream = nameOf(options?.getStreamIdentifier());
       const expected = expectationOf(options!, () => options!.getRevision());
       const fault = context.faultOf(stream, proposed);
-      if (fault?.kind === 'status') return callback(failure(fault.code, fault.exception));
-      if (fault?.kind === 'error') return callback(failure(status.UNKNOWN, fault.type));
+      if (fault?.kind === 'status') return callback(new WireFailure(fault));
+      if (fault?.kind === 'error') return callback(new WireFailure({ code: status.UNKNOWN }));
       void decided(context, { stream, expected, deadline: Infinity, proposed }, fault).then((outcome) => {
-        if (outcome?.kind === 'too-large') return callback(failure(status.INVALID_ARGUMENT));
+        if (outcome?.kind === 'too-large') return callback(new WireFailure({ code: status.INVALID_ARGUMENT }));
         if (outcome) callback(null, appendAnswer(outcome, expected));
       });
     });
@@ -81,6 +81,7 @@ async function decided(
     context.dropConnections();
     return null;
   }
+  if (fault?.kind === 'held') await fault.until;
   const outcome = context.log.append(stream, expected, proposed);
   context.stats.appends += 1;
   if (fault?.kind === 'lose-answer') {

@@ -2,9 +2,10 @@
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import statusPb from '@eventstore/db-client/generated/status_pb.js';
 import pb from '@eventstore/db-client/generated/streams_pb.js';
-import { Metadata, type ServiceError, type status } from '@grpc/grpc-js';
+import { Metadata, type status } from '@grpc/grpc-js';
 import anyPb from 'google-protobuf/google/protobuf/any_pb.js';
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
+import type { WireStatus } from './wire-faults.js';
 import type { WireExpectation, WireOutcome, WireRecord } from './wire-log.js';
 
 /** Ticks of 100 ns in a millisecond. */
@@ -92,11 +93,19 @@ export function appendAnswer(outcome: WireOutcome, expected: WireExpectation): p
   return new pb.AppendResp().setWrongExpectedVersion(wrong);
 }
 
-/** A gRPC error; `exception` is how EventStoreDB says more, in the trailers. */
-export function failure(code: status, exception?: string): Partial<ServiceError> {
-  const metadata = new Metadata();
-  if (exception) metadata.set('exception', exception);
-  return { code, details: 'A fault of the test', metadata };
+/** A call that ends with a status other than OK. */
+export class WireFailure extends Error {
+  readonly code: status;
+  readonly details = 'A fault of the test';
+  readonly metadata = new Metadata();
+
+  constructor({ code, exception, leader }: WireStatus) {
+    super('A fault of the test');
+    this.code = code;
+    if (exception) this.metadata.set('exception', exception);
+    if (leader) this.metadata.set('leader-endpoint-host', leader.host);
+    if (leader) this.metadata.set('leader-endpoint-port', String(leader.port));
+  }
 }
 
 export function textOf(uuidMessage: shared.UUID | undefined): string {

@@ -2,10 +2,18 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import pb from '@eventstore/db-client/generated/streams_pb.js';
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
+import type { WireContext } from './wire-context.js';
 import type { ReadFault } from './wire-faults.js';
 import type { WireRecord } from './wire-log.js';
-import { caughtUp, checkpoint, confirmation, eventMessage, failure, nameOf, streamNotFound } from './wire-messages.js';
-import type { WireContext } from './wire-server.js';
+import {
+  caughtUp,
+  checkpoint,
+  confirmation,
+  eventMessage,
+  WireFailure,
+  nameOf,
+  streamNotFound,
+} from './wire-messages.js';
 
 type Call = ServerWritableStream<pb.ReadReq, pb.ReadResp>;
 type Options = pb.ReadReq.Options;
@@ -100,7 +108,7 @@ function placeInAll(context: WireContext, options: Options): number {
   const position = all.getPosition();
   if (!position) return 0;
   const index = context.log.indexOf(position.getCommitPosition(), position.getPreparePosition());
-  if (index === undefined) throw failure(status.INVALID_ARGUMENT);
+  if (index === undefined) throw new WireFailure({ code: status.INVALID_ARGUMENT });
   return index;
 }
 
@@ -136,7 +144,7 @@ class Sending {
   async event(record: WireRecord): Promise<void> {
     const { fault } = this;
     if (fault?.kind === 'status' && this.events >= (fault.afterEvents ?? 0)) {
-      throw failure(fault.code, fault.exception);
+      throw new WireFailure(fault);
     }
     if (fault?.kind === 'end' && this.events >= fault.afterEvents) return this.end();
     this.events += 1;
@@ -145,7 +153,7 @@ class Sending {
   }
 
   async send(message: pb.ReadResp): Promise<void> {
-    if (this.fault?.kind === 'status' && !this.fault.afterEvents) throw failure(this.fault.code, this.fault.exception);
+    if (this.fault?.kind === 'status' && !this.fault.afterEvents) throw new WireFailure(this.fault);
     if (this.open && !this.call.write(message)) await this.wake((done) => this.call.once('drain', done));
   }
 

@@ -5,26 +5,10 @@ import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import streams from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { Server, ServerCredentials, type ConnectionInjector, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import { append, batchAppend } from './wire-appends.js';
-import type { AppendFault, WireFaults, WireRead } from './wire-faults.js';
+import type { WireContext, WireStats } from './wire-context.js';
+import type { AppendFault, WireFaults } from './wire-faults.js';
 import { WireLog, type WireProposal } from './wire-log.js';
 import { read } from './wire-reads.js';
-
-/** What the handlers of the calls share. */
-export interface WireContext {
-  readonly log: WireLog;
-  readonly faults: WireFaults;
-  readonly stats: WireStats;
-  faultOf(stream: string, proposed: readonly WireProposal[]): AppendFault | undefined;
-  dropConnections(): void;
-}
-
-/** What the server was asked, since it was made. */
-export interface WireStats {
-  appends: number;
-  batchCalls: number;
-  eventsSent: number;
-  readonly reads: WireRead[];
-}
 
 /** The test server; `index.ts` says what it is and is not. */
 export class WireServer implements WireContext {
