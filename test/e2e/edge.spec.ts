@@ -13,7 +13,8 @@ describe('the edge', () => {
 
   beforeAll(async () => {
     server = await startTestServer();
-    await server.client.record([new Case('edge').intake()]);
+    const last = await server.client.record([new Case('edge').intake()]);
+    await server.client.ask('/v1/flows?from=2024-01-01&to=2024-12-31', last);
   });
   afterAll(() => server.stop());
 

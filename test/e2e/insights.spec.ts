@@ -89,6 +89,19 @@ describe('figures over HTTP', () => {
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
+  it('stand over an empty ledger too', async () => {
+    const empty = await startTestServer();
+    try {
+      const body = await empty.client.ask(`${REPEAT}/values?${WINDOW}`);
+      expect(body.rows).toMatchObject([{ group: {}, denominator: 0, value: null }]);
+      expect((await empty.client.ask(`/v1/flows?${WINDOW}`)).rows[0].records.active).toBe(0);
+      const curve = await empty.client.ask(`${REPEAT}/curve?${WINDOW}&method=kaplan-meier`);
+      expect(curve.rows).toMatchObject([{ group: {}, points: [] }]);
+    } finally {
+      await empty.stop();
+    }
+  });
+
   it('over nothing have a denominator of 0 and no value', async () => {
     const body = await server.client.ask(`${REPEAT}/values?from=1990-01-01&to=1990-12-31`);
     expect(body.rows).toMatchObject([{ group: {}, numerator: 0, denominator: 0, value: null, interval: null }]);
