@@ -38,7 +38,7 @@ describe('a stream of lines', () => {
     }
   });
 
-  it('takes Windows line ends, a last line without an end, and characters cut by a chunk', async () => {
+  it('takes Windows line ends and a last line without an end', async () => {
     const one = new Case('ends');
     const body = `${JSON.stringify(one.intake())}\r\n${JSON.stringify(one.started())}`;
     const { text } = await server.client.post('/v1/events', body, 'application/x-ndjson');
@@ -78,6 +78,20 @@ describe('a stream of lines', () => {
     const results = await server.client.postNdjson(events);
     expect(results.slice(0, 40).map(({ status }) => status)).toEqual(Array(40).fill('duplicate'));
     expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
+  });
+
+  it('records each event once when the same lines come over several requests at the same time', async () => {
+    const events = Array.from({ length: 150 }, (_, index) => new Case(`twice${index}`)).flatMap((one) => [
+      one.intake(),
+      one.started(),
+      one.ended(),
+    ]);
+    const uploads = await Promise.all([1, 2, 3].map(() => server.client.postNdjson(events)));
+    for (const [index, { id }] of events.entries()) {
+      const results = uploads.map((upload) => upload[index]!);
+      expect([id, results.map(({ status }) => status).sort()]).toEqual([id, ['duplicate', 'duplicate', 'recorded']]);
+      expect(new Set(results.map(({ position }) => position)).size).toBe(1);
+    }
   });
 
   it('refuses a line that is too long and goes on with the next', async () => {

@@ -108,4 +108,36 @@ describe('the worked example of domain.md 11a', () => {
       expect([of, now.rows]).toEqual([of, [expect.objectContaining(figure.row)]]);
     }
   });
+
+  it('comes out as stated when one person is known by two pseudonyms that are linked, and not before', async () => {
+    const copy = new Copy(501);
+    const filter = `municipality=${copy.municipality}`;
+    const events = workedExample(copy).map((event) => {
+      const ofSecond = event.subject === copy.id('T2') && event.type.endsWith('.intake-registered');
+      return ofSecond ? { ...event, data: { ...event.data, client: { pseudonym: copy.id('P1b') } } } : event;
+    });
+    const apart = await server.client.record(events);
+    const otherClient = copy.id('P1');
+    const link = copy.sender.event('clients-linked', copy.id('P1b'), '2025-03-01', { otherClient });
+    const linked = await server.client.record([link]);
+    const taken = await server.client.record([copy.sender.retraction(link, '2025-04-01')]);
+    const again = await server.client.record([
+      copy.sender.event('clients-linked', copy.id('P1'), '2025-05-01', { otherClient: copy.id('P1b') }),
+    ]);
+
+    const repeat = FIGURES.find(({ request }) => request.includes('/repeat-referral/'))!;
+    const flows = FIGURES.find(({ request }) => request.includes('/flows'))!;
+    const none = expect.objectContaining({ numerator: 0, denominator: 2, excluded: { deceased: 1 } });
+    for (const [position, isOne] of [
+      [again, true],
+      [taken, false],
+      [linked, true],
+      [apart, false],
+    ] as const) {
+      const { rows } = await server.client.ask(`${repeat.request}&${filter}`, position);
+      expect([isOne, rows]).toEqual([isOne, [isOne ? expect.objectContaining(repeat.row) : none]]);
+      const stock = await server.client.ask(`${flows.request}&${filter}`, position);
+      expect(stock.rows[0].persons.active).toBe(isOne ? 5 : 6);
+    }
+  });
 });
