@@ -91,6 +91,15 @@ describe('histories', () => {
     expect((await server.client.get('/v1/measures/nobody')).status).toBe(404);
   });
 
+  it('can be read under a number that passes the eleven test by chance', async () => {
+    const intake = { ...new Case('number').intake(), subject: '123456782' };
+    await server.client.record([intake]);
+    const { status, body } = await server.client.get('/v1/trajectories/123456782');
+    expect([status, body.id]).toEqual([200, '123456782']);
+    expect((await server.client.get('/v1/events?subject=123456782')).body.events).toHaveLength(1);
+    expect((await server.client.get('/v1/clients/123456782')).status).toBe(404);
+  });
+
   it('move with the client when the wrong one was named', async () => {
     const one = new Case('wrong');
     const intake = one.intake('2024-01-10', { client: { pseudonym: 'wrong-first' } });
