@@ -140,13 +140,17 @@ export function born(person: Person): DayNumber | null {
 /** The day the person turns `age`. */
 export const birthday = (person: Person, age: number): DayNumber => plusYears(born(person)!, age);
 
-/** Days on which the person is not observed: (left, returned), both ends observed. */
+/**
+ * Days on which the person is not observed: (left, back), both ends observed. Leaving twice without a return: the second day of leaving
+ * was observed too.
+ */
 export function unobserved(person: Person): { left: DayNumber; back: DayNumber }[] {
   const gaps: { left: DayNumber; back: DayNumber }[] = [];
   for (const event of person.events) {
-    const open = lastOf(gaps)?.back === FOREVER;
-    if (event.name === 'client-left-observation' && !open) gaps.push({ left: event.on, back: FOREVER });
-    if (event.name === 'client-returned-to-observation' && open) gaps[gaps.length - 1]!.back = event.on;
+    const leaves = event.name === 'client-left-observation';
+    const open = lastOf(gaps);
+    if ((leaves || event.name === 'client-returned-to-observation') && open?.back === FOREVER) open.back = event.on;
+    if (leaves) gaps.push({ left: event.on, back: FOREVER });
   }
   return gaps.filter((gap) => gap.back > gap.left + 1);
 }
