@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 
-const { exclude: _specsAreNotBuilt, $schema: _, ...swc } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+const {
+  exclude: _specsAreNotBuilt,
+  $schema: _,
+  ...swc
+} = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
 
 /**
  * Jest runs the TypeScript sources as ES modules (NODE_OPTIONS=--experimental-vm-modules, set by the npm scripts).

@@ -120,7 +120,7 @@ describe('the engine against plain loops over events', () => {
         parameters: q,
       };
       const expected = figure(id, events, question)
-        .map((row) => ({ ...row, group: sortedGroup(row.group) as OracleRow['group'] }))
+        .map((row) => ({ ...row, group: sortedGroup(row.group) }))
         .sort(byGroup);
       counted += expected.filter((row) => row.value !== null && row.value !== 0).length;
       const actual = await engineRows(facts, definition, question, expected);

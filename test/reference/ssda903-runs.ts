@@ -1,6 +1,6 @@
 /** Runs of rows under one kind of legal status, told as protection measures or probations and corrected by later files. */
 import type { Sender, SentEvent } from '../support/events.js';
-import type { ChildData, Episode } from './ssda903.js';
+import type { ChildData, Episode } from './ssda903-rows.js';
 
 /** How a kind of run is told. */
 export interface RunKind {

@@ -3,30 +3,10 @@ import { readCsv } from '../support/csv.js';
 import { fromSlashes } from '../support/day.js';
 import { Sender, type SentEvent } from '../support/events.js';
 import { sharedPath } from '../support/shared-folder.js';
+import type { ChildData, Episode } from './ssda903-rows.js';
 import { MEASURES, PROBATIONS, RunReporter } from './ssda903-runs.js';
 
 export const SSDA903_YEARS = [2017, 2018, 2019, 2020] as const;
-
-/** A row of an episodes file, as known by now. */
-export interface Episode {
-  readonly child: string;
-  readonly from: string;
-  /** Last day; empty while open. */
-  readonly until: string;
-  /** REC, meaningless while open. */
-  readonly reason: string;
-  readonly legalStatus: string;
-  readonly careForm: string;
-  readonly provider: string;
-}
-
-/** What every opening event of a child says. */
-export interface ChildData {
-  readonly client: { readonly pseudonym: string };
-  readonly municipality: string;
-  readonly born: string;
-  readonly sex: string;
-}
 
 /** Light to heavy: the five care forms of the mapping, each a band of its own. */
 const LIGHT_TO_HEAVY = ['02', '03', '12', '14', '13'];

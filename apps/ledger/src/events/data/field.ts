@@ -46,7 +46,11 @@ const collected = new WeakMap<DataClass, ReadonlyMap<string, FieldRule>>();
 
 function collect(dataClass: DataClass): ReadonlyMap<string, FieldRule> {
   const fields = new Map<string, FieldRule>();
-  for (let level = dataClass.prototype as object; level !== Object.prototype; level = Object.getPrototypeOf(level) as object) {
+  for (
+    let level = dataClass.prototype as object;
+    level !== Object.prototype;
+    level = Object.getPrototypeOf(level) as object
+  ) {
     for (const [name, rule] of FIELDS.get(level) ?? []) if (!fields.has(name)) fields.set(name, rule);
   }
   collected.set(dataClass, fields);

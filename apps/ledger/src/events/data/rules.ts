@@ -70,10 +70,7 @@ export const Born = (): PropertyDecorator =>
 
 /** True or false. */
 export const Flag = (presence?: Presence): PropertyDecorator =>
-  Field(
-    { what: 'true or false', shape: (value) => typeof value === 'boolean', schema: { type: 'boolean' } },
-    presence,
-  );
+  Field({ what: 'true or false', shape: (value) => typeof value === 'boolean', schema: { type: 'boolean' } }, presence);
 
 /** A number, between bounds where given. */
 export function Numeric(

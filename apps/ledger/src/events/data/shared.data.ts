@@ -1,5 +1,13 @@
 /** Parts that the data of several event types have in common. */
-import { SEXES, type ClientRef, type Day, type Dated, type Instrument, type OpeningData, type Sex } from '#libs/trajectory';
+import {
+  SEXES,
+  type ClientRef,
+  type Day,
+  type Dated,
+  type Instrument,
+  type OpeningData,
+  type Sex,
+} from '#libs/trajectory';
 import { Born, Bsn, Code, FreeCode, Id, Municipality, On, Part, Pseudonym } from './rules.js';
 
 /** A client as a sender names one: by BSN, which is replaced at once, or by pseudonym. */
