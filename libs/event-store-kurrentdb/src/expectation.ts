@@ -1,5 +1,11 @@
 /** What an append expects of its stream, and whether it repeats an earlier one; the same in every event store. */
-import type { AppendedEvent, ExpectedRevision, StoredEvent, StreamWrite } from '#libs/event-store';
+import {
+  isSameEvent,
+  type AppendedEvent,
+  type ExpectedRevision,
+  type StoredEvent,
+  type StreamWrite,
+} from '#libs/event-store';
 
 /** Whether a stream at this revision (null = no event) is as expected. */
 export function holds(expected: ExpectedRevision, actual: number | null): boolean {
@@ -10,13 +16,16 @@ export function holds(expected: ExpectedRevision, actual: number | null): boolea
 }
 
 /**
- * The result of the first append when this write repeats one: all of its events stand in its stream one after the
- * other, beginning where the expectation would have put them. Null when it is no repeat.
+ * The result of the first append when this write repeats one: all of its events stand in its stream as they are, one
+ * after the other, beginning where the expectation would have put them. Null when it is no repeat.
  */
 export function firstResult(write: StreamWrite, found: readonly (StoredEvent | null)[]): AppendedEvent[] | null {
   const start = found[0]?.revision;
   if (start === undefined || !startsAsExpected(write.expectedRevision, start)) return null;
-  const isRepeat = found.every((event, n) => event?.stream === write.stream && event.revision === start + n);
+  const isRepeat = found.every(
+    (event, n) =>
+      event?.stream === write.stream && event.revision === start + n && isSameEvent(event, write.events[n]!),
+  );
   return isRepeat ? found.map((event) => toAppended(event!)) : null;
 }
 

@@ -1,4 +1,4 @@
-import { StoreUnavailableError, type AppendedEvent, type StreamWrite } from '#libs/event-store';
+import { isSameEvent, StoreUnavailableError, type AppendedEvent, type StreamWrite } from '#libs/event-store';
 import { delay } from './delay.js';
 import { toAppended } from './expectation.js';
 import { toInstant } from './instants.js';
@@ -27,10 +27,13 @@ const OTHERS = 50;
 export class Places {
   constructor(private readonly reader: LedgerReader) {}
 
-  /** By write. They are the newest events, so that many are found in one look at the end of the log. */
-  async of(stored: readonly Prepared[]): Promise<Map<Prepared, AppendedEvent[]>> {
+  /**
+   * By write; null for one whose ids stand there with other content: the server takes an append for a repeat by its ids
+   * alone. They are the newest events, so that many are found in one look at the end of the log.
+   */
+  async of(stored: readonly Prepared[]): Promise<Map<Prepared, AppendedEvent[] | null>> {
     const newest = stored.length > FEW ? await this.newest(stored) : new Map<string, WireEvent>();
-    const places = new Map<Prepared, AppendedEvent[]>();
+    const places = new Map<Prepared, AppendedEvent[] | null>();
     await Promise.all(
       stored.map(async (one) => {
         const { events } = one.write;
@@ -40,10 +43,8 @@ export class Places {
           throw new Error('The event store acknowledged an append and holds other events in its place.');
         }
         const instant = (event: WireEvent) => toInstant(this.reader.instants.ofNewest(event));
-        places.set(
-          one,
-          placed.map((event) => toAppended({ ...event, recordedAt: instant(event) })),
-        );
+        const isOwn = placed.every((event, n) => isSameEvent(event, events[n]!));
+        places.set(one, isOwn ? placed.map((event) => toAppended({ ...event, recordedAt: instant(event) })) : null);
       }),
     );
     return places;

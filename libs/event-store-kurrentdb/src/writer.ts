@@ -74,10 +74,14 @@ export class Writer {
     const stored = prepared.filter((_, n) => isStored(outcomes[n]!));
     const places = await guarded(() => this.places.of(stored));
     for (const { write, base } of stored) this.seen.note(write.stream, base + write.events.length - 1);
-    return outcomes.map((outcome, n) => {
-      if (!isStored(outcome)) return outcome;
-      return places instanceof Map ? { ok: true, events: places.get(prepared[n]!)! } : places;
-    });
+    return Promise.all(
+      outcomes.map(async (outcome, n) => {
+        if (!isStored(outcome)) return outcome;
+        if (!(places instanceof Map)) return places;
+        const events = places.get(prepared[n]!) ?? null;
+        return events ? { ok: true, events } : guarded(() => this.conclude(prepared[n]!.write));
+      }),
+    );
   }
 
   private async transmit({ write, base }: Prepared): Promise<typeof STORED | StreamWriteResult | null> {

@@ -1,16 +1,15 @@
 import {
   EventIdTakenError,
+  isSameEvent,
   WrongExpectedRevisionError,
   type AppendedEvent,
   type ExpectedRevision,
+  type StoredEvent,
   type StreamWrite,
   type StreamWriteResult,
 } from '#libs/event-store';
 import type { Connection } from './connection.js';
-import { toInstant } from './rows.js';
-
-/** Where an event stands, as the id index finds it. */
-type Place = readonly [position: number, stream: string, revision: number, recordedAt: number];
+import { COLUMNS, toInstant, toStoredEvent, type Row } from './rows.js';
 
 /** Appends writes inside a transaction that the caller holds. */
 export interface Appender {
@@ -25,7 +24,7 @@ export function createAppender(db: Connection): Appender {
   const options = { returnArrays: true };
   const lastInstant = db.prepare('SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1', options);
   const lastRevision = db.prepare('SELECT max(revision) FROM events WHERE stream = ?', options);
-  const placeOf = db.prepare('SELECT position, stream, revision, recorded_at FROM events WHERE id = ?', options);
+  const withId = db.prepare(`SELECT ${COLUMNS} FROM events WHERE id = ?`, options);
   const insert = db.prepare(
     'INSERT INTO events (id, stream, revision, type, recorded_at, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -47,13 +46,11 @@ export function createAppender(db: Connection): Appender {
     },
     append(write, recordedAt) {
       const [actual] = lastRevision.get(write.stream) as [number | null];
-      const places = write.events.map(({ id }) => placeOf.get(id) as Place | undefined);
+      const found = write.events.map(({ id }) => withId.get(id) as Row | undefined);
       const seen = new Set<string>();
-      const taken = places.findIndex(
-        (place, index) => place !== undefined || isRepeated(seen, write.events[index]!.id),
-      );
+      const taken = found.findIndex((row, index) => row !== undefined || isRepeated(seen, write.events[index]!.id));
       if (taken >= 0) {
-        const first = firstResult(write, places);
+        const first = firstResult(write, found);
         if (first) return { ok: true, events: first };
       }
       if (!holds(write.expectedRevision, actual)) {
@@ -81,24 +78,20 @@ function isRepeated(seen: Set<string>, id: string): boolean {
 }
 
 /**
- * The result of the first append when this write repeats one: all of its events stand in its stream one after the
- * other, beginning where the expectation would have put them. Null when it is no repeat.
+ * The result of the first append when this write repeats one: all of its events stand in its stream as they are, one
+ * after the other, beginning where the expectation would have put them. Null when it is no repeat.
  */
-function firstResult(write: StreamWrite, places: readonly (Place | undefined)[]): AppendedEvent[] | null {
-  const start = places[0]?.[2];
-  if (start === undefined || !startsAsExpected(write.expectedRevision, start)) return null;
-  const appended: AppendedEvent[] = [];
-  for (const [index, place] of places.entries()) {
-    if (place === undefined || place[1] !== write.stream || place[2] !== start + index) return null;
-    const [position, , revision, recordedAt] = place;
-    appended.push({
-      id: write.events[index]!.id,
-      revision,
-      position: String(position),
-      recordedAt: toInstant(recordedAt),
-    });
-  }
-  return appended;
+function firstResult(write: StreamWrite, found: readonly (Row | undefined)[]): AppendedEvent[] | null {
+  const stored = found.flatMap((row): StoredEvent[] => (row ? [toStoredEvent(row)] : []));
+  const [first] = stored;
+  if (stored.length < write.events.length || !startsAsExpected(write.expectedRevision, first!.revision)) return null;
+  const isRepeat = stored.every(
+    (event, n) =>
+      event.stream === write.stream && event.revision === first!.revision + n && isSameEvent(event, write.events[n]!),
+  );
+  return isRepeat
+    ? stored.map(({ id, revision, position, recordedAt }) => ({ id, revision, position, recordedAt }))
+    : null;
 }
 
 function startsAsExpected(expected: ExpectedRevision, start: number): boolean {

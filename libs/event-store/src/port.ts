@@ -5,8 +5,8 @@
  * - an append is all or nothing and durable when its promise resolves;
  * - revisions of a stream are 0, 1, 2, ... without gaps; positions grow strictly in the order of commit;
  * - a reader that has seen position N never later sees a new event at or below N;
- * - appending the same event ids again at the same expected revision answers with the first result, also when others
- *   have appended since.
+ * - appending the same events again (id, type and bytes) at the same expected revision answers with the first result,
+ *   also when others have appended since.
  */
 
 /** Opaque, ordered place in the ledger. Order with `comparePositions`; store and send as it is. */

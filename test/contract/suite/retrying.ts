@@ -77,6 +77,35 @@ export function retryingContract(current: CurrentStore): void {
       expect(await store.streamRevision('s')).toBe(0);
     });
 
+    it('is an append of other content under the same ids', async () => {
+      const { store } = current();
+      const [a, b] = [event('{"n":1}'), event('{"n":2}')];
+      await store.append('s', [a, b], 'any');
+      for (const other of [
+        { ...b, data: event('{"n":3}').data },
+        { ...b, metadata: event().data },
+        { ...b, type: 'test.other' },
+      ]) {
+        await expect(store.append('s', [a, other], 'any')).rejects.toThrow(EventIdTakenError);
+        await expect(store.append('s', [a, other], 'must-not-exist')).rejects.toThrow(WrongExpectedRevisionError);
+      }
+      expect(await store.streamRevision('s')).toBe(1);
+    });
+
+    it('is an append of other content under the same ids that is sent at the same moment', async () => {
+      const { store, another } = current();
+      const second = (await another?.()) ?? store;
+      const one = event('{"n":1}');
+      const other = { ...one, data: event('{"n":2}').data };
+      const answers = await Promise.allSettled([
+        store.append('s', [one], 'must-not-exist'),
+        second.append('s', [other], 'must-not-exist'),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      expect(await all(store.readAll())).toHaveLength(1);
+      if (second !== store) await second.close();
+    });
+
     it('is an append of events between which another stands', async () => {
       const { store } = current();
       const [a, b] = [event(), event()];

@@ -103,6 +103,22 @@ describe('many at once', () => {
     await Promise.all(Array.from({ length: 10 }, (_, i) => send(i % 2 ? recorder : other, opening)));
     expect(await storedIds()).toEqual([opening['id']]);
   });
+
+  it('of one key with different contents from two processes are one record and conflicts', async () => {
+    for (let round = 0; round < 10; round++) {
+      const opening = intake(`a${round}`);
+      const otherContent = { ...opening, data: { ...(opening['data'] as object), sex: 'V' } };
+      const [mine, theirs] = await Promise.all([send(recorder, opening), send(other, otherContent)]);
+      expect([...mine, ...theirs].sort()).toEqual(['event-id-conflict', 'recorded 0']);
+    }
+  });
+
+  it('of one event logged at different times are the same event', async () => {
+    const opening = intake('a');
+    const times = ['2024-02-01T10:00:00Z', '2024-02-01T11:00:00Z'];
+    const outcomes = await Promise.all(times.map((time, i) => send(i ? recorder : other, { ...opening, time })));
+    expect(outcomes.flat().sort()).toEqual(['duplicate 0', 'recorded 0']);
+  });
 });
 
 describe('a stream that another process wrote to', () => {
