@@ -39,6 +39,8 @@ export interface GroupContext {
 export class Group {
   private readonly streams = new Map<string, WorkingStream>();
   private readonly acceptedById = new Map<string, Accepted>();
+  /** Verdicts so far, by the event's id. */
+  private readonly judged = new Map<string, Verdict>();
   private stored: ReadonlyMap<string, StoredEvent> = new Map();
 
   constructor(private readonly context: GroupContext) {}
@@ -47,13 +49,17 @@ export class Group {
   async decide(candidates: readonly Candidate[]): Promise<Verdict[]> {
     this.stored = await this.context.store.findEvents(idsIn(candidates));
     const verdicts: Verdict[] = [];
-    for (const candidate of candidates) verdicts.push(await this.judge(candidate));
+    for (const candidate of candidates) {
+      const verdict = await this.judge(candidate);
+      this.judged.set(candidate.eventId, verdict);
+      verdicts.push(verdict);
+    }
     return verdicts;
   }
 
   private async judge({ event: sent, eventId, ifMatch }: Candidate): Promise<Verdict> {
     const name = this.streamOf(sent);
-    if (name === null) return refused(problemOfRefusals([unknownTarget(sent, this.context.today)]), []);
+    if (name === null) return this.refuseUnknown(sent);
     const stream = await this.open(name);
     if (stream.doubtful) return { kind: 'doubtful' };
     if (sent.subject !== '' && sent.subject !== stream.subject) return refused(OTHER_STREAM, [stream]);
@@ -78,6 +84,14 @@ export class Group {
     const id = eventIdOf(targetOf(event)!);
     const stream = this.stored.get(id)?.stream ?? this.acceptedById.get(id)?.stream.stream;
     return stream !== undefined && parseStream(stream) ? stream : null;
+  }
+
+  /** Refuses a change of what is not there; when its target is in this group and undecided, it shares the target's fate. */
+  private refuseUnknown(event: CareEvent): Verdict {
+    const target = this.judged.get(eventIdOf(targetOf(event)!));
+    if (target?.kind === 'doubtful') return target;
+    const streams = target?.kind === 'refused' ? target.streams : [];
+    return refused(problemOfRefusals([unknownTarget(event, this.context.today)]), streams);
   }
 
   private async open(name: string): Promise<WorkingStream> {

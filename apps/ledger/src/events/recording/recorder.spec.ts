@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { decode } from '#libs/codec';
 import { StoreUnavailableError, type EventStore, type StreamWrite } from '#libs/event-store';
@@ -128,6 +129,24 @@ describe('a stream that another process wrote to', () => {
     const retraction = sample('event-retracted', { retracts: { source: SOURCE, id: start['id'] } });
     expect(await send(other, retraction)).toEqual(['recorded 2']);
     expect(await send(recorder, started('a'))).toEqual(['recorded 3']);
+  });
+
+  it('is read again before a correction of an event of the same group is refused', async () => {
+    const [start, again] = [started('a'), started('a')];
+    await send(recorder, intake('a'), start);
+    await send(other, sample('event-retracted', { retracts: { source: SOURCE, id: start['id'] } }));
+    const correction = sample('event-corrected', {
+      corrects: { source: SOURCE, id: again['id'] },
+      data: { effectiveOn: '2024-02-05', careForm: '02', crisis: true },
+    });
+    expect(await send(recorder, again, correction)).toEqual(['recorded 3', 'recorded 4']);
+  });
+
+  it('may hold an event that is none of the ledger’s', async () => {
+    await send(other, intake('a'));
+    const foreign = { id: randomUUID(), type: 'else.noted', data: Buffer.from('{}'), metadata: Buffer.from('{}') };
+    await store.append('trajectory-a', [foreign], 0);
+    expect(await send(recorder, started('a'), ended('a'))).toEqual(['recorded 2', 'recorded 3']);
   });
 
   it('is read again before an event is recorded', async () => {

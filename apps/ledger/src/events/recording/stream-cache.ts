@@ -41,11 +41,13 @@ export class StreamCache {
 
   private async read(stream: string): Promise<KnownStream> {
     const history: RecordedCareEvent[] = [];
+    let revision: number | null = null;
     for await (const stored of this.store.readStream(stream)) {
+      ({ revision } = stored);
       const event = decode(stored);
       if (event) history.push(event);
     }
-    return { revision: history.at(-1)?.revision ?? null, history };
+    return { revision, history };
   }
 }
 
