@@ -29,6 +29,7 @@ import {
   Numeric,
   On,
   Parts,
+  StreamId,
 } from './rules.js';
 import { DatedData, InstrumentData, InstrumentPart, OpeningEventData, type Sent } from './shared.data.js';
 
@@ -50,7 +51,7 @@ export class IntakeRegisteredData extends OpeningEventData implements Sent<Data[
   @On({ optional: true })
   readonly decidedOn?: string;
 
-  @Id({ optional: true })
+  @StreamId({ optional: true })
   readonly previousTrajectory?: string;
 }
 
@@ -166,7 +167,7 @@ export class ReferralSteppedData extends DatedData implements Sent<Data['referra
   @Id({ optional: true })
   readonly toProvider?: string;
 
-  @Id({ optional: true })
+  @StreamId({ optional: true })
   readonly toTrajectory?: string;
 }
 
@@ -223,6 +224,6 @@ export class TrajectoryEndedData extends DatedData implements Sent<Data['traject
 }
 
 export class ReEntryRegisteredData extends DatedData implements Sent<Data['re-entry-registered']> {
-  @Id()
+  @StreamId()
   readonly previousTrajectory!: string;
 }
