@@ -75,6 +75,11 @@ describe('one event', () => {
     expect(future.body.errors.map(({ code }: { code: string }) => code)).toEqual(['future-date', 'period-reversed']);
   });
 
+  it.each(['application/cloudevents-batch+json', 'application/x-ndjson'])('takes no If-Match with %s', async (form) => {
+    const answer = await ledger.post('/v1/events', [], form, { 'if-match': '"0"' });
+    expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, 'If-Match']);
+  });
+
   it('holds to the revision of If-Match', async () => {
     await ledger.post('/v1/events', sample('intake-registered', {}, { subject: 'match' }));
     const started = sample('care-started', {}, { subject: 'match' });

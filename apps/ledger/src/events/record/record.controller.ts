@@ -4,7 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems, mediaTypeOf, ProblemException, ShutdownSignal, TakesBody } from '#libs/http';
-import { readIfMatch } from '../../http/if-match.js';
+import { ifMatchOfSeveral, readIfMatch } from '../../http/if-match.js';
 import { readJson } from '../recording/read-json.js';
 import { Unreadable } from '../recording/outcome.js';
 import { answerOutcome, batchResult } from './answer.js';
@@ -72,6 +72,7 @@ export class RecordController {
   ): Promise<void> {
     const { body } = request;
     const type = mediaTypeOf(request);
+    if (ifMatch !== undefined && (type === LINES_TYPE || type === BATCH_TYPE)) throw ifMatchOfSeveral();
     if (type === LINES_TYPE) return this.lines(reply, body);
     const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
     if (type === BATCH_TYPE) return this.batch(reply, readJson(bytes));
