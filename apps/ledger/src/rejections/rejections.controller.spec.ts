@@ -102,6 +102,15 @@ describe('a resubmission', () => {
     expect(body.resolved.position).toBe(receipt.position);
   });
 
+  it('takes one event, in no other form', async () => {
+    const { body: problem } = await ledger.post('/v1/events', early('a'));
+    const path = `/v1/rejections/${problem.rejection}/resubmissions`;
+    for (const type of ['application/x-ndjson', 'application/cloudevents-batch+json']) {
+      expect((await ledger.post(path, sample('intake-registered'), type)).status).toBe(415);
+    }
+    expect((await ledger.get(`/v1/rejections/${problem.rejection}`)).body.times).toBe(1);
+  });
+
   it('needs something to send, and a rejection', async () => {
     const { body: problem } = await ledger.post('/v1/events', '{');
     const nothing = await resubmit(problem.rejection);

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems, TakesBody } from '#libs/http';
 import { isSource } from '../events/data/envelope-rules.js';
 import { answerOutcome } from '../events/record/answer.js';
+import { SINGLE_TYPES } from '../events/record/bodies.js';
 import { MENDED_EVENT_BODY } from '../events/record/event-schemas.js';
 import { ReceiptDto } from '../events/record/outcome.dto.js';
 import { readJson } from '../events/recording/read-json.js';
@@ -95,7 +96,7 @@ export class RejectionsController {
   }
 
   @Post(':id/resubmissions')
-  @TakesBody({ raw: true })
+  @TakesBody({ types: SINGLE_TYPES, raw: true, optional: true })
   @ApiOperation({
     summary: 'Send a refused event again, mended or as it is',
     operationId: 'resubmitRejection',

@@ -15,6 +15,8 @@ export interface BodyWish {
   readonly types?: readonly string[];
   /** JSON arrives as bytes, unparsed. */
   readonly raw?: boolean;
+  /** A request may also come without a body. */
+  readonly optional?: boolean;
 }
 
 /** On a handler: which bodies it takes and whether JSON is left unparsed. */
@@ -55,8 +57,9 @@ function refuseBody(request: FastifyRequest): ProblemException | null {
   if (coding !== undefined && coding !== 'identity') {
     return new ProblemException({ ...knownProblem(415), detail: 'Send the body without Content-Encoding.' });
   }
-  const { types } = wishOf(request);
-  if (types === undefined || types.includes(mediaTypeOf(request))) return null;
+  const { types, optional } = wishOf(request);
+  const type = mediaTypeOf(request);
+  if (types === undefined || types.includes(type) || (optional && type === '')) return null;
   const accepted = types.join(', ');
   const detail = `Send the body as one of: ${accepted}.`;
   return new ProblemException({ ...knownProblem(415), detail, headers: { 'accept-post': accepted } });
