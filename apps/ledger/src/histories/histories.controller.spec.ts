@@ -72,6 +72,11 @@ describe('a history', () => {
     },
   );
 
+  it('says of a client without events of its own where there is none', async () => {
+    const { status, body } = await ledger.get('/v1/clients/p-nobody');
+    expect([status, body.detail]).toEqual([404, expect.stringContaining("client's own events")]);
+  });
+
   it.each(['asOf=yesterday', 'asOf=2024-02-30T00:00:00Z', 'asOf=', 'asof=1'])('refuses %s', async (query) => {
     const answer = await ledger.get(`/v1/trajectories/T-1?${query}`);
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, query.split('=')[0]]);

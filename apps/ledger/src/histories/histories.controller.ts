@@ -12,6 +12,9 @@ import { ReadHistory, type History } from './read-history.js';
 
 type Sent = Record<string, unknown>;
 
+/** A client whom only trajectories, measures or probations name has no history here. */
+const OWN_EVENTS = " This is the history of a client's own events (a move, an offence, a link), and there is none.";
+
 /** What the four paths document alike. */
 function ApiHistory(what: string, operationId: string): MethodDecorator {
   return applyDecorators(
@@ -68,8 +71,8 @@ export class HistoriesController {
     const { asOf } = readParameters(sent, { asOf: asOfReader });
     const history = isSubjectId(id) ? await this.queries.execute(new ReadHistory(kind, id, asOf)) : null;
     if (!history) {
-      const when = asOf ? ' was known then' : ' is known';
-      throw new ProblemException({ status: 404, code: 'not-found', detail: `No ${kind} with this id${when}.` });
+      const detail = `No ${kind} with this id ${asOf ? 'was known then' : 'is known'}.${kind === 'client' ? OWN_EVENTS : ''}`;
+      throw new ProblemException({ status: 404, code: 'not-found', detail });
     }
     void reply.header('etag', `"${history.revision}"`);
     return history;
