@@ -1,35 +1,11 @@
-/** The definition language: what it can say, and what it says of a definition that it cannot compute. */
+/** The definition language: what it can say. */
 import { describe, expect, it } from '@jest/globals';
-import {
-  answer,
-  BUILT_IN,
-  DefinitionError,
-  parseQuestion,
-  settle,
-  validateDefinition,
-  type Condition,
-  type IndicatorDefinition,
-  type Value,
-} from '#libs/indicators';
+import { BUILT_IN, validateDefinition, type Condition, type IndicatorDefinition, type Value } from '#libs/indicators';
+import { shareWith, text } from './support/definitions.js';
 import { given, type Facts, type AnyRow } from './support/facts.js';
 import { person, record } from './support/rows.js';
 
-const text = { nl: 'tekst', en: 'text' };
 const W = { from: '2023-01-01', to: '2023-12-31' };
-
-/** A share of records ended in the window. */
-const shareWith = (numerator: Condition, more: Partial<IndicatorDefinition> = {}): IndicatorDefinition => ({
-  id: 'own-one',
-  version: 1,
-  name: text,
-  explanation: text,
-  source: text,
-  caveats: [],
-  direction: 'neutral',
-  parameters: {},
-  figure: { shape: 'share', cases: { unit: 'record', index: { field: 'endOn' } }, numerator },
-  ...more,
-});
 
 describe('the built-in catalogue', () => {
   it.each(BUILT_IN.map((definition) => [definition.id, definition] as const))(
@@ -49,9 +25,15 @@ describe('the built-in catalogue', () => {
   it('names exclusions, classes and further figures for readers', () => {
     for (const { id, figure, terms } of BUILT_IN) {
       const body: AnyRow = figure.shape === 'flow' ? (figure.transitions ?? {}) : figure;
-      const names = [body.excluded, body.also, body.competing, figure.shape === 'share' ? figure.classes : {}].flatMap(
-        (named) => Object.keys(named ?? {}),
-      );
+      const names = [
+        body.excluded,
+        body.apart,
+        body.also,
+        body.beside,
+        body.further,
+        body.competing,
+        figure.shape === 'share' ? figure.classes : {},
+      ].flatMap((named) => Object.keys(named ?? {}));
       expect([id, names.filter((name) => !terms?.[name])]).toEqual([id, []]);
     }
   });
@@ -93,6 +75,46 @@ describe('what a definition can say', () => {
     ['the first known', equal({ known: [{ field: 'declaredDirection' }, 'none'] }, 'none')],
     ['if', equal({ if: equal({ field: 'crisis' }, true), then: 1, else: 2 }, 2)],
     ['sums', equal({ subtract: [{ add: [{ field: 'rank' }, 1.5] }, 1] }, 20.5)],
+    ['products and quotients', equal({ divide: [{ multiply: [{ field: 'rank' }, 3] }, 8] }, 7.5)],
+    ['no quotient by nothing', { not: { isKnown: { divide: [1, { subtract: [1, 1] }] } } }],
+    ['rounding, halves away from 0', equal({ round: [{ divide: [-1, 8] }, 2] }, -0.13)],
+    ['how many there are', equal({ count: { unit: 'record' } }, 2)],
+    ['how many there are: none', equal({ count: { unit: 'measure' } }, 0)],
+    ['a sum', equal({ sum: { field: 'rank' }, over: { unit: 'record' } }, 40)],
+    ['no sum of nothing', { not: { isKnown: { sum: { field: 'rank' }, over: { unit: 'record', where: false } } } }],
+    [
+      'a mean of those where it is known',
+      equal(
+        {
+          mean: {
+            daysBetween: [
+              { field: 'startOn' },
+              {
+                if: equal({ field: 'endReason' }, '03'),
+                then: { field: 'endOn' },
+                else: { field: 'deceasedOn', of: 'person' },
+              },
+            ],
+          },
+          over: { unit: 'record' },
+        },
+        31,
+      ),
+    ],
+    ['the smallest, of dates', equal({ smallest: { field: 'startOn' }, over: { unit: 'record' } }, date('2020-01-01'))],
+    ['the largest, of texts', equal({ largest: { field: 'endReason' }, over: { unit: 'record' } }, '03')],
+    [
+      'a unit within a unit, each by its name',
+      equal(
+        {
+          sum: {
+            count: { unit: 'record', where: { compare: [{ field: 'startOn' }, '<', { field: 'startOn', of: 'one' }] } },
+          },
+          over: { unit: 'record', as: 'one' },
+        },
+        1,
+      ),
+    ],
     ['and', { and: [true, equal(1, 1)] }],
     ['or', { or: [false, equal(1, 1)] }],
     ['in', { in: [{ field: 'endReason' }, ['01', '02']] }],
@@ -189,160 +211,5 @@ describe('what a definition can say', () => {
       27: { numerator: 0 },
       31: { numerator: 2 },
     });
-  });
-});
-
-describe('a definition with faults', () => {
-  const pointers = (json: unknown) => validateDefinition(json).map(({ pointer, code }) => [pointer, code]);
-  const withNumerator = (numerator: unknown) => pointers(shareWith(numerator as Condition));
-
-  it.each<[string, unknown, [string, string][]]>([
-    [
-      'an unknown field',
-      { compare: [{ field: 'colour' }, '=', 'red'] },
-      [['/figure/numerator/compare/0/field', 'unknown-name']],
-    ],
-    [
-      'a field of something out of reach',
-      { isKnown: { field: 'endOn', of: 'next' } },
-      [['/figure/numerator/isKnown/field', 'unknown-name']],
-    ],
-    [
-      'types that cannot be compared',
-      { compare: [{ field: 'endOn' }, '=', '2023-01-01'] },
-      [['/figure/numerator/compare/2', 'wrong-type']],
-    ],
-    ['a comparison that does not exist', { compare: [1, '~', 1] }, [['/figure/numerator/compare/1', 'malformed']]],
-    ['an operator that does not exist', { sql: '1 = 1' }, [['/figure/numerator', 'malformed']]],
-    ['two operators at once', { isKnown: { field: 'endOn' }, not: true }, [['/figure/numerator/not', 'malformed']]],
-    [
-      'a day that does not exist',
-      { compare: [{ field: 'endOn' }, '<', { date: '2023-02-30' }] },
-      [['/figure/numerator/compare/2/date', 'malformed']],
-    ],
-    [
-      'an unknown parameter',
-      { in: [{ field: 'endReason' }, { parameter: 'codes' }] },
-      [['/figure/numerator/in/1', 'unknown-name']],
-    ],
-    ['an unknown unit', { exists: { unit: 'sqlite_master' } }, [['/figure/numerator/exists/unit', 'unknown-name']]],
-    [
-      'a unit that every object has',
-      { exists: { unit: 'constructor' } },
-      [['/figure/numerator/exists/unit', 'unknown-name']],
-    ],
-    [
-      'a field that every object has',
-      { isKnown: { field: 'toString' } },
-      [['/figure/numerator/isKnown/field', 'unknown-name']],
-    ],
-    ['an unknown lookup', { exists: 'next' }, [['/figure/numerator/exists', 'unknown-name']]],
-    [
-      'a member that a lookup has not',
-      { exists: { unit: 'record', limit: 1 } },
-      [['/figure/numerator/exists/limit', 'malformed']],
-    ],
-    ['a list too short', { between: [1, 2] }, [['/figure/numerator/between', 'malformed']]],
-    [
-      'a duration without a unit of time',
-      { compare: [{ plus: [{ field: 'endOn' }, { weeks: 1 }] }, '=', { field: 'endOn' }] },
-      [['/figure/numerator/compare/0/plus/1', 'malformed']],
-    ],
-    [
-      'several at once',
-      { or: [{ isKnown: { field: 'x' } }, { and: [{ compare: [1, '=', 'a'] }, 3] }] },
-      [
-        ['/figure/numerator/or/0/isKnown/field', 'unknown-name'],
-        ['/figure/numerator/or/1/and/0/compare/2', 'wrong-type'],
-        ['/figure/numerator/or/1/and/1', 'malformed'],
-      ],
-    ],
-  ])('%s', (_what, numerator, expected) => expect(withNumerator(numerator)).toEqual(expected));
-
-  it('names what is missing and what is strange in its form', () => {
-    expect(pointers(null)).toEqual([['', 'malformed']]);
-    const { source: _source, ...rest } = shareWith(true);
-    expect(pointers({ ...rest, id: 'Own One', colour: 'red', direction: 'up', name: { nl: '' } }).sort()).toEqual([
-      ['/colour', 'malformed'],
-      ['/direction', 'malformed'],
-      ['/id', 'malformed'],
-      ['/name/en', 'malformed'],
-      ['/name/nl', 'malformed'],
-      ['/source', 'malformed'],
-    ]);
-  });
-
-  it('a parameter that a question already has, or whose default is impossible', () => {
-    const parameters = {
-      from: { type: 'boolean', label: text, default: true },
-      days: { type: 'integer', label: text, default: 9, minimum: 1, maximum: 5 },
-      kind: { type: 'choice', label: text, default: 'x', values: ['a'] },
-      some: { type: 'colour', label: text, default: 1 },
-    };
-    expect(pointers({ ...shareWith(true), parameters }).sort()).toEqual([
-      ['/parameters/days/default', 'malformed'],
-      ['/parameters/from', 'clash'],
-      ['/parameters/kind/default', 'malformed'],
-      ['/parameters/some/type', 'malformed'],
-    ]);
-  });
-
-  it('a share without a numerator, with classes that nothing reads, or that reads one that is not there', () => {
-    const figure = { shape: 'share', cases: { unit: 'record', index: { field: 'endOn' } } };
-    expect(pointers({ ...shareWith(true), figure })).toEqual([['/figure/numerator', 'malformed']]);
-    expect(pointers({ ...shareWith(true), figure: { ...figure, classes: { a: true } } })).toEqual([
-      ['/figure/value', 'malformed'],
-    ]);
-    const value = { net: ['a', 'b'] };
-    expect(pointers({ ...shareWith(true), figure: { ...figure, classes: { a: true }, value } })).toEqual([
-      ['/figure/value', 'malformed'],
-    ]);
-  });
-
-  it('a unit made of itself, one that shadows a table, and a fault in one that nothing uses', () => {
-    const chain = {
-      members: 'loop',
-      start: { field: 'startOn' },
-      end: { field: 'endOn' },
-      joinWithinDays: 1,
-      representative: [],
-    };
-    expect(pointers({ ...shareWith(true), units: { loop: chain } })).toContainEqual([
-      '/units/loop/members',
-      'unknown-name',
-    ]);
-    expect(pointers({ ...shareWith(true), units: { record: { ...chain, members: 'measure' } } })).toEqual([
-      ['/units/record', 'clash'],
-    ]);
-    const faulty = { ...chain, members: 'record', start: { field: 'careForm' } };
-    expect(pointers({ ...shareWith(true), units: { odd: faulty } })).toEqual([['/units/odd/start', 'wrong-type']]);
-  });
-
-  it('a fault inside a variant is found there', () => {
-    const faulty = {
-      ...shareWith(true),
-      parameters: { level: { type: 'choice', label: text, default: 'a', values: ['a', 'b'] } },
-      variants: { parameter: 'level', bodies: { b: { numerator: { isKnown: { field: 'x' } } } } },
-    };
-    expect(pointers(faulty)).toEqual([['/variants/bodies/b/numerator/isKnown/field', 'unknown-name']]);
-    expect(pointers({ ...faulty, variants: { parameter: 'level', bodies: { c: {} } } })).toEqual([
-      ['/variants/bodies/c', 'unknown-name'],
-    ]);
-    expect(pointers({ ...faulty, variants: { parameter: 'size', bodies: {} } })).toEqual([
-      ['/variants/parameter', 'unknown-name'],
-    ]);
-  });
-
-  it('deeper than anybody reads', () => {
-    let condition: unknown = true;
-    for (let i = 0; i < 5_000; i += 1) condition = { not: condition };
-    expect(withNumerator(condition)).toEqual([['', 'malformed']]);
-  });
-
-  it('is never run', async () => {
-    const definition = shareWith({ isKnown: { field: 'x' } });
-    const { question } = parseQuestion(definition, W);
-    const view = { schema: 'main', query: () => Promise.reject(new Error('ran')) };
-    await expect(answer(view, definition, settle(question!, '2025-01-01'))).rejects.toThrow(DefinitionError);
   });
 });

@@ -22,6 +22,7 @@ export type Facts = { [N in FactTableName]?: readonly Partial<FactRow<N>>[] } & 
 /** What the rows of a test need not say. */
 const FILLERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   record: { provider: 'P', careForm: '02', band: 2, rank: 20, referrer: '01', crisis: false },
+  trajectory: { provider: 'P', careForm: '02', referrer: '01', deceased: false },
   measure: { measureType: '11' },
   probation: { probationType: '41' },
   offence: { rankInPerson: 1, severity: 'general', severityRank: 1, caseStatus: 'valid' },

@@ -44,3 +44,96 @@ export const person = (
   id: string,
   more: { bornOn?: string; sex?: string; deceasedOn?: string } = {},
 ): Partial<FactRow<'person'>> => ({ person: id, bornOn: '2010-01-01', sex: 'O', ...more });
+
+/** A trajectory that waits: registered and taken in on the same day; started and ended where said. */
+export const waiting = (
+  person: string,
+  id: string,
+  registeredOn: Day,
+  startOn: Day,
+  more: Partial<FactRow<'trajectory'>> = {},
+): Partial<FactRow<'trajectory'>> => ({
+  person,
+  id,
+  registeredOn,
+  referredOn: registeredOn,
+  intakeOn: registeredOn ?? '2022-01-01',
+  startOn,
+  crisis: startOn === null ? null : false,
+  ...more,
+});
+
+export const pause = (
+  person: string,
+  trajectory: string,
+  fromOn: string,
+  untilOn: Day,
+): Partial<FactRow<'waitingPause'>> => ({ person, trajectory, fromOn, untilOn, reason: 'other' });
+
+/** A goal of a record, on scale DR4 with an end score, unless it says more. */
+export const goal = (
+  person: string,
+  of: string,
+  id: string,
+  lastEndScore: number | null,
+  more: Partial<FactRow<'goal'>> = {},
+): Partial<FactRow<'goal'>> => ({
+  person,
+  trajectory: of,
+  record: of,
+  goal: id,
+  scale: 'DR4',
+  addedOn: '2022-01-01',
+  lastEndScore,
+  lastScore: lastEndScore,
+  ...more,
+});
+
+export const questionnaire = (
+  person: string,
+  of: string | null,
+  more: Partial<FactRow<'questionnaire'>> = {},
+): Partial<FactRow<'questionnaire'>> => ({
+  person,
+  trajectory: of ?? 't',
+  record: of,
+  on: '2023-03-10',
+  rankInPerson: 9,
+  informant: 'youth',
+  ...more,
+});
+
+/** One assessment of a record: a row per scale. `rank` is its place among the person's events. */
+export const assessment = (
+  person: string,
+  of: string,
+  rank: number,
+  on: string,
+  moment: 'start' | 'interim' | 'end',
+  scores: Readonly<Record<string, number | null>>,
+  more: Partial<FactRow<'assessment'>> = {},
+): Partial<FactRow<'assessment'>>[] =>
+  Object.entries(scores).map(([scale, score]) => ({
+    person,
+    trajectory: of,
+    record: of,
+    on,
+    rankInPerson: rank,
+    moment,
+    instrument: 'STEP',
+    version: '1',
+    scale,
+    score,
+    ...more,
+  }));
+
+export const cost = (person: string, of: string, amountCents: number, on = '2023-03-10'): Partial<FactRow<'cost'>> => ({
+  person,
+  trajectory: of,
+  record: of,
+  on,
+  rankInPerson: 5,
+  amountCents,
+  periodFrom: on,
+  periodTo: on,
+});

@@ -14,13 +14,13 @@ export class ParameterDto {
   @ApiProperty({ type: TextDto })
   label!: TextDto;
 
-  @ApiProperty({ enum: ['integer', 'boolean', 'choice', 'codes', 'integers'] })
+  @ApiProperty({ enum: ['integer', 'number', 'boolean', 'text', 'choice', 'codes', 'integers'] })
   type!: string;
 
   @ApiProperty({
     description: 'What holds when a question does not say',
     oneOf: [
-      { type: 'integer' },
+      { type: 'number' },
       { type: 'boolean' },
       { type: 'string' },
       { type: 'array', items: { type: 'string' } },
@@ -29,13 +29,13 @@ export class ParameterDto {
   })
   default!: unknown;
 
-  @ApiProperty({ required: false, type: 'integer', description: 'Smallest number allowed' })
+  @ApiProperty({ required: false, type: 'number', description: 'Smallest number allowed' })
   minimum?: number;
 
-  @ApiProperty({ required: false, type: 'integer', description: 'Largest number allowed' })
+  @ApiProperty({ required: false, type: 'number', description: 'Largest number allowed' })
   maximum?: number;
 
-  @ApiProperty({ required: false, type: [String], description: 'Codes allowed' })
+  @ApiProperty({ required: false, type: [String], description: 'Codes allowed; none given = any' })
   values?: string[];
 }
 

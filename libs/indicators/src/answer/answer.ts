@@ -1,18 +1,21 @@
 import { addDays, addMonths } from '#libs/trajectory';
 import { stockAndFlow } from '../catalogue/stock-and-flow.js';
-import type { IndicatorDefinition, MeasureBody, TimeToEventBody } from '../language/definition.js';
+import type { IndicatorDefinition, MeasureBody, Norms, ShareBody, TimeToEventBody } from '../language/definition.js';
+import { member } from '../language/fault.js';
 import { figureOf } from '../language/figure-of.js';
 import type { Interval, SettledQuestion, Window } from '../question/question.js';
+import type { Compilation } from '../sql/compilation.js';
 import { measureStatistics } from '../sql/measure.js';
 import { shareCounts } from '../sql/share.js';
 import { timeToEventCounts } from '../sql/time-to-event.js';
 import { run } from './compile.js';
 import { flowRows } from './flow.js';
-import { byGroup } from './groups.js';
+import { moreOf } from './beside.js';
+import { byGroup, type Counted } from './groups.js';
 import { measureRow } from './measure.js';
-import type { CurveRow, FlowRow, Row, SeriesPeriod } from './rows.js';
+import type { CurveRow, FlowRow, MeasureRow, Row, SeriesPeriod, ShareRow } from './rows.js';
 import { shareRow } from './share.js';
-import { completeRow, curveRow, estimatedRow } from './time-to-event.js';
+import { completeRow, curveRow, estimatedRow, fromCurve } from './time-to-event.js';
 import type { View } from './view.js';
 
 /**
@@ -22,27 +25,75 @@ import type { View } from './view.js';
  */
 export async function answer(view: View, definition: IndicatorDefinition, question: SettledQuestion): Promise<Row[]> {
   const figure = figureOf(definition, question.parameters);
-  switch (figure.shape) {
-    case 'share': {
-      const rows = await run(view, definition, question, (one) => shareCounts(one, figure, question));
-      return byGroup(rows, question.by).map((group) => shareRow(group, figure));
-    }
-    case 'time-to-event': {
-      const groups = await timesByGroup(view, definition, figure, question);
-      const followUpDays = Number(literal(figure.followUpDays, question));
-      return groups.map((group) =>
-        question.method === 'complete'
-          ? completeRow(group, figure)
-          : estimatedRow(group, figure, question.method, followUpDays),
-      );
-    }
-    case 'measure': {
-      const rows = await run(view, definition, question, (one) => measureStatistics(one, figure, question));
-      return byGroup(rows, question.by).map((group) => measureRow(group, figure, normsOf(figure, question)));
-    }
-    case 'flow':
-      return flowRows(view, definition, figure, question);
+  if (figure.shape === 'flow') return flowRows(view, definition, figure, question);
+  if (figure.shape === 'time-to-event') return timeToEventRows(view, definition, figure, question);
+  return furtherRows(view, definition, figure, question);
+}
+
+/** A share or measure with its further figures: a group stands in the answer when any of them has it. */
+async function furtherRows(
+  view: View,
+  definition: IndicatorDefinition,
+  figure: ShareBody | MeasureBody,
+  question: SettledQuestion,
+): Promise<Row[]> {
+  const further = Object.entries(figure.further ?? {});
+  const all: Counted[] = [];
+  for (const [name, body] of [[MAIN, figure] as const, ...further]) {
+    const pointer = name === MAIN ? '/figure' : member('/figure/further', name);
+    const rows = await run(view, definition, question, (one) => countsOf(one, body, question, pointer));
+    all.push(...rows.map((row) => ({ ...row, figure: name })));
   }
+  return byGroup(all, question.by).map(({ group, rows }) => {
+    const rowOf = (name: string, body: ShareBody | MeasureBody): ShareRow | MeasureRow => {
+      const own = { group, rows: rows.filter((row) => row['figure'] === name) };
+      return body.shape === 'share'
+        ? shareRow(own, body)
+        : measureRow(own, body, normsOf(body.within?.norms, question));
+    };
+    const more = further.map(([name, body]) => {
+      const { group: _, suppressed: __, ...row } = rowOf(name, body);
+      return [name, row] as const;
+    });
+    return { ...rowOf(MAIN, figure), ...Object.fromEntries(more) };
+  });
+}
+
+/** The figure itself among its further figures: no name of a member. */
+const MAIN = '';
+
+const countsOf = (
+  compilation: Compilation,
+  body: ShareBody | MeasureBody,
+  question: SettledQuestion,
+  pointer: string,
+): string =>
+  body.shape === 'share'
+    ? shareCounts(compilation, body, question, pointer)
+    : measureStatistics(compilation, body, question, pointer);
+
+async function timeToEventRows(
+  view: View,
+  definition: IndicatorDefinition,
+  figure: TimeToEventBody,
+  question: SettledQuestion,
+): Promise<Row[]> {
+  const groups = await timesByGroup(view, definition, figure, question);
+  const followUpDays = Number(literal(figure.followUpDays, question));
+  const method = question.method === 'complete' ? 'aalen-johansen' : question.method;
+  const curves =
+    figure.fromCurve && method !== question.method
+      ? await timesByGroup(view, definition, figure, { ...question, method })
+      : groups;
+  const norms = normsOf(figure.fromCurve?.within, question);
+  return groups.map((group, i) => ({
+    ...(question.method === 'complete'
+      ? completeRow(group, figure)
+      : estimatedRow(group, figure, question.method, followUpDays)),
+    // The same cases, so the same groups in the same order.
+    ...(figure.fromCurve && fromCurve(curves[i]!.rows, figure, method, norms)),
+    ...moreOf(group.rows, {}),
+  }));
 }
 
 /**
@@ -109,5 +160,8 @@ function literal<T>(value: T | { readonly parameter: string }, { parameters }: S
   return typeof value === 'object' && value !== null && 'parameter' in value ? parameters[value.parameter] : value;
 }
 
-const normsOf = ({ within }: MeasureBody, question: SettledQuestion): readonly number[] =>
-  within ? (literal(within.norms, question) as readonly number[]) : [];
+/** The norms of a question; a parameter can hold one alone. */
+function normsOf(norms: Norms | undefined, question: SettledQuestion): readonly number[] {
+  const value = literal(norms ?? [], question) as number | readonly number[];
+  return typeof value === 'number' ? [value] : value;
+}

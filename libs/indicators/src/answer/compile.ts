@@ -4,6 +4,7 @@ import type { SettledQuestion } from '../question/question.js';
 import { compileChain } from '../sql/chains.js';
 import { Compilation } from '../sql/compilation.js';
 import { compileCondition } from '../sql/conditions.js';
+import { lookupSource } from '../sql/lookups.js';
 import type { View } from './view.js';
 
 /** A fresh statement for a question about a definition. */
@@ -21,7 +22,11 @@ export function compilationFor(
       window: question.window,
       observedUntil: question.observedUntil,
     },
-    { condition: compileCondition, chain: compileChain },
+    {
+      condition: compileCondition,
+      chain: compileChain,
+      related: (compilation, scope, related, pointer) => lookupSource(compilation, scope, related, pointer, 'related'),
+    },
   );
 }
 

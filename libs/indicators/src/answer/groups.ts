@@ -40,7 +40,8 @@ function compareGroups(a: Group, b: Group, by: readonly Dimension[]): number {
 
 /** Sum of a count over the rows that qualify. */
 export function total(rows: readonly Counted[], column: string, qualifies: (status: number) => boolean): number {
-  return rows.reduce((sum, row) => (qualifies(Number(row['status'])) ? sum + Number(row[column]) : sum), 0);
+  const counts = (row: Counted): boolean => typeof row['status'] === 'number' && qualifies(row['status']);
+  return rows.reduce((sum, row) => (counts(row) ? sum + Number(row[column]) : sum), 0);
 }
 
 /** The number of cases with a status. */

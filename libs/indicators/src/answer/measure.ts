@@ -1,6 +1,6 @@
 import type { MeasureBody } from '../language/definition.js';
 import { STATUS } from '../sql/status.js';
-import { countsBeside } from './beside.js';
+import { countsBeside, moreOf } from './beside.js';
 import { withStatus, type Grouped } from './groups.js';
 import type { MeasureRow, ShareFigure } from './rows.js';
 import { share } from './share.js';
@@ -9,7 +9,7 @@ const known = (value: unknown): number | null => (value === null || value === un
 
 /** The row of a group from its statistics. `norms` are those of `within`, in order. */
 export function measureRow({ group, rows }: Grouped, figure: MeasureBody, norms: readonly unknown[]): MeasureRow {
-  const counted = rows.find((row) => Number(row['status']) === STATUS.first);
+  const counted = rows.find((row) => row['status'] === STATUS.first);
   const n = withStatus(rows, STATUS.first);
   const part = (column: string): ShareFigure => share(Number(counted?.[column] ?? 0), n);
   return {
@@ -25,7 +25,8 @@ export function measureRow({ group, rows }: Grouped, figure: MeasureBody, norms:
     ...(figure.classes && {
       classes: Object.fromEntries(Object.keys(figure.classes).map((name, i) => [name, part(`class ${i}`)])),
     }),
-    ...countsBeside(rows, figure.excluded),
+    ...countsBeside(rows, figure),
     ...(n === 0 && { reason: 'no-cases' }),
+    ...moreOf(rows, figure),
   };
 }

@@ -11,6 +11,12 @@ export type ConfidenceInterval = Interval;
 /** Why a value is null. */
 export type Reason = 'no-cases' | 'beyond-follow-up';
 
+/** A figure read from a curve on a day. */
+export interface CurveFigure extends ShareFigure {
+  /** Only where the value is null. */
+  readonly reason?: Reason;
+}
+
 /** A share with its parts. */
 export interface ShareFigure {
   readonly numerator: number;
@@ -41,6 +47,12 @@ export interface TimeToEventRow extends ShareFigure, CountsBeside {
   readonly group: Group;
   /** With an estimator: number at risk on the last day of the follow-up. */
   readonly atRisk?: number;
+  /** Where the definition asks it: first day of the curve with figure >= 0.5; null when there is none. */
+  readonly median?: number | null;
+  /** Likewise: the figure of the curve after so many days. */
+  readonly within?: Readonly<Record<string, CurveFigure>>;
+  /** Counts of what is set apart, by name. */
+  readonly [apart: string]: unknown;
 }
 
 export interface MeasureRow extends CountsBeside {
@@ -52,6 +64,8 @@ export interface MeasureRow extends CountsBeside {
   readonly p90: number | null;
   readonly within?: Readonly<Record<string, ShareFigure>>;
   readonly classes?: Readonly<Record<string, ShareFigure>>;
+  /** Further figures by name (`response`, `total`). */
+  readonly [more: string]: unknown;
 }
 
 export interface StockFigure {
@@ -78,6 +92,9 @@ export interface FlowRow {
 }
 
 export type Row = ShareRow | TimeToEventRow | MeasureRow | FlowRow;
+
+/** A figure within a row: a row of its own, without group. */
+export type FurtherRow = Omit<ShareRow, 'group' | 'suppressed'> | Omit<MeasureRow, 'group' | 'suppressed'>;
 
 /** A day on which something happens: an event, a competing event, or the end of somebody's observation. */
 export interface CurvePoint {

@@ -1,7 +1,7 @@
 import { wilson } from '../estimators/wilson.js';
 import type { ShareBody } from '../language/definition.js';
 import { STATUS } from '../sql/status.js';
-import { countsBeside } from './beside.js';
+import { countsBeside, moreOf } from './beside.js';
 import { total, withStatus, type Counted, type Grouped } from './groups.js';
 import type { ShareFigure, ShareRow } from './rows.js';
 
@@ -14,8 +14,8 @@ export const share = (numerator: number, denominator: number, complement = false
 
 /** The row of a group from its counts by status. */
 export function shareRow({ group, rows }: Grouped, figure: ShareBody): ShareRow {
-  const beside = countsBeside(rows, figure.excluded);
-  const also = alsoOf(rows, figure);
+  const beside = countsBeside(rows, figure);
+  const also = { ...alsoOf(rows, figure), ...moreOf(rows, figure) };
   if (!figure.classes) {
     const yes = withStatus(rows, STATUS.yes);
     const of = yes + withStatus(rows, STATUS.no);

@@ -7,7 +7,7 @@ import type { Method } from '../question/question.js';
 import { STATUS } from '../sql/status.js';
 import { countsBeside } from './beside.js';
 import { withStatus, type Counted, type Grouped } from './groups.js';
-import type { ConfidenceInterval, CurveRow, TimeToEventRow } from './rows.js';
+import type { ConfidenceInterval, CurveFigure, CurveRow, TimeToEventRow } from './rows.js';
 import { share } from './share.js';
 
 /** The row of a group under `complete`: those with the event of those whose follow-up is known. */
@@ -17,7 +17,7 @@ export function completeRow({ group, rows }: Grouped, figure: TimeToEventBody): 
   return {
     group,
     ...share(yes, of, figure.complement),
-    ...countsBeside(rows, figure.excluded),
+    ...countsBeside(rows, figure),
     ...(of === 0 && { reason: 'no-cases' }),
   };
 }
@@ -29,28 +29,58 @@ export function estimatedRow(
   method: Method | null,
   followUpDays: number,
 ): TimeToEventRow {
+  const { atRisk, reason, ...read } = readingOf(rows, figure, method)(followUpDays);
+  return { group, ...read, ...countsBeside(rows, figure), atRisk, ...(reason && { reason }) };
+}
+
+/** What a row shows of the curve of its cases: the median, and the figure after each number of days. */
+export function fromCurve(
+  rows: readonly Counted[],
+  figure: TimeToEventBody,
+  method: Method | null,
+  norms: readonly number[],
+): Pick<TimeToEventRow, 'median' | 'within'> {
+  const read = readingOf(rows, figure, method);
+  const within = norms.map((norm) => {
+    const { atRisk: _, ...reading } = read(norm);
+    return [String(norm), reading] as const;
+  });
+  return { median: medianShown(rows, figure, method), within: Object.fromEntries(within) };
+}
+
+/** Reads the estimate of a group on a day. */
+function readingOf(
+  rows: readonly Counted[],
+  figure: TimeToEventBody,
+  method: Method | null,
+): (day: number) => CurveFigure & { readonly atRisk: number } {
   const days = daysOf(rows);
-  const { value, interval, events, atRisk } = readOn(estimatorOf(method)(days), followUpDays);
+  const curve = estimatorOf(method)(days);
   const cases =
     withStatus(rows, STATUS.unseen) + days.reduce((sum, day) => sum + day.events + day.competing + day.censored, 0);
-  return {
-    group,
-    numerator: events,
-    denominator: cases,
-    value: value === null ? null : figure.complement ? 1 - value : value,
-    interval: logLogOf(interval, figure.complement),
-    ...countsBeside(rows, figure.excluded),
-    atRisk,
-    ...(value === null && { reason: cases === 0 ? 'no-cases' : 'beyond-follow-up' }),
+  return (day) => {
+    const { value, interval, events, atRisk } = readOn(curve, day);
+    return {
+      numerator: events,
+      denominator: cases,
+      value: value === null ? null : figure.complement ? 1 - value : value,
+      interval: logLogOf(interval, figure.complement),
+      atRisk,
+      ...(value === null && { reason: cases === 0 ? ('no-cases' as const) : ('beyond-follow-up' as const) }),
+    };
   };
 }
+
+/** The median of what is shown: a complement falls, so that it has none. */
+const medianShown = (rows: readonly Counted[], figure: TimeToEventBody, method: Method | null): number | null =>
+  figure.complement ? null : medianOf(estimatorOf(method)(daysOf(rows)));
 
 /** The curve of a group. */
 export function curveRow({ group, rows }: Grouped, figure: TimeToEventBody, method: Method | null): CurveRow {
   const curve = estimatorOf(method)(daysOf(rows));
   return {
     group,
-    median: figure.complement ? null : medianOf(curve),
+    median: medianShown(rows, figure, method),
     points: curve.map(({ day, value, interval, atRisk, events, competing, censored }) => ({
       day,
       value: figure.complement ? 1 - value : value,

@@ -1,6 +1,6 @@
 /** Pieces that several built-in definitions share. All of it is data of the definition language. */
-import type { Chain, Parameter, Text } from '../language/definition.js';
-import type { Condition, Lookup } from '../language/expression.js';
+import type { Cases, Chain, Parameter, Text } from '../language/definition.js';
+import type { Condition, Lookup, Value } from '../language/expression.js';
 
 /** Deceased on or before the index date (indicators.md section 1). */
 export const DECEASED: Condition = {
@@ -11,6 +11,31 @@ export const DECEASED_TERM: Text = { nl: 'overleden', en: 'deceased' };
 
 /** The harmonised end reasons that say something: 01-05, not unknown. */
 export const KNOWN_REASON: Condition = { in: [{ field: 'endReason' }, ['01', '02', '03', '04', '05']] };
+
+/** Records ended in the window. */
+export const ENDED_RECORDS: Cases = { unit: 'record', index: { field: 'endOn' } };
+
+/** Persons with a record active in the window, seen on the first day of it on which the record is. */
+export const ACTIVE_PERSONS: Cases = {
+  unit: 'record',
+  index: { latest: [{ field: 'startOn' }, { question: 'from' }] },
+  where: { not: { compare: [{ field: 'endOn' }, '<', { question: 'from' }] } },
+  distinct: 'person',
+};
+
+/** Inside related units: an event of the record that is the case. */
+export const OF_THIS_RECORD: Condition = { compare: [{ field: 'record' }, '=', { field: 'id', of: 'case' }] };
+
+/** The record that an event belongs to, as lookup `record`. */
+export const RECORD_OF_EVENT: Lookup = {
+  unit: 'record',
+  where: { compare: [{ field: 'id' }, '=', { field: 'record', of: 'case' }] },
+};
+
+/** A date so many days after another one lies past the last day observed. */
+export const notYetObserved = (date: Value, parameter: string): Condition => ({
+  compare: [{ plus: [date, { days: { parameter } }] }, '>', { question: 'observedUntil' }],
+});
 
 export const days = (label: Text, value: number, minimum: number, maximum = 36_525): Parameter => ({
   type: 'integer',
@@ -93,9 +118,7 @@ export const OVERLAP_DAYS: Parameter = days(
 );
 
 /** The end and the gap after it lie past the last day observed. */
-export const SUCCESSOR_IMMATURE: Condition = {
-  compare: [{ plus: [{ field: 'endOn' }, { days: { parameter: 'gapDays' } }] }, '>', { question: 'observedUntil' }],
-};
+export const SUCCESSOR_IMMATURE: Condition = notYetObserved({ field: 'endOn' }, 'gapDays');
 
 /** The record that takes over: the heaviest that starts around the end, then the earliest, then the smallest id. */
 export const SUCCESSOR: Lookup = {
@@ -114,6 +137,11 @@ export const SUCCESSOR: Lookup = {
     ],
   },
   order: [{ by: { field: 'rank' }, descending: true }, { by: { field: 'startOn' } }],
+};
+
+export const SEVERAL_GROUPS: Text = {
+  nl: 'Een jeugdige kan in meer groepen van een uitsplitsing staan.',
+  en: 'A person can stand in several groups of a breakdown.',
 };
 
 export const OWN_READING: Text = {

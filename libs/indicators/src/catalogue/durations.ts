@@ -1,5 +1,6 @@
 import type { IndicatorDefinition } from '../language/definition.js';
 import type { Condition } from '../language/expression.js';
+import { ACTIVE_PERSONS, SEVERAL_GROUPS } from './common.js';
 
 /** Ended before the start had lasted so many months. */
 const before = (months: number): Condition => ({
@@ -50,22 +51,12 @@ export const residentialShare: IndicatorDefinition = {
     en: 'Of the young people with a record active in the period the share with residential care.',
   },
   source: { nl: 'CBS, kerncijfers over jeugdzorg.', en: 'CBS, key figures on youth care.' },
-  caveats: [
-    {
-      nl: 'Een jeugdige kan in meer groepen van een uitsplitsing staan.',
-      en: 'A person can stand in several groups of a breakdown.',
-    },
-  ],
+  caveats: [SEVERAL_GROUPS],
   direction: 'neutral',
   parameters: {},
   figure: {
     shape: 'share',
-    cases: {
-      unit: 'record',
-      index: { latest: [{ field: 'startOn' }, { question: 'from' }] },
-      where: { not: { compare: [{ field: 'endOn' }, '<', { question: 'from' }] } },
-      distinct: 'person',
-    },
+    cases: ACTIVE_PERSONS,
     numerator: { in: [{ field: 'careForm' }, ['11', '12', '13', '14']] },
   },
 };

@@ -50,6 +50,9 @@ export function readOn(curve: readonly Estimate[], day: number): Reading {
   return { value: reading?.value ?? 0, interval: reading?.interval ?? null, events, atRisk };
 }
 
+/** Half, less what products of fractions lose in rounding. */
+const HALF = 0.5 - 1e-12;
+
 /** First day on which at least half have had the event; null when that day never comes. */
 export const medianOf = (curve: readonly Estimate[]): number | null =>
-  curve.find((point) => point.value >= 0.5)?.day ?? null;
+  curve.find((point) => point.value >= HALF)?.day ?? null;

@@ -12,10 +12,14 @@ export interface Text {
 /** A parameter that a question may set; everything about it is checked before the question is computed. */
 export type Parameter = { readonly label: Text } & (
   | { readonly type: 'integer'; readonly default: number; readonly minimum: number; readonly maximum: number }
+  /** Decimals allowed. */
+  | { readonly type: 'number'; readonly default: number; readonly minimum: number; readonly maximum: number }
   | { readonly type: 'boolean'; readonly default: boolean }
+  /** 1 to 64 letters, digits, spaces and . _ : - */
+  | { readonly type: 'text'; readonly default: string }
   | { readonly type: 'choice'; readonly default: string; readonly values: readonly string[] }
-  /** A comma list of codes in a question (`codes=03,04`). */
-  | { readonly type: 'codes'; readonly default: readonly string[]; readonly values: readonly string[] }
+  /** A comma list of codes in a question (`codes=03,04`); without `values` any code of the form of a text. */
+  | { readonly type: 'codes'; readonly default: readonly string[]; readonly values?: readonly string[] }
   /** A comma list of whole numbers (`norms=28,70`). */
   | {
       readonly type: 'integers';
@@ -55,15 +59,58 @@ export interface Cases {
   readonly distinct?: 'person';
   /** Lookup from which breakdowns take what the unit itself does not have (a goal: its record). */
   readonly dimensionsOf?: string;
+  /** Day on which the age band is read; default: the index date. */
+  readonly ageOn?: Value;
+  /**
+   * Only the first `size` cases, after the filters, in the order of the SHA-256 of `seed:id`; the answer lists their ids. A size of 0
+   * takes all. The unit has an id.
+   */
+  readonly sample?: {
+    readonly size: number | { readonly parameter: string };
+    readonly seed: string | { readonly parameter: string };
+  };
 }
+
+/** A number over the cases counted. */
+export type Aggregate =
+  | number
+  | { readonly count: Condition }
+  /** Over nothing 0. */
+  | { readonly sum: Value; readonly where?: Condition }
+  /** Over nothing null. */
+  | { readonly mean: Value; readonly where?: Condition }
+  /** With n - 1; null for fewer than two. */
+  | { readonly sd: Value; readonly where?: Condition }
+  /** Null where either is null or the second 0. */
+  | { readonly divide: readonly [Aggregate, Aggregate] };
+
+/** A further figure over the cases counted: a number, n mean sd median p90, or counts by name (a case in the first that holds). */
+export type Beside =
+  | Aggregate
+  | { readonly statistics: Value; readonly where?: Condition }
+  | { readonly distribution: Readonly<Record<string, Condition>> };
 
 interface Body {
   readonly cases: Cases;
   /** Looked up once for each case, in this order. */
   readonly lookups?: Readonly<Record<string, Lookup>>;
+  /** Computed once for each case, in this order; any condition or value below can name them. */
+  readonly values?: Readonly<Record<string, Value>>;
   /** Left out by name; a case is counted under the first reason that holds. */
   readonly excluded?: Readonly<Record<string, Condition>>;
+  /** Left out likewise, after the excluded, each counted in the row under its own name. */
+  readonly apart?: Readonly<Record<string, Condition>>;
 }
+
+/** What a share or measure can show beside its figure; the names are members of the row. */
+interface BodyWithMore extends Body {
+  readonly beside?: Readonly<Record<string, Beside>>;
+  /** Whole figures with cases of their own, under the same question. */
+  readonly further?: Readonly<Record<string, FurtherBody>>;
+}
+
+/** A figure within another one. */
+export type FurtherBody = Omit<ShareBody, 'further'> | Omit<MeasureBody, 'further'>;
 
 /** A share within a share's cases that has conditions of its own (`careAfter`). */
 export interface ShareAlso {
@@ -72,7 +119,7 @@ export interface ShareAlso {
 }
 
 /** Cases with the property / cases with a known answer. */
-export interface ShareBody extends Body {
+export interface ShareBody extends BodyWithMore {
   readonly shape: 'share';
   /** The answer is not there yet: the period it needs goes on after the last day observed. */
   readonly immature?: Condition;
@@ -108,16 +155,21 @@ export interface TimeToEventBody extends Body {
   readonly cover?: { readonly unit: string; readonly from: Value; readonly until: Value };
   /** Shown as 1 - figure. */
   readonly complement?: boolean;
+  /** Beside the figure, read from the curve (Aalen-Johansen unless Kaplan-Meier is asked): the figure after so many days. */
+  readonly fromCurve?: { readonly within: Norms };
 }
 
+/** Numbers, or the parameter that holds them. */
+export type Norms = readonly number[] | { readonly parameter: string };
+
 /** Statistics of a number that belongs to each case. */
-export interface MeasureBody extends Body {
+export interface MeasureBody extends BodyWithMore {
   readonly shape: 'measure';
-  /** The number; a case where it is not known is missing. */
-  readonly number: Value;
+  /** The number; a case where it is not known is missing. Without it the cases are counted alone. */
+  readonly number?: Value;
   /** Shares at most (or at least) each norm. */
   readonly within?: {
-    readonly norms: readonly number[] | { readonly parameter: string };
+    readonly norms: Norms;
     readonly how: 'at-most' | 'at-least';
   };
   readonly classes?: Readonly<Record<string, Condition>>;

@@ -21,6 +21,8 @@ export type Value =
   | { field: string; of?: string }
   /** A parameter of the indicator, as the question gives it or else its default. */
   | { parameter: string }
+  /** One of the figure's own `values`. */
+  | { value: string }
   /** Of the question: first and last day of the window, the last day observed; `index` is the index date of the case. */
   | { question: 'from' | 'to' | 'observedUntil' | 'index' }
   | { plus: [date: Value, step: Duration] }
@@ -36,7 +38,19 @@ export type Value =
   | { known: Value[] }
   | { if: Condition; then: Value; else: Value }
   | { add: [Value, Value] }
-  | { subtract: [Value, Value] };
+  | { subtract: [Value, Value] }
+  | { multiply: [Value, Value] }
+  /** Not known where the second is 0. */
+  | { divide: [Value, Value] }
+  /** To a number of decimals from 0 to 12; halves away from 0. */
+  | { round: [Value, number] }
+  /** Over several related units: how many there are (0 when none) ... */
+  | { count: Related }
+  /** ... or something of those where it is known; not known when there are none. */
+  | { sum: Value; over: Related }
+  | { mean: Value; over: Related }
+  | { smallest: Value; over: Related }
+  | { largest: Value; over: Related };
 
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
@@ -54,13 +68,23 @@ export type Condition =
   | { between: [value: Value, low: Value, high: Value] }
   | { isKnown: Value }
   /** A lookup of the definition found something, or something like this exists. */
-  | { exists: string | Lookup };
+  | { exists: string | Related };
 
 /** Order of several; what is not known comes last, or first when `unknownFirst`. */
 export interface OrderBy {
   readonly by: Value;
   readonly descending?: boolean;
   readonly unknownFirst?: boolean;
+}
+
+/**
+ * Other units of the same person: all for which `where` holds. Inside it a bare field is the other unit's; `of: "case"` is the case. What
+ * stands deeper can name this unit by `as`.
+ */
+export interface Related {
+  readonly unit: string;
+  readonly where?: Condition;
+  readonly as?: string;
 }
 
 /**

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { dropout } from '../catalogue/endings.js';
 import { probationOutcome, recidivism } from '../catalogue/probation.js';
 import { noNewStart, repeatReferral } from '../catalogue/repeat-referral.js';
+import { severityReduction } from '../catalogue/severity.js';
+import { waitingTime } from '../catalogue/waiting.js';
 import { parseQuestion, settle, type Asked, type Query } from './parse-question.js';
 
 const WINDOW = { from: '2023-01-01', to: '2023-06-30' };
@@ -54,6 +56,33 @@ describe('parseQuestion', () => {
     expect(questionOf(dropout, { ...WINDOW, codes: '02,03,04,05' }).parameters).toEqual({
       codes: ['02', '03', '04', '05'],
     });
+  });
+
+  it('reads decimals, texts, free codes and a single norm', () => {
+    const query = { ...WINDOW, instrument: 'SDQ 4.1', scales: 'total,hyper', minChange: '0.25' };
+    expect(questionOf(severityReduction, query).parameters).toEqual({
+      instrument: 'SDQ 4.1',
+      scales: ['total', 'hyper'],
+      minChange: 0.25,
+    });
+    expect(questionOf(waitingTime, { ...WINDOW, norms: '14' }).parameters).toEqual({ norms: [14] });
+  });
+
+  it.each([
+    ['minChange', '-0.1'],
+    ['minChange', '1e3'],
+    ['minChange', 'half'],
+    ['minChange', '.5'],
+    ['instrument', 'a;b'],
+    ['instrument', ' STEP'],
+    ['instrument', 'x'.repeat(65)],
+    ['scales', 'FJ,FJ'],
+    ['scales', 'FJ,'],
+    ['scales', "FJ'"],
+  ])('refuses %s %s', (parameter, value) => {
+    expect(faultsOf(severityReduction, { ...WINDOW, [parameter]: value })).toEqual([
+      [parameter, 'impossible-parameter'],
+    ]);
   });
 
   it('takes a plus sign that an address turned into a space', () => {

@@ -21,6 +21,14 @@ export interface Source {
 export interface Language {
   condition(compilation: Compilation, scope: Scope, condition: unknown, pointer: string): string;
   chain(compilation: Compilation, chain: Chain, pointer: string): Unit;
+  related(compilation: Compilation, scope: Scope, related: unknown, pointer: string): RelatedSource | undefined;
+}
+
+/** Related units in FROM and WHERE, and the scope in which something is said of one of them. */
+export interface RelatedSource {
+  readonly from: string;
+  readonly where: string;
+  readonly inner: Scope;
 }
 
 /**
@@ -45,6 +53,13 @@ export class Compilation {
     return `$${this.values.length}::${type}`;
   }
 
+  /** Looks for faults in something that does not become part of the statement: what it binds is let go. */
+  check(compile: () => unknown): void {
+    const bound = this.values.length;
+    compile();
+    this.values.length = bound;
+  }
+
   fault(pointer: string, code: DefinitionFault['code'], message: string): void {
     this.faults.push({ pointer, code, message });
   }
@@ -58,6 +73,11 @@ export class Compilation {
   /** Compiles a condition to SQL that is true or false, never null. */
   condition(scope: Scope, condition: unknown, pointer: string): string {
     return this.language.condition(this, scope, condition, pointer);
+  }
+
+  /** All units of the case's person for which a condition holds; undefined, with a fault, when there is no such unit. */
+  related(scope: Scope, related: unknown, pointer: string): RelatedSource | undefined {
+    return this.language.related(this, scope, related, pointer);
   }
 
   /** Adds a common table expression; its name. Materialised where it is read more than once. */

@@ -1,5 +1,5 @@
 import { member } from '../language/fault.js';
-import type { Compilation } from './compilation.js';
+import type { Compilation, SqlType } from './compilation.js';
 import { objectOf, operatorOf, tuple } from './json.js';
 import { lookupSource } from './lookups.js';
 import type { Scope } from './scope.js';
@@ -85,32 +85,38 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   },
 };
 
+/** Parameters that can stand for a list; one that is a number is a list of one. */
+const LISTS: Readonly<Record<string, { readonly sqlType: SqlType; readonly type: 'text' | 'number' }>> = {
+  codes: { sqlType: 'VARCHAR', type: 'text' },
+  integers: { sqlType: 'INTEGER', type: 'number' },
+  integer: { sqlType: 'INTEGER', type: 'number' },
+  number: { sqlType: 'DOUBLE', type: 'number' },
+};
+
 /** Literal values, or the codes or numbers of a parameter. */
 export function compileList(
   compilation: Compilation,
   scope: Scope,
-  list: unknown,
+  given: unknown,
   pointer: string,
 ): ReturnType<typeof compileAlike> {
-  const name = objectOf(list)?.['parameter'];
+  const name = objectOf(given)?.['parameter'];
   if (name === undefined) {
-    return compileAlike(compilation, scope, tuple(compilation, list, null, pointer), pointer);
+    return compileAlike(compilation, scope, tuple(compilation, given, null, pointer), pointer);
   }
   const { parameters, values } = compilation.source;
   const parameter = typeof name === 'string' && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-  if (parameter?.type !== 'codes' && parameter?.type !== 'integers') {
-    compilation.fault(pointer, parameter ? 'wrong-type' : 'unknown-name', 'Name a parameter that is a list.');
+  const list = parameter && LISTS[parameter.type];
+  if (!list) {
+    compilation.fault(pointer, parameter ? 'wrong-type' : 'unknown-name', 'Name a parameter of codes or numbers.');
     return { sql: [], type: 'any' };
   }
-  const value = (values[name as string] ?? parameter.default) as readonly unknown[];
-  const sqlType = parameter.type === 'codes' ? 'VARCHAR' : 'INTEGER';
-  return {
-    sql: value.map((one) => compilation.bind(one, sqlType)),
-    type: parameter.type === 'codes' ? 'text' : 'number',
-  };
+  const value = values[name as string] ?? parameter.default;
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return { sql: all.map((one) => compilation.bind(one, list.sqlType)), type: list.type };
 }
 
 function existsLike(compilation: Compilation, scope: Scope, lookup: unknown, pointer: string): string {
-  const source = lookupSource(compilation, scope, lookup, pointer);
+  const source = lookupSource(compilation, scope, lookup, pointer, 'related');
   return source ? `EXISTS (SELECT 1 FROM ${source.from} WHERE ${source.where})` : 'FALSE';
 }

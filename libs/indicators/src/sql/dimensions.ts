@@ -1,9 +1,10 @@
+import type { Cases } from '../language/definition.js';
 import { AGE_BANDS } from '../question/code-values.js';
 import { DIMENSIONS, type Dimension, type Question } from '../question/question.js';
 import { quoted } from '../language/vocabulary.js';
 import type { Compilation } from './compilation.js';
 import { CASE, type Stage } from './stage.js';
-import { wholeYears } from './values.js';
+import { compileTyped, wholeYears } from './values.js';
 
 /** Columns of a fact that are dimensions as they stand. */
 const COLUMNS: readonly Dimension[] = ['provider', 'careForm', 'referrer', 'endReason', 'measureType'];
@@ -14,13 +15,14 @@ const holdsOn = (alias: string, day: string): string =>
 
 /**
  * Adds a column `by.<dimension>` for each dimension that is asked for, read on the index date, and applies the filters.
- * @param of lookup that gives what the unit itself lacks.
+ * @param cases what the figure counts: where a dimension is read that the unit itself lacks, and on which day the age.
  */
 export function addDimensions(
   compilation: Compilation,
   stage: Stage,
   question: Pick<Question, 'by' | 'filters'>,
-  of?: string,
+  { dimensionsOf: of, ageOn }: Pick<Cases, 'dimensionsOf' | 'ageOn'> = {},
+  pointer = '',
 ): Stage {
   const wanted = DIMENSIONS.filter((name) => question.by.includes(name) || question.filters[name]);
   if (wanted.length === 0) return stage;
@@ -52,7 +54,11 @@ export function addDimensions(
     if (name === 'region') return 'region."region"';
     if (name === 'sex') return stage.scope.named.get('person')!.column('sex');
     if (name === 'year') return `strftime(${index}, '%Y')`;
-    if (name === 'ageBand') return ageBand(stage.scope.named.get('person')!.column('bornOn'), index);
+    if (name === 'ageBand') {
+      const day =
+        ageOn === undefined ? index : compileTyped(compilation, stage.scope, ageOn, `${pointer}/ageOn`, 'date');
+      return ageBand(stage.scope.named.get('person')!.column('bornOn'), day);
+    }
     if (name === 'provider' && unit.institutionKind) return 'institution."institution"';
     return COLUMNS.includes(name) && Object.hasOwn(unit.fields, name) ? fields.column(name) : 'NULL::VARCHAR';
   };

@@ -1,10 +1,11 @@
 import type { FlowBody, Stock } from '../language/definition.js';
 import { member } from '../language/fault.js';
 import type { Question } from '../question/question.js';
+import { caseRows } from './case-rows.js';
 import type { Compilation } from './compilation.js';
 import { addDimensions, groupColumns } from './dimensions.js';
-import { exclusions, judge, optional } from './judge.js';
-import { caseStage, CASE, openStage } from './stage.js';
+import { judge, leftOut, optional } from './judge.js';
+import { CASE, openStage } from './stage.js';
 import { STATUS } from './status.js';
 import { compileTyped } from './values.js';
 
@@ -50,16 +51,15 @@ export function transitionCounts(
   question: Asked,
   pointer = '/figure/transitions',
 ): string {
-  const cases = caseStage(compilation, transitions.cases, transitions.lookups, pointer);
-  if (!cases) return '';
-  const stage = addDimensions(compilation, cases, question, transitions.cases.dimensionsOf);
+  const stage = caseRows(compilation, transitions, question, pointer);
+  if (!stage) return '';
   const text = (name: 'from' | 'to'): string =>
     compileTyped(compilation, stage.scope, transitions[name], member(pointer, name), 'text');
   const judged = judge(
     compilation,
     stage,
     [
-      ...exclusions(compilation, stage, transitions.excluded, pointer),
+      ...leftOut(compilation, stage, transitions, pointer),
       ...optional(compilation, stage, transitions.immature, `${pointer}/immature`, STATUS.immature),
     ],
     STATUS.first,

@@ -1,8 +1,15 @@
 import { member } from '../language/fault.js';
 import type { Compilation } from './compilation.js';
 
-/** Members that may stand beside an operator. */
-const BESIDE: Readonly<Record<string, readonly string[]>> = { field: ['of'], if: ['then', 'else'] };
+/** Members that may stand beside an operator of values. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  field: ['of'],
+  if: ['then', 'else'],
+  sum: ['over'],
+  mean: ['over'],
+  smallest: ['over'],
+  largest: ['over'],
+};
 
 /** The members of a JSON object; undefined when it is something else. */
 export function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
@@ -11,13 +18,17 @@ export function objectOf(value: unknown): Readonly<Record<string, unknown>> | un
     : undefined;
 }
 
-/** The one operator of an expression, its argument and what stands beside it; a fault when there is none, or too much. */
+/**
+ * The one operator of an expression, its argument and what stands beside it; a fault when there is none, or too much.
+ * @param beside members that may stand beside an operator; default: those of values.
+ */
 export function operatorOf<T>(
   compilation: Compilation,
   value: unknown,
   operators: Readonly<Record<string, T>>,
   pointer: string,
   what: string,
+  beside: (operator: string) => readonly string[] = (name) => BESIDE[name] ?? [],
 ): { compile: T; argument: unknown; rest: Readonly<Record<string, unknown>>; pointer: string } | undefined {
   const object = objectOf(value);
   const name = object && Object.keys(object).find((key) => Object.hasOwn(operators, key));
@@ -31,7 +42,7 @@ export function operatorOf<T>(
   }
   const { [name]: argument, ...rest } = object;
   for (const key of Object.keys(rest)) {
-    if (!BESIDE[name]?.includes(key)) {
+    if (!beside(name).includes(key)) {
       compilation.fault(member(pointer, key), 'malformed', `This cannot stand beside ${name}.`);
     }
   }

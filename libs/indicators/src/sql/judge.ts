@@ -8,12 +8,17 @@ import { STATUS } from './status.js';
 /** One WHEN: in the order in which a case is judged. */
 export type Verdict = readonly [condition: string, status: number];
 
-/** The exclusions of a figure by name, in order. */
-export function exclusions(compilation: Compilation, stage: Stage, excluded: unknown, pointer: string): Verdict[] {
-  return Object.entries(objectOf(excluded) ?? {}).map(([name, condition], i) => [
-    compilation.condition(stage.scope, condition, member(`${pointer}/excluded`, name)),
-    STATUS.excluded + i,
-  ]);
+/** The cases that a figure leaves out by name, in order: the excluded, then those set apart. */
+export function leftOut(
+  compilation: Compilation,
+  stage: Stage,
+  { excluded, apart }: { readonly excluded?: unknown; readonly apart?: unknown },
+  pointer: string,
+): Verdict[] {
+  return [
+    ...classes(compilation, stage, excluded, `${pointer}/excluded`, STATUS.excluded),
+    ...classes(compilation, stage, apart, `${pointer}/apart`, STATUS.apart),
+  ];
 }
 
 /** A condition that a figure may leave out. */
@@ -27,11 +32,17 @@ export function optional(
   return condition === undefined ? [] : [[compilation.condition(stage.scope, condition, pointer), status]];
 }
 
-/** Classes by name, in order; a case in none of them has the last status given. */
-export function classes(compilation: Compilation, stage: Stage, byName: unknown, pointer: string): Verdict[] {
+/** Conditions by name, in order: the first has the status given, the next one more. */
+export function classes(
+  compilation: Compilation,
+  stage: Stage,
+  byName: unknown,
+  pointer: string,
+  first: number = STATUS.first,
+): Verdict[] {
   return Object.entries(objectOf(byName) ?? {}).map(([name, condition], i) => [
     compilation.condition(stage.scope, condition, member(pointer, name)),
-    STATUS.first + i,
+    first + i,
   ]);
 }
 

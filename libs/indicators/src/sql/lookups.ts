@@ -11,33 +11,54 @@ export const unitFields = (unit: Unit, alias: string): Fields => ({
   column: (field) => `${alias}.${quoted(field)}`,
 });
 
-/** A unit of the case's person, joined and restricted: what stands in FROM and WHERE. */
+/** Members of a lookup, of which one is taken, and of related units, of which all count. */
+const MEMBERS = { lookup: ['unit', 'where', 'order'], related: ['unit', 'where', 'as'] } as const;
+
+/** Units of the case's person, joined and restricted: what stands in FROM and WHERE. */
 export function lookupSource(
   compilation: Compilation,
   scope: Scope,
   lookup: unknown,
   pointer: string,
+  kind: keyof typeof MEMBERS = 'lookup',
 ): { unit: Unit; alias: string; from: string; where: string; inner: Scope } | undefined {
+  const members: readonly string[] = MEMBERS[kind];
   const object = objectOf(lookup);
   if (!object) {
-    compilation.fault(pointer, 'malformed', 'Give a lookup: a unit, where, order.');
+    compilation.fault(pointer, 'malformed', `Give an object with ${members.join(', ')}.`);
     return undefined;
   }
   for (const key of Object.keys(object)) {
-    if (!['unit', 'where', 'order'].includes(key)) {
-      compilation.fault(member(pointer, key), 'malformed', 'A lookup has unit, where and order.');
+    if (!members.includes(key)) {
+      compilation.fault(member(pointer, key), 'malformed', `Here stand ${members.join(', ')}.`);
     }
   }
   const unit = compilation.unit(object['unit'], member(pointer, 'unit'));
   if (!unit) return undefined;
   const alias = compilation.name('r');
-  const inner: Scope = { ...scope, own: unitFields(unit, alias) };
+  const own = unitFields(unit, alias);
+  const inner: Scope = { ...scope, own, named: withName(compilation, scope, object['as'], own, pointer) };
   const person = scope.named.get('case')!.column('person');
   const where =
     object['where'] === undefined
       ? ''
       : ` AND ${compilation.condition(inner, object['where'], member(pointer, 'where'))}`;
   return { unit, alias, from: `${unit.from} AS ${alias}`, where: `${alias}."person" = ${person}${where}`, inner };
+}
+
+/** What can be named inside related units: these too, where `as` gives them a name. */
+function withName(
+  compilation: Compilation,
+  { named }: Scope,
+  as: unknown,
+  own: Fields,
+  pointer: string,
+): Scope['named'] {
+  if (as === undefined) return named;
+  if (typeof as !== 'string' || as === '') compilation.fault(member(pointer, 'as'), 'malformed', 'Give a name.');
+  else if (named.has(as)) compilation.fault(member(pointer, 'as'), 'clash', 'This name is taken.');
+  else return new Map(named).set(as, own);
+  return named;
 }
 
 /** ORDER BY of a list of rules, the keys of the unit last. */

@@ -20,6 +20,8 @@ export interface Scope {
   readonly own: Fields;
   /** What `of` can name. */
   readonly named: ReadonlyMap<string, Fields>;
+  /** The figure's own values, once computed. */
+  readonly values?: ReadonlyMap<string, Typed>;
   /** The index date of the case, once there is one. */
   readonly index?: string;
 }

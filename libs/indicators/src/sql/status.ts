@@ -16,6 +16,8 @@ export const STATUS = {
   event: 1010,
   competing: 1011,
   censored: 1012,
+  /** Set apart under name i is `apart + i`. */
+  apart: 1500,
   /** Exclusion i is `excluded + i`. */
   excluded: 2000,
 } as const;

@@ -2,11 +2,13 @@ import type { TimeToEventBody } from '../language/definition.js';
 import { member } from '../language/fault.js';
 import type { Method, Question } from '../question/question.js';
 import { quoted } from '../language/vocabulary.js';
+import { caseRows } from './case-rows.js';
 import type { Compilation } from './compilation.js';
-import { addDimensions, groupColumns } from './dimensions.js';
-import { exclusions, judge, optional } from './judge.js';
+import { compileList } from './conditions.js';
+import { groupedStatement } from './grouped.js';
+import { judge, leftOut, optional } from './judge.js';
 import { unitFields } from './lookups.js';
-import { caseStage, CASE, type Stage } from './stage.js';
+import { CASE, type Stage } from './stage.js';
 import { STATUS } from './status.js';
 import { compileTyped } from './values.js';
 
@@ -22,9 +24,8 @@ export function timeToEventCases(
   question: Asked,
   pointer: string,
 ): Stage | undefined {
-  const cases = caseStage(compilation, figure.cases, figure.lookups, pointer);
-  if (!cases) return undefined;
-  const stage = addDimensions(compilation, cases, question, figure.cases.dimensionsOf);
+  const stage = caseRows(compilation, figure, question, pointer);
+  if (!stage) return undefined;
   const timed = addTimes(compilation, stage, figure, pointer);
   return question.method === 'complete' || question.method === null
     ? judgeComplete(compilation, timed, figure, pointer)
@@ -40,8 +41,12 @@ export function timeToEventCounts(
 ): string {
   const stage = timeToEventCases(compilation, figure, question, pointer);
   if (!stage) return '';
-  const keys = [...groupColumns(question.by), `${CASE}."status"`, `${CASE}."day"`].join(', ');
-  return compilation.statement(`SELECT ${keys}, count(*) AS "cases" FROM ${stage.name} AS ${CASE} GROUP BY ${keys}`);
+  const { fromCurve } = figure;
+  if (fromCurve) {
+    compilation.check(() => compileList(compilation, stage.scope, fromCurve.within, `${pointer}/fromCurve/within`));
+  }
+  const keys = ['status', 'day'];
+  return groupedStatement(compilation, stage, figure, question, { keys, columns: ['count(*) AS "cases"'] }, pointer);
 }
 
 function addTimes(compilation: Compilation, stage: Stage, figure: TimeToEventBody, pointer: string): Stage {
@@ -95,7 +100,7 @@ function judgeComplete(compilation: Compilation, stage: Stage, figure: TimeToEve
     compilation,
     stage,
     [
-      ...exclusions(compilation, stage, figure.excluded, pointer),
+      ...leftOut(compilation, stage, figure, pointer),
       [`${CASE}."index" + (${followUp()})::INTEGER > ${observedUntil}`, STATUS.immature],
       ...optional(compilation, stage, figure.missing, `${pointer}/missing`, STATUS.missing),
       ...(figure.cover ? [[`${until} >= 1 AND coalesce("covered", 0) < ${until}`, STATUS.missing] as const] : []),
@@ -127,7 +132,7 @@ function judgeEstimated(
     compilation,
     { ...stage, name: ended },
     [
-      ...exclusions(compilation, stage, figure.excluded, pointer),
+      ...leftOut(compilation, stage, figure, pointer),
       ...optional(compilation, stage, figure.missing, `${pointer}/missing`, STATUS.missing),
       ...(figure.cover ? [[`"covered" IS NULL`, STATUS.missing] as const] : []),
       [unseen, STATUS.unseen],

@@ -93,13 +93,31 @@ const several =
   };
 
 const arithmetic =
-  (sign: '+' | '-'): Operator =>
+  (write: (left: string, right: string) => string): Operator =>
   (at, argument) => {
-    const sides = tuple(at.compilation, argument, 2, at.pointer).map((side, i) =>
+    const [left, right] = tuple(at.compilation, argument, 2, at.pointer).map((side, i) =>
       compileTyped(at.compilation, at.scope, side, member(at.pointer, i), 'number'),
     );
-    return { sql: `(${sides.join(` ${sign} `)})`, type: 'number' };
+    return left !== undefined && right !== undefined ? { sql: write(left, right), type: 'number' } : FAULTY;
   };
+
+/** Something over all related units. What is added up is put in order first, so that the last digits are the same every time. */
+const over =
+  (write: (value: string) => string, type?: 'number'): Operator =>
+  ({ compilation, scope, pointer }, argument, { over: related }) => {
+    const above = pointer.slice(0, pointer.lastIndexOf('/'));
+    const source = compilation.related(scope, related, member(above, 'over'));
+    if (!source) return FAULTY;
+    const value = type
+      ? { sql: compileTyped(compilation, source.inner, argument, pointer, type), type }
+      : compileValue(compilation, source.inner, argument, pointer);
+    return { sql: `(SELECT ${write(value.sql)} FROM ${source.from} WHERE ${source.where})`, type: value.type };
+  };
+
+const inOrder = (name: string) => (value: string) => `${name}(CAST(${value} AS DOUBLE) ORDER BY ${value})`;
+
+/** Decimals that a DOUBLE can be asked for. */
+const MOST_DECIMALS = 12;
 
 const field: Operator = ({ compilation, scope, pointer }, name, { of }) => {
   const source = of === undefined ? scope.own : typeof of === 'string' ? scope.named.get(of) : undefined;
@@ -128,8 +146,10 @@ const parameter: Operator = ({ compilation, pointer }, name) => {
   }
   const value = values[name as string] ?? known.default;
   if (known.type === 'integer') return { sql: compilation.bind(value, 'INTEGER'), type: 'number' };
+  if (known.type === 'number') return { sql: compilation.bind(value, 'DOUBLE'), type: 'number' };
   if (known.type === 'boolean') return { sql: compilation.bind(value, 'BOOLEAN'), type: 'boolean' };
-  if (known.type === 'choice') return { sql: compilation.bind(value, 'VARCHAR'), type: 'text' };
+  if (known.type === 'choice' || known.type === 'text')
+    return { sql: compilation.bind(value, 'VARCHAR'), type: 'text' };
   compilation.fault(pointer, 'wrong-type', 'This parameter is a list: it can only stand in `in` or as norms.');
   return FAULTY;
 };
@@ -166,8 +186,35 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   earliest: several('least', 'date'),
   latest: several('greatest', 'date'),
   known: several('coalesce'),
-  add: arithmetic('+'),
-  subtract: arithmetic('-'),
+  add: arithmetic((left, right) => `(${left} + ${right})`),
+  subtract: arithmetic((left, right) => `(${left} - ${right})`),
+  multiply: arithmetic((left, right) => `(${left} * ${right})`),
+  divide: arithmetic((left, right) => `(CAST(${left} AS DOUBLE) / nullif(${right}, 0))`),
+  round: (at, argument) => {
+    const [value, decimals] = tuple(at.compilation, argument, 2, at.pointer);
+    if (!Number.isInteger(decimals) || (decimals as number) < 0 || (decimals as number) > MOST_DECIMALS) {
+      const message = `Give a whole number from 0 to ${MOST_DECIMALS}.`;
+      at.compilation.fault(member(at.pointer, 1), 'malformed', message);
+      return FAULTY;
+    }
+    const number = compileTyped(at.compilation, at.scope, value, member(at.pointer, 0), 'number');
+    return { sql: `round(CAST(${number} AS DOUBLE), ${decimals as number})`, type: 'number' };
+  },
+  value: ({ compilation, scope, pointer }, name) => {
+    const known = typeof name === 'string' ? scope.values?.get(name) : undefined;
+    if (!known) compilation.fault(pointer, 'unknown-name', 'There is no such value before this.');
+    return known ?? FAULTY;
+  },
+  count: ({ compilation, scope, pointer }, related) => {
+    const source = compilation.related(scope, related, pointer);
+    return source
+      ? { sql: `coalesce((SELECT count(*) FROM ${source.from} WHERE ${source.where}), 0)`, type: 'number' }
+      : FAULTY;
+  },
+  sum: over(inOrder('sum'), 'number'),
+  mean: over(inOrder('avg'), 'number'),
+  smallest: over((value) => `min(${value})`),
+  largest: over((value) => `max(${value})`),
   if: (at, argument, rest) => {
     const above = at.pointer.slice(0, at.pointer.lastIndexOf('/'));
     const condition = at.compilation.condition(at.scope, argument, at.pointer);

@@ -1,6 +1,7 @@
 /** The form of a definition: which members there are. What expressions say is for the compiler. */
 import { DIMENSIONS } from '../question/question.js';
 import { member } from '../language/fault.js';
+import { TEXT } from '../question/parse-parameter.js';
 import { anything, bool, both, byMember, list, named, object, oneOf, text, that, whole, type Check } from './checks.js';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9+_-]{0,39}$/;
@@ -11,13 +12,26 @@ const localised = object({ nl: text(1_000), en: text(1_000) });
 
 const bounds = { default: anything, minimum: whole(-1_000_000, 1_000_000), maximum: whole(-1_000_000, 1_000_000) };
 const codes = list(text(40));
+const decimal = that(
+  (value) => Number.isFinite(value) && Math.abs(value as number) <= 1_000_000,
+  'Give a number from -1000000 to 1000000.',
+);
+const textValue = that((value) => typeof value === 'string' && TEXT.test(value), 'Give letters, digits and . _ : -');
 const parameter = both(
   byMember('type', {
     integer: object({ type: anything, label: localised, ...bounds, default: whole(-1_000_000, 1_000_000) }),
     integers: object({ type: anything, label: localised, ...bounds, default: list(whole(-1_000_000, 1_000_000)) }),
+    number: object({
+      type: anything,
+      label: localised,
+      default: decimal,
+      minimum: decimal,
+      maximum: decimal,
+    }),
     boolean: object({ type: anything, label: localised, default: bool }),
+    text: object({ type: anything, label: localised, default: textValue }),
     choice: object({ type: anything, label: localised, default: text(40), values: codes }),
-    codes: object({ type: anything, label: localised, default: codes, values: codes }),
+    codes: object({ type: anything, label: localised, default: codes }, { values: codes }),
   }),
   (value, pointer, faults) => {
     const {
@@ -67,20 +81,42 @@ const chain = object(
   { lookups: byName(anything), until: anything },
 );
 
+const parameterNamed = object({ parameter: text(40) });
+const literalOr =
+  (literal: Check): Check =>
+  (value, pointer, faults) =>
+    (typeof value === 'object' && value !== null && !Array.isArray(value) ? parameterNamed : literal)(
+      value,
+      pointer,
+      faults,
+    );
+
+const norms = literalOr(list(whole(-1_000_000, 1_000_000)));
+const sample = object({ size: literalOr(whole(0, 1_000_000)), seed: literalOr(textValue) });
+
 const cases = object(
   { unit: text(40), index: anything },
-  { where: anything, distinct: oneOf('person'), dimensionsOf: text(40) },
+  { where: anything, distinct: oneOf('person'), dimensionsOf: text(40), ageOn: anything, sample },
 );
-const body = { lookups: byName(anything), excluded: byName(anything) };
 
 /** Members of a row that a further figure or a stock cannot be called. */
-const TAKEN =
-  /^(?!(group|numerator|denominator|value|interval|immature|lost|missing|excluded|suppressed|reason|classes|net|atRisk|transitions)$)/;
+const TAKEN = new RegExp(
+  '^(?!(group|numerator|denominator|value|interval|immature|lost|missing|excluded|suppressed|reason|classes|net|atRisk|' +
+    'transitions|n|mean|sd|median|p90|within|sample)$)',
+);
 const figureNamed = (check: Check): Check =>
   both(byName(check), named(anything, TAKEN, 'A row already has a member of this name.'));
 
+const body = {
+  lookups: byName(anything),
+  values: byName(anything),
+  excluded: byName(anything),
+  apart: figureNamed(anything),
+};
+
 const shareMembers = {
   ...body,
+  beside: figureNamed(anything),
   immature: anything,
   known: anything,
   numerator: anything,
@@ -96,30 +132,31 @@ const timeToEventMembers = {
   firstDay: oneOf(0, 1),
   cover: object({ unit: text(40), from: anything, until: anything }),
   complement: bool,
+  fromCurve: object({ within: norms }),
 };
-const parameterNamed = object({ parameter: text(40) });
-const literalOr =
-  (literal: Check): Check =>
-  (value, pointer, faults) =>
-    (typeof value === 'object' && value !== null && !Array.isArray(value) ? parameterNamed : literal)(
-      value,
-      pointer,
-      faults,
-    );
 const timeToEventNeeds = { event: anything, followUpDays: literalOr(whole(0, 36_525)) };
 const measureMembers = {
   ...body,
-  within: object({ norms: literalOr(list(whole(-1_000_000, 1_000_000))), how: oneOf('at-most', 'at-least') }),
+  number: anything,
+  within: object({ norms, how: oneOf('at-most', 'at-least') }),
   classes: byName(anything),
+  beside: figureNamed(anything),
 };
 
 const stock = object({ unit: text(40), start: anything, end: anything }, { distinct: oneOf('person') });
 
+const further = figureNamed(
+  byMember('shape', {
+    share: both(object({ shape: anything, cases }, shareMembers), oneKindOfShare),
+    measure: object({ shape: anything, cases }, measureMembers),
+  }),
+);
+
 /** Checks the form of a figure, as it stands or with a variant in it. */
 export const figureForm: Check = byMember('shape', {
-  share: both(object({ shape: anything, cases }, shareMembers), oneKindOfShare),
-  'time-to-event': object({ shape: anything, cases, ...timeToEventNeeds }, timeToEventMembers),
-  measure: object({ shape: anything, cases, number: anything }, measureMembers),
+  share: both(object({ shape: anything, cases }, { ...shareMembers, further }), oneKindOfShare, namesOnce),
+  'time-to-event': both(object({ shape: anything, cases, ...timeToEventNeeds }, timeToEventMembers), casesNotPersons),
+  measure: both(object({ shape: anything, cases }, { ...measureMembers, further }), namesOnce),
   flow: object(
     { shape: anything, stocks: figureNamed(stock) },
     { transitions: object({ cases, from: anything, to: anything }, { ...body, immature: anything }) },
@@ -128,7 +165,7 @@ export const figureForm: Check = byMember('shape', {
 
 const variantBody = object(
   {},
-  { cases, number: anything, ...timeToEventNeeds, ...shareMembers, ...timeToEventMembers, ...measureMembers },
+  { cases, further, ...timeToEventNeeds, ...shareMembers, ...timeToEventMembers, ...measureMembers },
 );
 
 /** Checks the form of a whole definition. */
@@ -159,6 +196,28 @@ function isReading(value: unknown): boolean {
   if (Object.keys(rest).length > 0) return false;
   const isPair = Array.isArray(net) && net.length === 2 && net.every((name) => typeof name === 'string');
   return net === undefined ? typeof one === 'string' : isPair && one === undefined;
+}
+
+/** Further figures of all kinds share the names of a row's members. */
+function namesOnce(value: unknown, pointer: string, faults: Parameters<Check>[2]): void {
+  const figure = (value ?? {}) as Record<string, unknown>;
+  const seen = new Set<string>();
+  for (const kind of ['also', 'apart', 'beside', 'further']) {
+    for (const name of Object.keys((figure[kind] as object | undefined) ?? {})) {
+      if (seen.has(name)) {
+        const message = 'The row already has a further figure of this name.';
+        faults.push({ pointer: member(member(pointer, kind), name), code: 'clash', message });
+      }
+      seen.add(name);
+    }
+  }
+}
+
+function casesNotPersons(value: unknown, pointer: string, faults: Parameters<Check>[2]): void {
+  const { cases } = (value ?? {}) as { readonly cases?: { readonly distinct?: unknown } };
+  if (cases?.distinct === undefined) return;
+  const message = 'Times belong to cases: persons are counted in a share, a measure or a stock.';
+  faults.push({ pointer: member(member(pointer, 'cases'), 'distinct'), code: 'malformed', message });
 }
 
 /** A share has a numerator, or classes with a value that reads them; persons are not counted by class or twice. */

@@ -1,4 +1,10 @@
-import type { FigureBody, IndicatorDefinition, ParameterValue } from '../language/definition.js';
+import type {
+  FigureBody,
+  IndicatorDefinition,
+  MeasureBody,
+  ParameterValue,
+  ShareBody,
+} from '../language/definition.js';
 import { figureOf } from '../language/figure-of.js';
 import { member, type DefinitionFault } from '../language/fault.js';
 import { UNIT_NAMES } from '../language/vocabulary.js';
@@ -88,8 +94,18 @@ function compileFaults(
     faults.push(...compilation.faults);
   };
   for (const name of Object.keys(definition.units ?? {})) attempt((one) => one.unit(name, member('/units', name)));
-  if (figure.shape === 'share') attempt((one) => shareCounts(one, figure, question));
-  if (figure.shape === 'measure') attempt((one) => measureStatistics(one, figure, question));
+  const compileBody = (body: ShareBody | MeasureBody, pointer: string): void =>
+    attempt((one) =>
+      body.shape === 'share'
+        ? shareCounts(one, body, question, pointer)
+        : measureStatistics(one, body, question, pointer),
+    );
+  if (figure.shape === 'share' || figure.shape === 'measure') {
+    compileBody(figure, '/figure');
+    for (const [name, body] of Object.entries(figure.further ?? {})) {
+      compileBody(body, member('/figure/further', name));
+    }
+  }
   if (figure.shape === 'time-to-event') {
     for (const method of METHODS) attempt((one) => timeToEventCounts(one, figure, { ...question, method }));
   }
@@ -110,12 +126,19 @@ const located = (
 ): DefinitionFault[] =>
   faults.map((fault) => ({ ...fault, pointer: inVariant(fault.pointer, definition, parameters) }));
 
+/** Whether what breakdowns are taken from is a lookup of the same figure. */
 function dimensionFaults(figure: FigureBody): DefinitionFault[] {
-  const body = figure.shape === 'flow' ? figure.transitions : figure;
-  const of = body?.cases.dimensionsOf;
-  if (of === undefined || Object.hasOwn(body!.lookups ?? {}, of)) return [];
-  const pointer = figure.shape === 'flow' ? '/figure/transitions/cases/dimensionsOf' : '/figure/cases/dimensionsOf';
-  return [{ pointer, code: 'unknown-name', message: 'There is no such lookup.' }];
+  const further = 'further' in figure ? Object.entries(figure.further ?? {}) : [];
+  const bodies = [
+    figure.shape === 'flow' ? (['/figure/transitions', figure.transitions] as const) : (['/figure', figure] as const),
+    ...further.map(([name, body]) => [member('/figure/further', name), body] as const),
+  ];
+  return bodies.flatMap(([pointer, body]) => {
+    const of = body?.cases.dimensionsOf;
+    if (of === undefined || Object.hasOwn(body!.lookups ?? {}, of)) return [];
+    const fault = { code: 'unknown-name', message: 'There is no such lookup.' } as const;
+    return [{ pointer: `${pointer}/cases/dimensionsOf`, ...fault }];
+  });
 }
 
 /** A fault in a member that a variant replaces stands in the variant. */

@@ -1,0 +1,152 @@
+/** Further numbers over the cases counted: each leaf of them is one aggregate column. */
+import type { Aggregate, Beside } from '../language/definition.js';
+import { member } from '../language/fault.js';
+import type { Compilation } from './compilation.js';
+import { objectOf, operatorOf, tuple } from './json.js';
+import type { Scope } from './scope.js';
+import { CASE } from './stage.js';
+import { STATUS } from './status.js';
+import { compileTyped } from './values.js';
+
+/** Cases that the figure counts: neither missing nor left out. */
+const COUNTED = `(${CASE}."status" < ${STATUS.missing})`;
+
+/** Statistics of a number, in the order of their columns. Quantiles are R's type 7, sd has n - 1. */
+export const STATISTICS = ['n', 'mean', 'sd', 'median', 'p90'] as const;
+
+/**
+ * SQL of the statistics of a number, as columns `<prefix>n` and so on. Threads would add up in any order, and the last digits would differ: so
+ * numbers are put in order first.
+ */
+export function statisticsColumns(number: string, prefix = ''): string[] {
+  const sql: Readonly<Record<(typeof STATISTICS)[number], string>> = {
+    n: `count(${number})`,
+    mean: `avg(${number} ORDER BY ${number})`,
+    sd: `stddev_samp(${number} ORDER BY ${number})`,
+    median: `quantile_cont(${number}, 0.5)`,
+    p90: `quantile_cont(${number}, 0.9)`,
+  };
+  return STATISTICS.map((name) => `${sql[name]} AS "${prefix}${name}"`);
+}
+
+/** The further numbers of a figure in SQL. */
+interface Columns {
+  /** To be computed for each case. */
+  readonly inputs: string[];
+  /** Aggregates of those. */
+  readonly aggregates: string[];
+}
+
+/**
+ * The columns of all further numbers of a figure: leaf `i` of a name is `<name> i` (statistics `<name> i <statistic>`, class `j` of a distribution
+ * `<name> i j`), counted from 0 in the order in which the leaves stand.
+ */
+export function besideColumns(compilation: Compilation, scope: Scope, beside: unknown, pointer: string): Columns {
+  const columns: Columns = { inputs: [], aggregates: [] };
+  for (const [name, one] of Object.entries(objectOf(beside) ?? {})) {
+    let leaves = 0;
+    const at: At = { compilation, scope, pointer: member(pointer, name), columns, next: () => `${name} ${leaves++}` };
+    compileOne(at, one, BESIDE);
+  }
+  return columns;
+}
+
+interface At {
+  readonly compilation: Compilation;
+  readonly scope: Scope;
+  readonly pointer: string;
+  readonly columns: Columns;
+  /** Name of the next leaf's column. */
+  readonly next: () => string;
+}
+type Operator = (at: At, argument: unknown, where: unknown) => void;
+
+function compileOne(at: At, one: unknown, operators: Readonly<Record<string, Operator>>): void {
+  if (typeof one === 'number') return;
+  const operator = operatorOf(at.compilation, one, operators, at.pointer, 'a further figure', (name) =>
+    WITH_WHERE.includes(name) ? ['where'] : [],
+  );
+  operator?.compile({ ...at, pointer: operator.pointer }, operator.argument, operator.rest['where']);
+}
+
+const WITH_WHERE = ['sum', 'mean', 'sd', 'statistics'];
+
+/** Adds a column of the cases; what stands for it. */
+function input({ compilation, columns }: At, sql: string): string {
+  const name = compilation.name('b');
+  columns.inputs.push(`${sql} AS "${name}"`);
+  return `${CASE}."${name}"`;
+}
+
+/** The number of each case counted for which a condition holds; of the others not known. */
+function number(at: At, value: unknown, where: unknown): string {
+  const above = at.pointer.slice(0, at.pointer.lastIndexOf('/'));
+  const holds =
+    where === undefined ? COUNTED : `${COUNTED} AND ${at.compilation.condition(at.scope, where, `${above}/where`)}`;
+  const sql = compileTyped(at.compilation, at.scope, value, at.pointer, 'number');
+  return input(at, `CASE WHEN ${holds} THEN CAST(${sql} AS DOUBLE) END`);
+}
+
+const inOrder =
+  (name: string): Operator =>
+  (at, value, where) => {
+    const one = number(at, value, where);
+    at.columns.aggregates.push(`${name}(${one} ORDER BY ${one}) AS "${at.next()}"`);
+  };
+
+const AGGREGATES: Readonly<Record<string, Operator>> = {
+  count: (at, condition) => {
+    const holds = input(at, `${COUNTED} AND ${at.compilation.condition(at.scope, condition, at.pointer)}`);
+    at.columns.aggregates.push(`count(*) FILTER (WHERE ${holds}) AS "${at.next()}"`);
+  },
+  sum: inOrder('sum'),
+  mean: inOrder('avg'),
+  sd: inOrder('stddev_samp'),
+  divide: (at, argument) =>
+    tuple(at.compilation, argument, 2, at.pointer).forEach((side, i) =>
+      compileOne({ ...at, pointer: member(at.pointer, i) }, side, AGGREGATES),
+    ),
+};
+
+const BESIDE: Readonly<Record<string, Operator>> = {
+  ...AGGREGATES,
+  statistics: (at, value, where) =>
+    void at.columns.aggregates.push(...statisticsColumns(number(at, value, where), `${at.next()} `)),
+  distribution: (at, byName) => {
+    const leaf = at.next();
+    const conditions = Object.entries(objectOf(byName) ?? {}).map(
+      ([name, condition], i) =>
+        `WHEN ${at.compilation.condition(at.scope, condition, member(at.pointer, name))} THEN ${i}`,
+    );
+    if (conditions.length === 0) return at.compilation.fault(at.pointer, 'malformed', 'Give conditions by name.');
+    const place = input(at, `CASE WHEN NOT ${COUNTED} THEN NULL ${conditions.join(' ')} END`);
+    const counts = conditions.map((_, i) => `count(*) FILTER (WHERE ${place} = ${i}) AS "${leaf} ${i}"`);
+    at.columns.aggregates.push(...counts);
+  },
+};
+
+/** A further figure from its columns. */
+export function besideValue(name: string, beside: Beside, columns: Readonly<Record<string, unknown>>): unknown {
+  let leaves = 0;
+  const next = (): string => `${name} ${leaves++}`;
+  if (typeof beside === 'object' && 'statistics' in beside) {
+    const leaf = next();
+    const known = (statistic: string): number | null => numberOf(columns[`${leaf} ${statistic}`]);
+    return Object.fromEntries(STATISTICS.map((one) => [one, one === 'n' ? (known(one) ?? 0) : known(one)]));
+  }
+  if (typeof beside === 'object' && 'distribution' in beside) {
+    const leaf = next();
+    const names = Object.keys(beside.distribution);
+    return Object.fromEntries(names.map((one, i) => [one, numberOf(columns[`${leaf} ${i}`]) ?? 0]));
+  }
+  return aggregateValue(beside, () => numberOf(columns[next()]));
+}
+
+function aggregateValue(aggregate: Aggregate, next: () => number | null): number | null {
+  if (typeof aggregate === 'number') return aggregate;
+  if (!('divide' in aggregate)) return next() ?? ('sum' in aggregate || 'count' in aggregate ? 0 : null);
+  const [above, below] = aggregate.divide.map((side) => aggregateValue(side, next)) as [number | null, number | null];
+  return above === null || below === null || below === 0 ? null : above / below;
+}
+
+const numberOf = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));

@@ -1,0 +1,53 @@
+import type { Question } from '../question/question.js';
+import { besideColumns } from './beside.js';
+import { PLACE, takesSample } from './case-rows.js';
+import type { Compilation } from './compilation.js';
+import { groupColumns } from './dimensions.js';
+import { CASE, type Stage } from './stage.js';
+
+type Body = Parameters<typeof takesSample>[1] & { readonly beside?: unknown };
+
+/** Column with the ids of a sample, in the order in which they were drawn, commas between them. */
+export const SAMPLE = 'sample';
+
+/** One row per person and group where persons are counted: of several cases the best status, so that one with the property is enough. */
+export function onePerPerson(compilation: Compilation, stage: Stage, { cases }: Body, by: Question['by']): Stage {
+  if (cases.distinct !== 'person') return stage;
+  const whole = [...groupColumns(by), `${CASE}."case.person"`].join(', ');
+  const order = [`${CASE}."status"`, ...stage.unit.keys.map((key) => `${CASE}."case.${key}"`)].join(', ');
+  const name = compilation.with(
+    `SELECT ${CASE}.* FROM ${stage.name} AS ${CASE} QUALIFY row_number() OVER (PARTITION BY ${whole} ORDER BY ${order}) = 1`,
+  );
+  return { ...stage, name };
+}
+
+/**
+ * The statement of a figure over judged cases: a row per group and key with the columns asked for, and beside them, where the figure has any, a row
+ * per group with its further numbers and its sample (`status` null).
+ */
+export function groupedStatement(
+  compilation: Compilation,
+  judged: Stage,
+  body: Body,
+  { by }: Pick<Question, 'by'>,
+  { keys = ['status'], columns }: { readonly keys?: readonly string[]; readonly columns: readonly string[] },
+  pointer: string,
+): string {
+  const stage = onePerPerson(compilation, judged, body, by);
+  const { inputs, aggregates } = besideColumns(compilation, stage.scope, body.beside, `${pointer}/beside`);
+  const beside = [
+    ...aggregates,
+    ...(takesSample(compilation, body)
+      ? [`string_agg(${CASE}."case.id", ',' ORDER BY ${CASE}.${PLACE}) AS "${SAMPLE}"`]
+      : []),
+  ];
+  const name =
+    beside.length > 0
+      ? compilation.with(`SELECT ${[`${CASE}.*`, ...inputs].join(', ')} FROM ${stage.name} AS ${CASE}`, true)
+      : stage.name;
+  const select = (grouped: readonly string[], what: readonly string[]): string =>
+    `SELECT ${[...grouped, ...what].join(', ')} FROM ${name} AS ${CASE}${grouped.length > 0 ? ` GROUP BY ${grouped.join(', ')}` : ''}`;
+  const groups = groupColumns(by);
+  const counts = select([...groups, ...keys.map((key) => `${CASE}."${key}"`)], columns);
+  return compilation.statement(beside.length > 0 ? `${counts} UNION ALL BY NAME ${select(groups, beside)}` : counts);
+}
