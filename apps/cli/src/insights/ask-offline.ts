@@ -26,30 +26,25 @@ export interface OfflineOptions {
  */
 export async function askDataDirectory(dataDir: string, options: OfflineOptions = {}): Promise<Asker> {
   const files = await openDataDirectory(dataDir);
-  const facts = await openFacts(files);
+  const closing: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
   try {
+    const facts = await openFacts(files);
+    closing.push(() => facts.close());
     const store = openSqliteEventStore(files.events);
-    try {
-      if (options.regions) await facts.setRegions(options.regions);
-      const projection = createProjectionRunner({ store, facts });
-      projection.start();
-      await catchUp(projection, startProgress({ label: 'Catching up', total: 1000, quiet: options.quiet }));
-      const asker = await inProcess(facts, projection);
-      return {
-        get: asker.get,
-        close: async () => {
-          await asker.close();
-          await projection.stop();
-          await facts.close();
-          await store.close();
-        },
-      };
-    } catch (error) {
-      await store.close();
-      throw error;
-    }
+    closing.push(() => store.close());
+    if (options.regions) await facts.setRegions(options.regions);
+    const projection = createProjectionRunner({ store, facts });
+    closing.push(() => projection.stop());
+    projection.start();
+    await catchUp(projection, startProgress({ label: 'Catching up', total: 1000, quiet: options.quiet }));
+    const asker = await inProcess(facts, projection);
+    closing.push(() => asker.close());
+    return { get: asker.get, close };
   } catch (error) {
-    await facts.close();
+    await close();
     throw error;
   }
 }
