@@ -246,6 +246,7 @@ describe('the OpenAPI document', () => {
   it('describes the API relative to its version', async () => {
     const document = (await send({ url: '/v1/openapi.json' })).json();
     expect(document.openapi).toBe('3.1.0');
+    expect(document.info.contact.url).toBe('https://github.com/care-ledger/care-ledger');
     expect(Object.keys(document.paths)).toEqual(['/things/{id}', '/things', '/things/bytes']);
     expect(document.servers).toEqual([{ url: '/v1' }]);
     expect(document.paths['/things'].post.responses['400'].content).toEqual({

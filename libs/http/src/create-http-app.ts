@@ -26,11 +26,14 @@ export interface HttpAppOptions extends Partial<ApiDescription> {
   readonly bodyLimit?: number;
 }
 
-/** Whoever runs the service gives its own; the reserved domain shows that this was not done. */
-const DEFAULT_CONTACT = {
+/** An id of 64 characters, each of them written as a percent sign and two digits. */
+const LONGEST_SEGMENT = 3 * 64;
+
+/** The project; it reads issues at the address, not mail. */
+const PROJECT = {
   name: 'Care Ledger',
-  url: 'https://care-ledger.example',
-  email: 'care-ledger@care-ledger.example',
+  url: 'https://github.com/care-ledger/care-ledger',
+  email: 'care-ledger@users.noreply.github.com',
 };
 
 @Module({})
@@ -44,10 +47,11 @@ export async function createHttpApp(
   root: Type | DynamicModule,
   options: HttpAppOptions,
 ): Promise<NestFastifyApplication> {
-  const api: ApiDescription = { version: '1.0.0', contact: DEFAULT_CONTACT, ...options };
+  const api: ApiDescription = { version: '1.0.0', contact: PROJECT, ...options };
   const log = typeof options.log === 'object' ? options.log : createLogger(options.log ?? false);
   const adapter = new FastifyAdapter({
     genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: LONGEST_SEGMENT },
     return503OnClosing: false,
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) =>
       answerFrameworkError(error, reply, api.version),

@@ -72,6 +72,13 @@ describe('a history', () => {
     },
   );
 
+  it('is found however its id is written in the address', async () => {
+    const id = 'a:'.repeat(32);
+    await ledger.post('/v1/events', sample('intake-registered', {}, { subject: id }));
+    const written = [...id].map((character) => `%${character.charCodeAt(0).toString(16)}`).join('');
+    expect((await ledger.get(`/v1/trajectories/${written}`)).body.id).toBe(id);
+  });
+
   it('says of a client without events of its own where there is none', async () => {
     const { status, body } = await ledger.get('/v1/clients/p-nobody');
     expect([status, body.detail]).toEqual([404, expect.stringContaining("client's own events")]);
