@@ -140,6 +140,16 @@ describe('parseQuestion', () => {
     expect(faultsOf(dropout, query as Query)).toEqual([[parameter, code]]);
   });
 
+  it('names with an unknown parameter those that this question takes', () => {
+    const named = (...[definition, asked]: [typeof dropout, 'values' | 'series']): string[] =>
+      ['method', 'interval', 'municipality', 'codes', 'followUpDays'].filter((name) =>
+        parseQuestion(definition, { ...WINDOW, colour: 'red' }, asked).errors![0]!.message.includes(name),
+      );
+    expect(named(dropout, 'values')).toEqual(['municipality', 'codes']);
+    expect(named(dropout, 'series')).toEqual(['interval', 'municipality', 'codes']);
+    expect(named(repeatReferral, 'values')).toEqual(['method', 'municipality', 'followUpDays']);
+  });
+
   it('allows a window of one day', () => {
     expect(questionOf(dropout, { from: '2024-02-29', to: '2024-02-29' }).window.to).toBe('2024-02-29');
   });

@@ -19,7 +19,7 @@ export type Query = Readonly<Record<string, string | readonly string[] | undefin
 /** What is asked of an indicator: it settles which parameters there are. */
 export type Asked = 'values' | 'series' | 'curve';
 
-const COMMON = ['from', 'to', 'by', 'asOf', 'observedUntil', 'method', 'interval', ...DIMENSIONS];
+const COMMON = ['from', 'to', 'by', 'asOf', 'observedUntil', ...DIMENSIONS];
 
 /**
  * Reads a question.
@@ -38,8 +38,9 @@ export function parseQuestion(
   const impossible = (parameter: string, message: string): void => {
     if (!errors.has(parameter)) errors.set(parameter, { parameter, code: 'impossible-parameter', message });
   };
-  const given = readOnce(definition, query, impossible, errors);
   const timeToEvent = definition.figure.shape === 'time-to-event';
+  const sometimes = [timeToEvent && 'method', asked === 'series' && 'interval'].filter((name) => name !== false);
+  const given = readOnce([...COMMON, ...sometimes, ...Object.keys(definition.parameters)], query, impossible, errors);
 
   const day = (name: 'from' | 'to' | 'observedUntil'): string | null => {
     const text = given.get(name);
@@ -82,19 +83,25 @@ export function parseQuestion(
 
 type Impossible = (parameter: string, message: string) => void;
 
-/** Every known parameter that is given once and not empty. */
+/** Parameters of some questions only; elsewhere the answer says which. */
+const SOMETIMES = ['method', 'interval'];
+
+/**
+ * Every known parameter that is given once and not empty.
+ * @param possible names of the parameters that this question takes.
+ */
 function readOnce(
-  definition: IndicatorDefinition,
+  possible: readonly string[],
   query: Query,
   impossible: Impossible,
   errors: Map<string, QuestionError>,
 ): Map<string, string> {
-  const known = new Set([...COMMON, ...Object.keys(definition.parameters)]);
+  const known = new Set([...possible, ...SOMETIMES]);
   const given = new Map<string, string>();
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
     if (!known.has(name)) {
-      const message = `There is no such parameter; this indicator has ${[...known].join(', ')}.`;
+      const message = `There is no such parameter; here are ${possible.join(', ')}.`;
       errors.set(name, { parameter: name, code: 'unknown-parameter', message });
     } else if (typeof value !== 'string') impossible(name, 'Give it once; several values as a comma list.');
     else if (value === '') impossible(name, 'Give a value, or leave the parameter out.');
