@@ -14,13 +14,17 @@ export interface PseudonymKeySources {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Read when it exists; made when nothing else names a key. */
   readonly file: string;
+  /** Whether the ledger has no event yet: only then is a key made, as another would make every client another. */
+  readonly empty: boolean;
   /** Told once, when the key file is made. */
   readonly notice?: (text: string) => void;
 }
 
 /**
- * The key in use: the option, else the environment, else the key file, else a new key file (mode 0600).
- * @throws UsageError when a given key cannot be read or is shorter than 32 bytes; the key itself is never shown.
+ * The key in use: the option, else the environment, else the key file, else, for an empty ledger, a new key file (mode
+ * 0600).
+ * @throws UsageError when a given key cannot be read or is shorter than 32 bytes, or the key of a ledger with events is
+ *   gone; the key itself is never shown.
  */
 export async function pseudonymKey(sources: PseudonymKeySources): Promise<Uint8Array> {
   if (sources.option) return longEnough(sources.option, 'The pseudonym key');
@@ -31,7 +35,11 @@ export async function pseudonymKey(sources: PseudonymKeySources): Promise<Uint8A
     throw error;
   });
   if (kept !== null) return longEnough(decodeKey(kept, sources.file), sources.file);
-  return makeKeyFile(sources);
+  if (sources.empty) return makeKeyFile(sources);
+  throw new UsageError(
+    `The ledger holds events, but not the key that their pseudonyms were made with: put ${sources.file} back, or set ` +
+      `${KEY_VARIABLE}. With a new key the same child would become another.`,
+  );
 }
 
 async function makeKeyFile(sources: PseudonymKeySources): Promise<Uint8Array> {

@@ -18,12 +18,13 @@ export interface OpenLedger {
  */
 export async function openLedger(dataDir: string, notice: (text: string) => void): Promise<OpenLedger> {
   const files = await openDataDirectory(dataDir);
-  const key = await pseudonymKey({ env: process.env, file: files.pseudonymKey, notice });
   // Opened for its lock only: one process at a time writes to a data directory.
   const facts = await openFacts(files);
   try {
     const store = openSqliteEventStore(files.events);
     try {
+      const empty = (await store.head()) === null;
+      const key = await pseudonymKey({ env: process.env, file: files.pseudonymKey, empty, notice });
       const pseudonymiser = createPseudonymiser(key);
       const ledger = openRecording({ store, pseudonymiser, rejectionsPath: files.rejections });
       return {

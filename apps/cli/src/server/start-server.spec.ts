@@ -58,6 +58,15 @@ describe('the server', () => {
     }
   });
 
+  it('does not go on under another key when the key of its events is gone', async () => {
+    const first = await start();
+    await post(first.url, event('1', 'intake-registered', '2023-01-02', { client, ...opening }));
+    await first.stop();
+    await rm(join(dataDir, 'pseudonym.key'));
+    await expect(start()).rejects.toThrow(/pseudonym\.key/);
+    expect(existsSync(join(dataDir, 'pseudonym.key'))).toBe(false);
+  });
+
   it('judges dates by the clock it is given', async () => {
     const server = await start({ now: () => new Date('2020-01-01T12:00:00Z') });
     try {

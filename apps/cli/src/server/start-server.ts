@@ -63,12 +63,6 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     if (failures.length > 0) throw failures[0];
   };
   try {
-    const key = await pseudonymKey({
-      option: options.pseudonymKey,
-      env: process.env,
-      file: files.pseudonymKey,
-      notice: options.notice,
-    });
     // The facts come first: opening them is what locks the data directory.
     const facts = await openFacts(files);
     closing.push(
@@ -77,6 +71,13 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     );
     const store = openSqliteEventStore(files.events);
     closing.push(() => store.close());
+    const key = await pseudonymKey({
+      option: options.pseudonymKey,
+      env: process.env,
+      file: files.pseudonymKey,
+      empty: (await store.head()) === null,
+      notice: options.notice,
+    });
     await facts.setRegions(options.regions ?? []);
     if (facts.replacedVersion !== null)
       options.notice?.('The figures were made by another version: they are made anew.');
