@@ -65,6 +65,10 @@ describe('taking in events', () => {
     await facts.apply([...five.slice(0, 4), other]);
     expect(await facts.head()).toMatchObject({ position: '5' });
     expect(await facts.withView(undefined, ids)).toEqual(['T1', 'T2', 'T3', 'T4']);
+    const place = ({ position, recordedAt }: FactView) => Promise.resolve({ position, recordedAt });
+    const newest = await facts.withView(undefined, place);
+    expect(newest).toEqual({ position: '4', recordedAt: five[3]!.recordedAt });
+    for (const asOf of ['4', '5', '6']) expect(await facts.withView(asOf, place)).toEqual(newest);
   });
 
   it('leaves everything as it was when a type is unknown', async () => {

@@ -10,7 +10,7 @@ import { Readers } from './readers.js';
 import { Serial } from './serial.js';
 import { Snapshots } from './snapshots.js';
 import { factsVersion } from './version.js';
-import { readCheckpoint, seenAt, withOpenView, type FactView } from './view.js';
+import { readCheckpoint, readNewest, seenAt, withOpenView, type FactView } from './view.js';
 
 export interface FactStoreOptions {
   /** Instruments whose assessments may come as item scores; without one such scores give no scale. */
@@ -41,8 +41,8 @@ export interface FactStore {
    */
   positionAt(instant: Date | string): Promise<Position>;
   /**
-   * Runs a function with the facts as of a position (none = the checkpoint). A position between two events is that of
-   * the earlier one; one beyond the checkpoint is the checkpoint.
+   * Runs a function with the facts as of a position (none = the newest). The view names the position of the last care
+   * event up to there.
    * @throws RangeError when `asOf` is no position.
    */
   withView<T>(asOf: Position | undefined, fn: (view: FactView) => Promise<T>): Promise<T>;
@@ -113,7 +113,7 @@ class DuckDBFactStore implements FactStore {
   async withView<T>(asOf: Position | undefined, fn: (view: FactView) => Promise<T>): Promise<T> {
     if (asOf !== undefined && !isPosition(asOf)) throw new RangeError('asOf is no position');
     const earlier = await this.readers.use(async (connection) => {
-      const seen = asOf === undefined ? await readCheckpoint(connection) : await seenAt(connection, asOf);
+      const seen = asOf === undefined ? await readNewest(connection) : await seenAt(connection, asOf);
       if ('later' in seen && seen.later) return seen;
       return { result: await withOpenView(connection, 'main', seen, fn) };
     });

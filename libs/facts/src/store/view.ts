@@ -55,6 +55,18 @@ export async function readCheckpoint(connection: DuckDBConnection): Promise<Seen
   return rows[0]!;
 }
 
+/**
+ * The last care event, as this transaction sees it. Not the checkpoint: that may be at an event of another kind, and who
+ * asks for the facts as of the position that a view names must get that view again.
+ */
+export async function readNewest(connection: DuckDBConnection): Promise<Seen> {
+  const rows = await query<Seen>(
+    connection,
+    `SELECT "position", "recordedAt" FROM "event" ORDER BY "order" DESC LIMIT 1`,
+  );
+  return rows[0] ?? { position: BEGINNING, recordedAt: null };
+}
+
 /** The last event at or before a position, and whether there are later ones, as this transaction sees it. */
 export async function seenAt(
   connection: DuckDBConnection,
