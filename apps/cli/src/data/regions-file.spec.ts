@@ -4,7 +4,8 @@ import { parseRegions, readRegionsFile } from './regions-file.js';
 
 describe('a region table', () => {
   it('is read by the names of its columns; dates may be missing', () => {
-    const text = 'region,municipality,untilOn,fromOn\n"Noord, oost",GM0243,2026-01-01,2024-01-01\n# a remark\n\nZuid,GM0302,,\n';
+    const text =
+      'region,municipality,untilOn,fromOn\n"Noord, oost",GM0243,2026-01-01,2024-01-01\n# a remark\n\nZuid,GM0302,,\n';
     expect(parseRegions(text, 'regions.csv')).toEqual([
       { municipality: 'GM0243', fromOn: '2024-01-01', untilOn: '2026-01-01', region: 'Noord, oost' },
       { municipality: 'GM0302', fromOn: null, untilOn: null, region: 'Zuid' },
