@@ -1,5 +1,6 @@
 /** The command `care-ledger`: its subcommands, and what becomes of their errors. */
 import { Command, CommanderError } from 'commander';
+import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { indicatorCommand } from './commands/indicator.js';
 import { serveCommand } from './commands/serve.js';
@@ -26,7 +27,7 @@ export function createProgram(terminal: Terminal = TERMINAL): Command {
         'care-ledger indicator run repeat-referral --from 2024-01-01 --to 2024-12-31',
       ),
     );
-  for (const command of [serveCommand, importCommand, simulateCommand, indicatorCommand]) {
+  for (const command of [serveCommand, importCommand, exportCommand, simulateCommand, indicatorCommand]) {
     program.addCommand(command(terminal));
   }
   everyCommand(program, (command) => command.exitOverride().showHelpAfterError('(--help says more)'));

@@ -1,2 +1,4 @@
 export { InsightsModule } from './insights.module.js';
 export type { InsightsOptions } from './insights.options.js';
+export { dayBefore } from './as-of/observed-until.js';
+export { parseAsOf, type AsOf } from './as-of/parse-as-of.js';

@@ -10,3 +10,5 @@ export {
 export { FactsUnavailableError } from './store/errors.js';
 export { openFactStore, type FactStore, type FactStoreOptions } from './store/fact-store.js';
 export type { FactView, Seen } from './store/view.js';
+export { readPerson, type PersonText, type ReadPerson } from './store/person-texts.js';
+export { copyToParquet, openTableFile, type TableFile } from './tables/table-file.js';

@@ -25,6 +25,8 @@ export interface FactStoreOptions {
 
 /** Facts that can be thrown away and rebuilt from the events at any time. */
 export interface FactStore {
+  /** Version of the tables, the fold and the configured instruments: facts of one version come out the same. */
+  readonly version: string;
   /** Version of the file that was deleted because another version of the program built it; null when none was. */
   readonly replacedVersion: string | null;
   /**
@@ -67,6 +69,7 @@ export async function openFactStore(path: string, options: FactStoreOptions = {}
 }
 
 class DuckDBFactStore implements FactStore {
+  readonly version: string;
   readonly replacedVersion: string | null;
   private readonly writing = new Serial();
   private readonly snapshots: Snapshots;
@@ -79,6 +82,7 @@ class DuckDBFactStore implements FactStore {
     private readonly instruments: InstrumentRegistry,
     keptSnapshots: number,
   ) {
+    this.version = factsVersion(instruments);
     this.replacedVersion = database.replaced;
     this.snapshots = new Snapshots(builder, instruments, keptSnapshots);
   }

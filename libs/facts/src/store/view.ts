@@ -2,6 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { BEGINNING, positionOrder, type Position } from '#libs/event-store';
 import { query, type Row } from '../duckdb/sql.js';
+import { personTexts, type PersonText } from './person-texts.js';
 import { Serial } from './serial.js';
 
 /** Place of the last event that a view has seen. */
@@ -22,6 +23,11 @@ export interface FactView extends Seen {
    * @throws Error when used after the function that the view was handed to has ended.
    */
   query(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Everything recorded about every person up to the view's position, by pseudonym and a portion at a time;
+   * `readPerson` reads a text. Queries can be run in between.
+   */
+  people(): AsyncGenerator<readonly PersonText[]>;
 }
 
 /** Runs a function with a view, and closes the view afterwards. */
@@ -33,15 +39,25 @@ export async function withOpenView<T>(
 ): Promise<T> {
   const queries = new Serial();
   let open = true;
+  const whileOpen = <R>(run: () => Promise<R>): Promise<R> =>
+    open
+      ? queries.run(run)
+      : Promise.reject(new Error('this view of the facts is closed: use it inside withView only'));
+  async function* people(): AsyncGenerator<readonly PersonText[]> {
+    const portions = personTexts(connection, positionOrder(seen.position));
+    for (;;) {
+      const portion = await whileOpen(() => portions.next());
+      if (portion.done) return;
+      yield portion.value;
+    }
+  }
   try {
     return await fn({
       schema,
       position: seen.position,
       recordedAt: seen.recordedAt,
-      query: (sql, parameters) => {
-        if (!open) return Promise.reject(new Error('this view of the facts is closed: use it inside withView only'));
-        return queries.run(() => query(connection, sql, parameters));
-      },
+      query: (sql, parameters) => whileOpen(() => query(connection, sql, parameters)),
+      people,
     });
   } finally {
     open = false;

@@ -1,0 +1,80 @@
+/** `care-ledger export`: facts and events for other programs. */
+import { Command, Option } from 'commander';
+import { TRACES, type Trace } from '#libs/interchange';
+import { FORMATS, type Format } from '../export/formats.js';
+import { count, seconds } from '../output/numbers.js';
+import { startProgress } from '../output/progress.js';
+import type { Terminal } from '../output/terminal.js';
+import { DATA_OPTION, JSON_OPTION, dataDirOf, examples } from './shared.js';
+
+interface ExportCommandOptions {
+  readonly format: Format;
+  readonly out: string;
+  readonly trace: Trace;
+  readonly overwrite?: boolean;
+  readonly data?: string;
+  readonly asOf?: string;
+  readonly json?: boolean;
+}
+
+export function exportCommand(terminal: Terminal): Command {
+  return new Command('export')
+    .summary('facts and events for R, Python and process mining')
+    .description(
+      'Write the facts and the events (pseudonymous) as known at a position: parquet and csv are folders with a file per table, ' +
+        'duckdb is one file with all tables, xes and ocel are event logs for process mining. A manifest stands beside each; ' +
+        'a data dictionary stands beside tables.',
+    )
+    .addOption(new Option('--format <format>', 'what to write').choices(FORMATS).makeOptionMandatory())
+    .requiredOption('--out <path>', 'a folder for parquet and csv, else a file')
+    .option('--as-of <position or instant>', 'as known then: a position, or an RFC 3339 instant')
+    .addOption(new Option('--trace <case>', 'xes: what a trace is').choices(TRACES).default('person'))
+    .option('--overwrite', 'replace an earlier export')
+    .addOption(DATA_OPTION())
+    .addOption(JSON_OPTION('the manifest'))
+    .addHelpText(
+      'after',
+      examples(
+        'care-ledger export --format parquet --out export',
+        'care-ledger export --format csv --out export-csv --as-of 2025-04-01T00:00:00Z',
+        'care-ledger export --format duckdb --out region.duckdb',
+        'care-ledger export --format xes --trace trajectory --out trajectories.xes',
+        'care-ledger export --format ocel --out region.ocel.json',
+      ),
+    )
+    .action((options: ExportCommandOptions) => runCommand(options, terminal));
+}
+
+async function runCommand(options: ExportCommandOptions, terminal: Terminal): Promise<void> {
+  const began = Date.now();
+  const { withFactsAsOf } = await import('../data/facts-as-of.js'); // slow to load: not for --help
+  const { prepare, runExport } = await import('../export/run-export.js');
+  const asked = { ...options, overwrite: options.overwrite ?? false };
+  const target = await prepare(asked);
+  try {
+    const { path, manifest } = await withFactsAsOf(
+      dataDirOf(options),
+      { asOf: options.asOf, quiet: options.json },
+      async (known) => {
+        const [row] = await known.view.query(`SELECT count(*) AS "persons" FROM ${known.view.schema}."person"`);
+        const passes = options.format === 'ocel' ? 2 : 1;
+        const total = passes * Number(row!['persons']);
+        const progress = startProgress({ label: 'Exporting', total, quiet: options.json });
+        try {
+          return await runExport(known, target, asked, (done) =>
+            progress.update(done, `${count(done / passes)} persons`),
+          );
+        } finally {
+          progress.stop();
+        }
+      },
+    );
+    if (options.json) return terminal.out(JSON.stringify({ path, ...manifest }, null, 2));
+    const what = manifest.rows
+      ? `${count(Object.values(manifest.rows).reduce((sum, rows) => sum + rows, 0))} rows in ${Object.keys(manifest.rows).length} tables`
+      : `${count(manifest.files[0]!.bytes)} bytes`;
+    terminal.out(`${path}: ${what}, as of position ${manifest.position}, in ${seconds(Date.now() - began)}.`);
+  } finally {
+    await target.clean();
+  }
+}

@@ -1,0 +1,85 @@
+/** The facts of a data directory at one state of knowledge, without a server. */
+import { access } from 'node:fs/promises';
+import { dayBefore, parseAsOf, type AsOf } from '#apps/insights';
+import { comparePositions, type Position } from '#libs/event-store';
+import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import type { FactStore, FactView } from '#libs/facts';
+import { createProjectionRunner } from '#libs/projection';
+import { CommandError, UsageError } from '../errors.js';
+import { catchUp } from '../insights/catch-up.js';
+import { startProgress } from '../output/progress.js';
+import { openDataDirectory } from './data-directory.js';
+import { openFacts } from './open-facts.js';
+
+/** The facts at a position, and what goes with it. */
+export interface KnownFacts {
+  readonly view: FactView;
+  /** Version of tables, fold and configuration. */
+  readonly factsVersion: string;
+  /** Last whole day known about: the default of `observedUntil`. */
+  readonly observedUntil: string;
+}
+
+export interface FactsAsOfOptions {
+  /** A position or an RFC 3339 instant, as the user gave it; none = the newest. */
+  readonly asOf?: string;
+  readonly quiet?: boolean;
+}
+
+/**
+ * Brings the facts up to date with the ledger and runs a function with them as of a position.
+ * @throws UsageError when there is no ledger or `asOf` is neither position nor instant; CommandError when a server holds
+ *   the directory or `asOf` has not been reached.
+ */
+export async function withFactsAsOf<T>(
+  dataDir: string,
+  { asOf, quiet }: FactsAsOfOptions,
+  fn: (facts: KnownFacts) => Promise<T>,
+): Promise<T> {
+  const asked = parseAsOf(asOf);
+  if (asked === null) throw new UsageError('--as-of is a position as the ledger gave it, or an RFC 3339 instant.');
+  const files = await openDataDirectory(dataDir);
+  await access(files.events).catch(() => {
+    throw new UsageError(`There is no ledger in ${dataDir}: name its directory with --data, or import events first.`);
+  });
+  const facts = await openFacts(files);
+  try {
+    await bringUpToDate(facts, files.events, quiet);
+    const position = await positionOf(facts, asked);
+    return await facts.withView(position, (view) => {
+      const known = asked.kind === 'instant' ? asked.instant : (view.recordedAt ?? new Date());
+      return fn({ view, factsVersion: facts.version, observedUntil: dayBefore(known) });
+    });
+  } finally {
+    await facts.close();
+  }
+}
+
+async function bringUpToDate(facts: FactStore, eventsFile: string, quiet = false): Promise<void> {
+  const store = openSqliteEventStore(eventsFile);
+  try {
+    const projection = createProjectionRunner({ store, facts });
+    projection.start();
+    try {
+      await catchUp(projection, startProgress({ label: 'Catching up', total: 1000, quiet }));
+    } finally {
+      await projection.stop();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+async function positionOf(facts: FactStore, asked: AsOf): Promise<Position | undefined> {
+  if (asked.kind === 'newest') return undefined;
+  if (asked.kind === 'instant') {
+    if (asked.instant > new Date().toISOString()) throw new CommandError('The instant of --as-of lies in the future.');
+    return facts.positionAt(asked.instant);
+  }
+  const head = await facts.head();
+  if (head === null || comparePositions(asked.position, head.position) > 0) {
+    const newest = head === null ? 'it is empty' : `its newest position is ${head.position}`;
+    throw new CommandError(`The ledger has not reached the position of --as-of: ${newest}.`);
+  }
+  return asked.position;
+}

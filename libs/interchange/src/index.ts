@@ -1,0 +1,9 @@
+/** Facts and events in the formats of others: tables, data dictionaries, event logs. Text comes out; who asks writes it. */
+export { csvLine, csvOf } from './csv/csv.js';
+export { dataPackage, type TableFormat, type WrittenTable } from './dictionary/datapackage.js';
+export { dictionaryMarkdown } from './dictionary/markdown.js';
+export { EXPORT_TABLES } from './dictionary/tables.js';
+export { EVENT_TABLES, eventRows, standingEventRows, type EventTableName } from './events/event-tables.js';
+export { standingEventsOf, type StandingEvent } from './events/person-events.js';
+export { ocelLog } from './logs/ocel.js';
+export { TRACES, xesLog, type LogOrigin, type Trace } from './logs/xes.js';
