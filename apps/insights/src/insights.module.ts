@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AsOfService } from './as-of/as-of.service.js';
+import { CasesController } from './cases/cases.controller.js';
+import { GetCasesHandler } from './cases/get-cases.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { GetIndicatorHandler } from './catalogue/get-indicator.js';
@@ -25,7 +27,7 @@ export class InsightsModule {
     return {
       module: InsightsModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [CatalogueController, FiguresController, FlowsController],
+      controllers: [CatalogueController, FiguresController, CasesController, FlowsController],
       providers: [
         { provide: FACTS, useValue: facts },
         { provide: PROJECTION, useValue: projection },
@@ -42,6 +44,7 @@ export class InsightsModule {
         GetSeriesHandler,
         GetCurveHandler,
         GetFlowsHandler,
+        GetCasesHandler,
       ],
     };
   }

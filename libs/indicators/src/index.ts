@@ -21,6 +21,8 @@ export { parseQuestion, settle, type Asked, type Query } from './question/parse-
 export type { View } from './answer/view.js';
 export type * from './answer/rows.js';
 export { answer, curve, flows, series } from './answer/answer.js';
+export { cases, type CasePage, type CasePart, type CaseRow, type Ending } from './answer/cases.js';
+export type { Page } from './sql/cases.js';
 export { BUILT_IN, stockAndFlow } from './catalogue/index.js';
 export { DefinitionError, type DefinitionFault } from './language/fault.js';
 export { validateDefinition } from './validation/validate-definition.js';

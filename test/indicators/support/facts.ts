@@ -4,14 +4,17 @@ import { FACT_TABLES, REGION_TABLE, type FactRow, type FactTableName, type Regio
 import {
   answer,
   BUILT_IN,
+  cases,
   curve,
   flows,
   parseQuestion,
   settle,
   type Asked,
+  type CasePage,
   type CurveRow,
   type FlowRow,
   type IndicatorDefinition,
+  type Page,
   type Query,
   type View,
 } from '#libs/indicators';
@@ -45,6 +48,8 @@ export interface Asking {
   row(id: string | IndicatorDefinition, query: Query): Promise<AnyRow>;
   curve(id: string, query: Query): Promise<CurveRow[]>;
   flows(query: Query): Promise<FlowRow[]>;
+  /** A page of the cases; all of them unless asked otherwise. */
+  cases(id: string | IndicatorDefinition, query: Query, page?: Page): Promise<CasePage>;
 }
 
 /** Opens a database with the facts. */
@@ -100,6 +105,10 @@ export function asking(connection: DuckDBConnection): Asking {
     curve: (id, query) => {
       const { definition, question } = ask(id, query, 'curve');
       return curve(view, definition, question);
+    },
+    cases: (id, query, page = { offset: 0, limit: 1_000 }) => {
+      const { definition, question } = ask(id, query, 'cases');
+      return cases(view, definition, question, page);
     },
     flows: (query) => flows(view, ask('stock-and-flow', query).question),
   };

@@ -42,6 +42,7 @@ describe('the catalogue', () => {
       '/flows',
       '/indicators',
       '/indicators/{id}',
+      '/indicators/{id}/cases',
       '/indicators/{id}/curve',
       '/indicators/{id}/series',
       '/indicators/{id}/values',

@@ -3,12 +3,18 @@ import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import { ApiProblems } from '#libs/http';
 import { CSV, PARQUET } from '../representation/representations.js';
 
-/** Documents an answer in the representations there are, and how asking can fail. */
-export function ApiAnswer(body: Type): MethodDecorator & ClassDecorator {
+type Headers = Record<string, { description: string; schema: { type: 'string' } }>;
+
+/**
+ * Documents an answer in the representations there are, and how asking can fail.
+ * @param headers further headers of the answer
+ */
+export function ApiAnswer(body: Type, headers?: Headers): MethodDecorator & ClassDecorator {
   return applyDecorators(
     ApiExtraModels(body),
     ApiOkResponse({
       description: 'The figure, with all that is needed to ask the same again',
+      ...(headers && { headers }),
       content: {
         'application/json': { schema: { $ref: getSchemaPath(body) } },
         [CSV]: { schema: { type: 'string', description: 'RFC 4180 with a header row; a line per row' } },

@@ -25,14 +25,20 @@ const FILTERS: Readonly<Record<(typeof DIMENSIONS)[number], [description: string
 export const ApiIndicatorId = () =>
   ApiParam({ name: 'id', description: 'Id of the indicator', schema: { type: 'string', example: 'repeat-referral' } });
 
+/** Documents the parameters of a question that can be broken down. */
+export const ApiFigureParameters = (): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    ApiQuestionParameters(),
+    ApiQuery({ name: 'by', ...list(`Break down by: comma list of ${DIMENSIONS.join(', ')}`, 'municipality,careForm') }),
+  );
+
 /** Documents the parameters that every question takes (contract section 4). */
-export function ApiFigureParameters(): MethodDecorator & ClassDecorator {
+export function ApiQuestionParameters(): MethodDecorator & ClassDecorator {
   const day = (name: string, required: boolean, description: string) =>
     ApiQuery({ name, required, description, schema: { type: 'string', format: 'date' } });
   return applyDecorators(
     day('from', true, 'First day of the window'),
     day('to', true, 'Last day of the window, included'),
-    ApiQuery({ name: 'by', ...list(`Break down by: comma list of ${DIMENSIONS.join(', ')}`, 'municipality,careForm') }),
     ...DIMENSIONS.map((name) => {
       const [description, example] = FILTERS[name];
       return ApiQuery({ name, ...list(`Only these, a comma list. ${description}`, example) });

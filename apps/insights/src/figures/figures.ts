@@ -14,7 +14,7 @@ import {
 } from '#libs/indicators';
 import { AsOfService } from '../as-of/as-of.service.js';
 import { parseAsOf, type AsOf } from '../as-of/parse-as-of.js';
-import { invalidParameters } from '../parameters/invalid-parameters.js';
+import { invalidParameters, type ParameterError } from '../parameters/invalid-parameters.js';
 import { hasTooManyPeriods, MOST_PERIODS } from './periods.js';
 
 /** The query parameters of a request as Fastify reads them. */
@@ -44,6 +44,7 @@ export class Figures {
 
   /**
    * @param compute gives the body of the answer from one state of knowledge
+   * @param errors what is wrong with parameters that are not the question's own
    * @throws ProblemException 400 for parameters, 503 when that state is not reached
    */
   async ask<Body extends object>(
@@ -51,8 +52,9 @@ export class Figures {
     asked: Asked,
     sent: SentParameters,
     compute: (view: FactView, question: SettledQuestion) => Promise<Body>,
+    errors: readonly ParameterError[] = [],
   ): Promise<AnswerHead & Body> {
-    const { question, asOf } = read(definition, asked, sent);
+    const { question, asOf } = read(definition, asked, sent, errors);
     return this.knowledge.at(asOf, async (view, observedUntil) => {
       const settled = settle(question, observedUntil);
       const body = await compute(view, settled);
@@ -61,10 +63,16 @@ export class Figures {
   }
 }
 
-function read(definition: IndicatorDefinition, asked: Asked, sent: SentParameters): { question: Question; asOf: AsOf } {
+function read(
+  definition: IndicatorDefinition,
+  asked: Asked,
+  sent: SentParameters,
+  others: readonly ParameterError[],
+): { question: Question; asOf: AsOf } {
   const { question, errors = [] } = { question: undefined, ...parseQuestion(definition, sent, asked) };
   const asOf = typeof sent.asOf === 'object' ? null : parseAsOf(sent.asOf);
   const further = [
+    ...others,
     ...(asOf === null ? [AS_OF_ERROR] : []),
     ...(question?.interval && hasTooManyPeriods(question.window, question.interval) ? [INTERVAL_ERROR] : []),
   ].filter(({ parameter }) => !errors.some((error) => error.parameter === parameter));

@@ -1,4 +1,5 @@
-import type { StockFigure, Transition, Window } from '#libs/indicators';
+import { DIMENSIONS, type StockFigure, type Transition, type Window } from '#libs/indicators';
+import type { CasesAnswer } from '../cases/get-cases.js';
 import type { AnswerHead } from '../figures/figures.js';
 import type { CurveAnswer } from '../figures/get-curve.js';
 import type { SeriesAnswer } from '../figures/get-series.js';
@@ -64,11 +65,25 @@ function line({ from, to }: Window, group: Grouped['group'], figures: Line): Lin
   return { ...group, from, to, ...flatten(figures) };
 }
 
-/** Columns of text that may be empty in every line. */
-const TEXT = /^(from|to|indicator|method|asOf|recordedAt|observedUntil|toCareForm)$|(^|\.)interval\.method$/;
+/** Cases as a table: a line per case. */
+export function casesTable(answer: CasesAnswer): Table {
+  const lines = answer.cases.map(({ person, unit, id, index, group, from, to, ...part }) => ({
+    ...{ person, unit, id, index, ...group, from: answer.window.from, to: answer.window.to },
+    ...(from !== undefined && { fromCareForm: from, toCareForm: to }),
+    ...flatten(part),
+  }));
+  return table(answer, lines, ['person', 'unit', 'id', 'index', ...DIMENSIONS]);
+}
 
-/** Lines, each with where its figures come from. Dimensions come first, then the window, the figures, their origin. */
-function table(answer: AnswerHead, lines: readonly Line[]): Table {
+/** Columns of text that may be empty in every line. */
+const TEXT =
+  /^(from|to|indicator|method|asOf|recordedAt|observedUntil|(from|to)CareForm|part|reason|class|ending)$|(^|\.)interval\.method$|^found\./;
+
+/**
+ * Lines, each with where its figures come from. What tells lines apart comes first, then the window, the figures, their origin.
+ * @param keys columns of text that tell lines apart; default: the dimensions of the breakdown
+ */
+function table(answer: AnswerHead, lines: readonly Line[], keys: readonly string[] = answer.by): Table {
   const origin = {
     indicator: answer.indicator.id,
     version: answer.indicator.version,
@@ -80,10 +95,10 @@ function table(answer: AnswerHead, lines: readonly Line[]): Table {
     observedUntil: answer.observedUntil,
   };
   const figures = lines.flatMap((cells) => Object.keys(cells));
-  const columns = [...new Set([...answer.by, 'from', 'to', ...figures, ...Object.keys(origin)])];
+  const columns = [...new Set([...keys, 'from', 'to', ...figures, ...Object.keys(origin)])];
   return {
     columns,
-    textColumns: columns.filter((column) => TEXT.test(column) || (answer.by as readonly string[]).includes(column)),
+    textColumns: columns.filter((column) => TEXT.test(column) || keys.includes(column)),
     lines: lines.map((cells) => ({ ...cells, ...origin })),
   };
 }

@@ -20,9 +20,26 @@ export interface Unit {
   readonly fields: Readonly<Record<string, ValueType>>;
   /** Fields that put rows in one order when nothing else does: the id, or everything. */
   readonly keys: readonly string[];
+  /** Fields that together tell a row from every other one of its person, in words. */
+  readonly identity: readonly string[];
   /** Which institutions carry it out, for the breakdown by provider. */
   readonly institutionKind: 'measure' | 'probation' | null;
 }
+
+/** Columns that say which row of its person one is, where it has no id of its own; a person alone has none but that. */
+const NAMING = [
+  'kind',
+  'measure',
+  'trajectory',
+  'id',
+  'goal',
+  'authorisation',
+  'on',
+  'fromOn',
+  'leftOn',
+  'rankInPerson',
+  'scale',
+];
 
 /** Quotes an identifier. Only names of the vocabulary and of this library come here. */
 export const quoted = (identifier: string): string => `"${identifier}"`;
@@ -42,6 +59,9 @@ export function factUnit(schema: string, name: string): Unit | undefined {
       : [...names]
           .filter((column) => column !== 'person')
           .sort((a, b) => +(b === 'rankInPerson') - +(a === 'rankInPerson')),
+    identity: identified
+      ? ['id']
+      : NAMING.filter((column) => names.includes(column) && !(column === 'scale' && names.includes('goal'))),
     institutionKind: name === 'measure' || name === 'probation' ? name : null,
   };
 }

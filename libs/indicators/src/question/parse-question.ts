@@ -17,7 +17,7 @@ import {
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** What is asked of an indicator: it settles which parameters there are. */
-export type Asked = 'values' | 'series' | 'curve';
+export type Asked = 'values' | 'series' | 'curve' | 'cases';
 
 const COMMON = ['from', 'to', 'by', 'asOf', 'observedUntil', ...DIMENSIONS];
 
@@ -67,6 +67,10 @@ export function parseQuestion(
   }
   if (interval !== null && asked !== 'series') impossible('interval', 'Only a series has an interval.');
   if (asked === 'curve' && !timeToEvent) impossible('curve', 'Only a time-to-event indicator has a curve.');
+
+  if (asked === 'cases' && given.has('by')) {
+    impossible('by', 'Cases show every dimension: leave by out, or filter on a dimension.');
+  }
 
   const question: Question = {
     window: { from: from ?? '', to: to ?? '' },

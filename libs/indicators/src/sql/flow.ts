@@ -5,57 +5,87 @@ import { caseRows } from './case-rows.js';
 import type { Compilation } from './compilation.js';
 import { addDimensions, groupColumns } from './dimensions.js';
 import { judge, leftOut, optional } from './judge.js';
-import { CASE, openStage } from './stage.js';
+import { CASE, openStage, type Stage } from './stage.js';
 import { STATUS } from './status.js';
 import { compileTyped } from './values.js';
 
 type Asked = Pick<Question, 'by' | 'filters'>;
 
+/** Every case is on the books until it ends, or for ever. */
+const FOR_EVER = `DATE '9999-12-31'`;
+
+/** Conditions on a span of a stock: in the opening stock, begun in the window, ended in it, in the closing stock. */
+function parts(compilation: Compilation): Readonly<Record<'opening' | 'in' | 'out' | 'closing', string>> {
+  const day = (name: 'from' | 'to'): string => compilation.bind(compilation.source.window[name], 'DATE');
+  const opening = `"start" < ${day('from')}`;
+  const closing = `coalesce("end", ${FOR_EVER}) > ${day('to')}`;
+  return { opening, in: `NOT (${opening})`, out: `NOT (${closing})`, closing };
+}
+
 /**
- * Counts of one stock by group (indicators.md section 1): opening, active and closing, and for spans in and out. A breakdown looks
- * at a span on the first day of the window on which it is active.
+ * The spans of one stock that are active in the window, with `start` and `end`. A breakdown looks at a span on the first day of the window on which
+ * it is active.
  */
-export function stockCounts(compilation: Compilation, stock: Stock, question: Asked, pointer: string): string {
+function stockSpans(compilation: Compilation, stock: Stock, question: Asked, pointer: string): Stage | undefined {
   const unit = compilation.unit(stock.unit, `${pointer}/unit`);
-  if (!unit) return '';
+  if (!unit) return undefined;
   const opened = openStage(compilation, unit);
   const date = (name: 'start' | 'end'): string =>
     compileTyped(compilation, opened.scope, stock[name], `${pointer}/${name}`, 'date');
   const day = (name: 'from' | 'to'): string => compilation.bind(compilation.source.window[name], 'DATE');
   const spans = compilation.with(
     `SELECT ${CASE}.*, ${date('start')} AS "start", ${date('end')} AS "end", greatest("start", ${day('from')}) AS "index" ` +
-      `FROM ${opened.name} AS ${CASE} WHERE "start" <= ${day('to')} AND coalesce("end", DATE '9999-12-31') >= ${day('from')}`,
+      `FROM ${opened.name} AS ${CASE} WHERE "start" <= ${day('to')} AND coalesce("end", ${FOR_EVER}) >= ${day('from')}`,
   );
-  const stage = addDimensions(
-    compilation,
-    { ...opened, name: spans, scope: { ...opened.scope, index: `${CASE}."index"` } },
-    question,
-  );
+  const scope = { ...opened.scope, index: `${CASE}."index"` };
+  return addDimensions(compilation, { ...opened, name: spans, scope }, question);
+}
+
+/** Counts of one stock by group (indicators.md section 1): opening, active and closing. */
+export function stockCounts(compilation: Compilation, stock: Stock, question: Asked, pointer: string): string {
+  const stage = stockSpans(compilation, stock, question, pointer);
+  if (!stage) return '';
   const what = stock.distinct === 'person' ? `count(DISTINCT ${CASE}."case.person")` : 'count(*)';
-  const count = (condition: string, name: string): string => `${what} FILTER (WHERE ${condition}) AS "${name}"`;
+  const { opening, closing } = parts(compilation);
   const groups = groupColumns(question.by);
   const columns = [
     ...groups,
-    count(`"start" < ${day('from')}`, 'opening'),
+    `${what} FILTER (WHERE ${opening}) AS "opening"`,
     `${what} AS "active"`,
-    count(`coalesce("end", DATE '9999-12-31') > ${day('to')}`, 'closing'),
+    `${what} FILTER (WHERE ${closing}) AS "closing"`,
   ];
   const by = groups.length > 0 ? ` GROUP BY ${groups.join(', ')}` : '';
   return compilation.statement(`SELECT ${columns.join(', ')} FROM ${stage.name} AS ${CASE}${by}`);
 }
 
-/** Counts of the steps from one kind to another, by group. */
-export function transitionCounts(
+/** The spans of a stock with their part in it, each a column that is true or false. */
+export function stockCases(
   compilation: Compilation,
-  transitions: NonNullable<FlowBody['transitions']>,
+  stock: Stock,
   question: Asked,
-  pointer = '/figure/transitions',
-): string {
+  pointer: string,
+): Stage | undefined {
+  const stage = stockSpans(compilation, stock, question, pointer);
+  if (!stage) return undefined;
+  const columns = Object.entries(parts(compilation)).map(([name, holds]) => `${holds} AS "${name}"`);
+  const name = compilation.with(`SELECT ${CASE}.*, ${columns.join(', ')} FROM ${stage.name} AS ${CASE}`);
+  return { ...stage, name };
+}
+
+type Transitions = NonNullable<FlowBody['transitions']>;
+
+/** The cases of the steps from one kind to another, with `from`, `to` and their status (0 = counted). */
+export function transitionCases(
+  compilation: Compilation,
+  transitions: Transitions,
+  question: Asked,
+  pointer: string,
+): Stage | undefined {
   const stage = caseRows(compilation, transitions, question, pointer);
-  if (!stage) return '';
+  if (!stage) return undefined;
   const text = (name: 'from' | 'to'): string =>
     compileTyped(compilation, stage.scope, transitions[name], member(pointer, name), 'text');
-  const judged = judge(
+  return judge(
     compilation,
     stage,
     [
@@ -65,6 +95,17 @@ export function transitionCounts(
     STATUS.first,
     [`${text('from')} AS "from"`, `${text('to')} AS "to"`],
   );
+}
+
+/** Counts of the steps from one kind to another, by group. */
+export function transitionCounts(
+  compilation: Compilation,
+  transitions: Transitions,
+  question: Asked,
+  pointer = '/figure/transitions',
+): string {
+  const judged = transitionCases(compilation, transitions, question, pointer);
+  if (!judged) return '';
   const keys = [...groupColumns(question.by), `${CASE}."from"`, `${CASE}."to"`].join(', ');
   return compilation.statement(
     `SELECT ${keys}, count(*) AS "cases" FROM ${judged.name} AS ${CASE} WHERE "status" = ${STATUS.first} GROUP BY ${keys}`,

@@ -57,7 +57,7 @@ const parameter = both(
 );
 
 /** Words that a question already uses. */
-const RESERVED = ['from', 'to', 'by', 'asOf', 'observedUntil', 'method', 'interval', ...DIMENSIONS];
+const RESERVED = ['from', 'to', 'by', 'asOf', 'observedUntil', 'method', 'interval', 'limit', 'after', ...DIMENSIONS];
 
 const parameters = both(byName(parameter), (value, pointer, faults) => {
   for (const name of Object.keys((value as object | null) ?? {})) {

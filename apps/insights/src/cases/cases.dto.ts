@@ -1,0 +1,110 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { AnswerDto } from '../figures/answer.dto.js';
+
+const days = (description: string) => ({ required: false, type: 'integer', nullable: true, description }) as const;
+
+/** One case of a figure; which members it has beside the first ones depends on the shape. */
+export class CaseDto {
+  @ApiProperty({ description: 'Pseudonym of the person', example: 'p-4f7a' })
+  person!: string;
+
+  @ApiProperty({ description: 'Unit of the definition, or stock', example: 'record' })
+  unit!: string;
+
+  @ApiProperty({ description: 'Id of the case; where its unit has none, what tells it from the others of the person' })
+  id!: string;
+
+  @ApiProperty({ format: 'date', description: 'Index date' })
+  index!: string;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string', nullable: true },
+    description: 'Every dimension on the index date; null where one does not apply',
+  })
+  group!: Record<string, string | null>;
+
+  @ApiProperty({
+    enum: ['numerator', 'denominator', 'counted', 'missing', 'immature', 'lost', 'excluded', 'apart'],
+    description: 'How the case counts; `denominator` = in the denominator alone',
+  })
+  part!: string;
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'What it is excluded or set apart for' })
+  reason!: string | null;
+
+  @ApiProperty({ required: false, type: 'string', nullable: true, description: 'Class, of a figure that has classes' })
+  class?: string | null;
+
+  @ApiProperty({ required: false, type: 'number', nullable: true, description: 'Number of a measure' })
+  number?: number | null;
+
+  @ApiProperty(days('Time-to-event: days from the index date to the event'))
+  event?: number | null;
+
+  @ApiProperty(days('... to the first competing event'))
+  competing?: number | null;
+
+  @ApiProperty(days('... to leaving observation; below 0 = not observed on the index date'))
+  left?: number | null;
+
+  @ApiProperty(days('... to the end of the cover, where the figure asks for one'))
+  covered?: number | null;
+
+  @ApiProperty({
+    required: false,
+    enum: ['event', 'competing', 'censored', 'unseen'],
+    nullable: true,
+    description: 'With an estimator: how the observed time ends',
+  })
+  ending?: string | null;
+
+  @ApiProperty(days('With an estimator: length of the observed time'))
+  day?: number | null;
+
+  @ApiProperty({ required: false, description: 'Of a span: in the opening stock' })
+  opening?: boolean;
+
+  @ApiProperty({ required: false, description: 'Of a span: begun in the window' })
+  in?: boolean;
+
+  @ApiProperty({ required: false, description: 'Of a span: ended in the window' })
+  out?: boolean;
+
+  @ApiProperty({ required: false, description: 'Of a span: in the closing stock' })
+  closing?: boolean;
+
+  @ApiProperty({ required: false, description: 'Of a step: care form left' })
+  from?: string;
+
+  @ApiProperty({ required: false, type: 'string', nullable: true, description: 'Of a step: care form entered' })
+  to?: string | null;
+
+  @ApiProperty({
+    selfRequired: false,
+    type: 'object',
+    additionalProperties: { type: 'string', nullable: true },
+    description: 'Ids of what the definition looks up for the case; null = found nothing',
+  })
+  found?: Record<string, string | null>;
+
+  @ApiProperty({
+    selfRequired: false,
+    type: 'object',
+    additionalProperties: true,
+    description: "The definition's own values",
+  })
+  values?: Record<string, unknown>;
+}
+
+/** A page of cases. */
+export class CasesDto extends AnswerDto {
+  @ApiProperty({ type: 'integer', description: 'Number of cases on all pages' })
+  total!: number;
+
+  @ApiProperty({ description: 'Asks for the next page', example: '1000' })
+  after!: string;
+
+  @ApiProperty({ type: [CaseDto], description: 'In the order of person, index date and id' })
+  cases!: CaseDto[];
+}

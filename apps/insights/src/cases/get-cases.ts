@@ -1,0 +1,41 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { cases, type CasePage } from '#libs/indicators';
+import { Catalogue } from '../catalogue/catalogue.js';
+import { Figures, type AnswerHead, type SentParameters } from '../figures/figures.js';
+import { readPage } from './page.js';
+
+/** A page of the cases behind a figure; `after` asks for the next one. */
+export type CasesAnswer = AnswerHead & CasePage & { readonly after: string };
+
+/** Asks for the cases behind a figure. */
+export class GetCases extends Query<CasesAnswer> {
+  constructor(
+    readonly indicator: string,
+    readonly sent: SentParameters,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetCases)
+export class GetCasesHandler implements IQueryHandler<GetCases> {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly figures: Figures,
+  ) {}
+
+  async execute({ indicator, sent }: GetCases): Promise<CasesAnswer> {
+    const definition = this.catalogue.get(indicator);
+    const { page, errors, question } = readPage(sent);
+    return this.figures.ask(
+      definition,
+      'cases',
+      question,
+      async (view, settled) => {
+        const found = await cases(view, definition, settled, page);
+        return { total: found.total, after: String(page.offset + found.cases.length), cases: found.cases };
+      },
+      errors,
+    );
+  }
+}
