@@ -55,7 +55,6 @@ describe('the edge', () => {
     expect(header('strict-transport-security')).toMatch(/max-age=\d+/);
     expect(header('x-content-type-options')).toBe('nosniff');
     expect(header('x-frame-options')).toBe('DENY');
-    expect(header('access-control-allow-origin')).toBe('*');
     if (status >= 400) {
       expect(header('content-type')).toMatch(/^application\/problem\+json/);
       const problem = (await response.json()) as Record<string, unknown>;
@@ -64,15 +63,15 @@ describe('the edge', () => {
     }
   });
 
-  it('answers a preflight', async () => {
-    const headers = {
-      origin: 'https://example.nl',
-      'access-control-request-method': 'POST',
-      'access-control-request-headers': 'content-type',
-    };
-    const response = await fetch(`${server.url}/v1/events`, { method: 'OPTIONS', headers });
-    expect(response.ok).toBe(true);
-    expect(response.headers.get('access-control-allow-methods')).toContain('POST');
+  it('gives its description to pages of every origin, and care data to none', async () => {
+    const allowed = async (path: string) =>
+      (await fetch(server.url + path, { headers: { origin: 'https://example.nl' } })).headers.get(
+        'access-control-allow-origin',
+      );
+    expect(await allowed('/v1/openapi.json')).toBe('*');
+    for (const path of ['/v1/events', '/v1/trajectories/edge-T', '/v1/rejections', '/v1/indicators']) {
+      expect([path, await allowed(path)]).toEqual([path, null]);
+    }
   });
 
   it('tells how far the projection is', async () => {

@@ -82,21 +82,26 @@ describe('responses', () => {
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
-        'access-control-allow-origin': '*',
       });
       expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
       expect(headers['strict-transport-security']).toMatch(/^max-age=\d+/);
     }
   });
 
-  it('answer a CORS preflight', async () => {
-    const response = await send({
+  it('let pages of other origins read the public document and nothing else', async () => {
+    const origin = { origin: 'https://a.example' };
+    const allowed = async (url: string) =>
+      (await send({ url, headers: origin })).headers['access-control-allow-origin'];
+    expect(await allowed('/v1/openapi.json')).toBe('*');
+    for (const url of ['/v1/things/1', '/v1/nothing', '/health/ready', '/docs'])
+      expect(await allowed(url)).toBeUndefined();
+    const preflight = await send({
       method: 'OPTIONS',
       url: '/v1/things',
-      headers: { origin: 'https://a.example', 'access-control-request-method': 'POST' },
+      headers: { ...origin, 'access-control-request-method': 'POST' },
     });
-    expect(response.statusCode).toBe(204);
-    expect(response.headers['access-control-allow-methods']).toContain('POST');
+    expect(preflight.statusCode).toBe(405);
+    expect(preflight.headers).not.toHaveProperty('access-control-allow-origin');
   });
 });
 

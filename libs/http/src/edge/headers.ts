@@ -1,5 +1,8 @@
-/** Headers of every response: NL API Design Rules (version, transport security, CORS) and no caching of care data. */
+/** Headers of every response: NL API Design Rules (version, transport security) and no caching of care data. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Where the OpenAPI document is. */
+export const DOCUMENT_PATH = '/v1/openapi.json';
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 /** Swagger UI: everything from its own files, images also from its style sheet. */
@@ -7,9 +10,11 @@ const DOCS_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const EXPOSED = 'API-Version, Allow, ETag, Link, Location, Retry-After, X-Request-Id';
-const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
-const REQUEST_HEADERS = 'Accept, Authorization, Content-Type, If-Match, If-None-Match, Last-Event-ID';
+/**
+ * For pages of other origins, the public document alone. Where access is open, everything else would be open to every
+ * page that somebody on this machine looks at.
+ */
+const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'API-Version' };
 
 /** The headers for a path. `apiVersion` is the full semantic version. */
 export function standardHeaders(path: string, apiVersion: string): Record<string, string> {
@@ -21,8 +26,7 @@ export function standardHeaders(path: string, apiVersion: string): Record<string
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',
-    'access-control-allow-origin': '*',
-    'access-control-expose-headers': EXPOSED,
+    ...(path === DOCUMENT_PATH || path.startsWith(`${DOCUMENT_PATH}?`) ? CORS : {}),
   };
 }
 
@@ -30,21 +34,10 @@ function isDocs(path: string): boolean {
   return path === '/docs' || path.startsWith('/docs/') || path.startsWith('/docs?');
 }
 
-/** Puts the headers on every response, errors too, and answers CORS preflights. */
+/** Puts the headers on every response, errors too. */
 export function useStandardHeaders(fastify: FastifyInstance, apiVersion: string): void {
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     void reply.headers({ ...standardHeaders(request.url, apiVersion), 'x-request-id': request.id });
-    if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
-      void reply
-        .status(204)
-        .headers({
-          'access-control-allow-methods': METHODS,
-          'access-control-allow-headers': REQUEST_HEADERS,
-          'access-control-max-age': '86400',
-        })
-        .send();
-      return;
-    }
     done();
   });
 }

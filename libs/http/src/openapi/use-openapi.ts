@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import { DOCUMENT_PATH } from '../edge/headers.js';
 import { useDocsPages } from './docs-pages.js';
 import { finishDocument } from './finish-document.js';
 
@@ -37,7 +38,7 @@ export function useOpenApi(app: NestFastifyApplication, api: ApiDescription): vo
   let document: OpenAPIObject | undefined;
   const get = (): OpenAPIObject => (document ??= buildDocument(app, api));
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
-  fastify.get('/v1/openapi.json', (_request, reply) => {
+  fastify.get(DOCUMENT_PATH, (_request, reply) => {
     void reply.type('application/json').send(get());
   });
   useDocsPages(fastify);
