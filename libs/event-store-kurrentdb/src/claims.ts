@@ -83,13 +83,13 @@ export class Claims {
     if (await this.write(id, place, 0)) return null;
     for (let look = 0; look < LOOKS; look += 1) {
       const places = await this.placesOf(id);
-      const mine = places.length > 0 && isSame(places.at(-1)!, place);
-      const standing = await this.judge(id, mine ? places.slice(0, -1) : places, place);
+      const newest = places.at(-1);
+      // Whoever made this claim has looked at those before it; if the event stands already, appending it is a repeat.
+      if (newest && isSame(newest, place)) return null;
+      const standing = await this.judge(id, places, place);
       if (standing.is === 'stands') return standing.event;
       // No place read yet: the claim that was in the way is stored, but not to be read so soon.
-      if (standing.is === 'dead' && places.length > 0) {
-        if (mine || (await this.write(id, place, places.length))) return null;
-      }
+      if (newest && standing.is === 'dead' && (await this.write(id, place, places.length))) return null;
       await delay(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** look));
     }
     throw new StoreUnavailableError(

@@ -42,6 +42,8 @@ interface CallBase {
 export class Connection {
   private readonly internals: Internals;
   private readonly appendCalls = new WeakMap<StreamsClient, AppendCall>();
+  private readonly openAppends = new Set<AppendCall>();
+  /** On the one channel there is; the client has closed those before it. */
   private newest: StreamsClient | null = null;
 
   /** @throws InvalidArgumentError when the connection string is none, or asks for what would lose data. */
@@ -78,7 +80,11 @@ export class Connection {
       (client) => {
         this.newest = client;
         const opened = client.batchAppend(...this.arguments({ requiresLeader: true })) as unknown as AppendCall;
-        const forget = () => this.appendCalls.delete(client);
+        this.openAppends.add(opened);
+        const forget = () => {
+          this.appendCalls.delete(client);
+          this.openAppends.delete(opened);
+        };
         opened.on('error', forget).on('end', forget).on('close', forget);
         prepare(opened);
         return opened;
@@ -88,8 +94,9 @@ export class Connection {
     return call;
   }
 
-  /** Lets go of the connection; calls under way are for the caller to end first. */
+  /** Lets go of every connection; reads under way are for the caller to end first. */
   close(): void {
+    for (const call of this.openAppends) call.cancel();
     this.newest?.close();
   }
 

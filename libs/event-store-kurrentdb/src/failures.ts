@@ -23,6 +23,7 @@ const BY_CODE: Readonly<Record<number, readonly [message: string, retryable: boo
   [status.DEADLINE_EXCEEDED]: [LATE, true],
   [status.ABORTED]: [LATE, true],
   [status.RESOURCE_EXHAUSTED]: ['The event store is too busy.', true],
+  [status.INVALID_ARGUMENT]: ['The event store cannot do what it was asked, such as to begin at this position.', false],
   [status.PERMISSION_DENIED]: [REFUSED, false],
   [status.UNAUTHENTICATED]: [REFUSED, false],
 };

@@ -74,7 +74,7 @@ export class Instants {
 /** Events read one after the other. */
 export interface Sequence {
   /** The instant of the next event, in ms. */
-  next(event: Written): number;
+  readonly next: (event: Written) => number;
   /** Whether the instant before the first event was at hand. */
   readonly isKnown: boolean;
 }

@@ -26,4 +26,5 @@ export {
   type WireRead,
 } from './wire-faults.js';
 export { WireLog, type WireLogOptions, type WireProposal, type WireRecord } from './wire-log.js';
+export { until, wireFixture, type WireFixture } from './wire-fixture.js';
 export { WireServer } from './wire-server.js';

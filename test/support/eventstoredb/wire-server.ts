@@ -29,6 +29,11 @@ export class WireServer implements WireContext {
     return `esdb://127.0.0.1:${this.port}?tls=false`;
   }
 
+  /** Connections that clients have open now. */
+  get connections(): number {
+    return this.sockets.size;
+  }
+
   /** Begins to listen, on the same port and with the same log as before. */
   async start(): Promise<this> {
     const grpc = new Server({ 'grpc.max_receive_message_length': -1 });
