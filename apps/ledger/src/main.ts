@@ -9,19 +9,19 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { createHttpApp } from '#libs/http';
-import { createPseudonymiser } from '#libs/privacy';
+import { createPseudonymiser, readPseudonymKey } from '#libs/privacy';
 import { LedgerModule } from './ledger.module.js';
 
 const { PORT = '3000', HOST = '127.0.0.1', CARE_LEDGER_DATA = './data', CARE_LEDGER_PSEUDONYM_KEY } = process.env;
-if (!CARE_LEDGER_PSEUDONYM_KEY) {
+const key = readPseudonymKey(CARE_LEDGER_PSEUDONYM_KEY ?? '');
+if (!key) {
   throw new Error('Set CARE_LEDGER_PSEUDONYM_KEY to at least 32 random bytes in base64 (openssl rand -base64 32).');
 }
 if (!['127.0.0.1', '::1', 'localhost'].includes(HOST)) {
   throw new Error('Set HOST to 127.0.0.1: whoever can reach the service can use it, as it has no authentication.');
 }
 mkdirSync(CARE_LEDGER_DATA, { recursive: true, mode: 0o700 });
-const isHex = /^([0-9a-f]{2}){32,}$/i.test(CARE_LEDGER_PSEUDONYM_KEY);
-const pseudonymiser = createPseudonymiser(Buffer.from(CARE_LEDGER_PSEUDONYM_KEY, isHex ? 'hex' : 'base64'));
+const pseudonymiser = createPseudonymiser(key);
 const store = openSqliteEventStore(join(CARE_LEDGER_DATA, 'events.sqlite'));
 const rejectionsPath = join(CARE_LEDGER_DATA, 'rejections.sqlite');
 const app = await createHttpApp(LedgerModule.forRoot({ store, pseudonymiser, rejectionsPath }), {

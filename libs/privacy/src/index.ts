@@ -1,3 +1,4 @@
 export { isBsn } from './bsn.js';
+export { readPseudonymKey } from './pseudonym-key.js';
 export { createPseudonymiser, InvalidBsnError, PSEUDONYM_KEY_BYTES, type Pseudonymiser } from './pseudonymiser.js';
 export { REMOVED, replaceBsns } from './replace-bsns.js';

@@ -1,9 +1,8 @@
 /** The secret that pseudonyms are made with: where it comes from, and that it is long enough. */
 import { randomBytes } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
+import { PSEUDONYM_KEY_BYTES, readPseudonymKey } from '#libs/privacy';
 import { UsageError } from '../errors.js';
-
-const MINIMUM_BYTES = 32;
 
 /** Name of the environment variable that holds the key, base64 or hex. */
 export const KEY_VARIABLE = 'CARE_LEDGER_PSEUDONYM_KEY';
@@ -43,7 +42,7 @@ export async function pseudonymKey(sources: PseudonymKeySources): Promise<Uint8A
 }
 
 async function makeKeyFile(sources: PseudonymKeySources): Promise<Uint8Array> {
-  const key = randomBytes(MINIMUM_BYTES);
+  const key = randomBytes(PSEUDONYM_KEY_BYTES);
   // 'wx': two first starts at once must not end up with two keys.
   const file = await open(sources.file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EEXIST') return null;
@@ -65,18 +64,17 @@ async function makeKeyFile(sources: PseudonymKeySources): Promise<Uint8Array> {
 }
 
 function decodeKey(text: string, from: string): Uint8Array {
-  const trimmed = text.trim();
-  if (/^[0-9a-f]+$/i.test(trimmed) && trimmed.length % 2 === 0 && trimmed.length >= 2 * MINIMUM_BYTES) {
-    return Buffer.from(trimmed, 'hex');
-  }
-  if (/^[A-Za-z0-9+/_-]+={0,2}$/.test(trimmed)) return Buffer.from(trimmed, 'base64');
-  throw new UsageError(`${from} does not hold a key: give at least ${MINIMUM_BYTES} random bytes as base64 or hex.`);
+  const key = readPseudonymKey(text);
+  if (key) return key;
+  throw new UsageError(
+    `${from} does not hold a key: give at least ${PSEUDONYM_KEY_BYTES} random bytes as base64 or hex.`,
+  );
 }
 
 function longEnough(key: Uint8Array, from: string): Uint8Array {
-  if (key.length >= MINIMUM_BYTES) return key;
+  if (key.length >= PSEUDONYM_KEY_BYTES) return key;
   throw new UsageError(
-    `${from} is too short: ${key.length} bytes, at least ${MINIMUM_BYTES} are needed ` +
+    `${from} is too short: ${key.length} bytes, at least ${PSEUDONYM_KEY_BYTES} are needed ` +
       `(openssl rand -base64 32 makes one).`,
   );
 }
