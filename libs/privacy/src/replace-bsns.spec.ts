@@ -33,6 +33,11 @@ describe('replacing BSNs', () => {
     expect(replaced(`T-${BSN}`)).toBe(`T-${P}`);
   });
 
+  it('finds them as people write them', () => {
+    expect(replaced('BSN 9999.90.019 or 999 990 019.')).toBe(`BSN ${P} or ${P}.`);
+    expect(replaced('on 12.03.2024 at 10.30, 9999.90.018')).toBe('on 12.03.2024 at 10.30, 9999.90.018');
+  });
+
   it('leaves everything else as it is', () => {
     const value = {
       id: '7c1d3c56-1f0e-4a53-9f5e-0a3f6c1f9a10',

@@ -4,8 +4,11 @@ import type { Pseudonymiser } from './pseudonymiser.js';
 /** Stands where a `bsn` member held something that is no BSN: it may still tell who the person is. */
 export const REMOVED = '(removed)';
 
-/** Nine digits that stand alone, or right after the letters `bsn`; digits inside a longer number or a UUID do not. */
-const CANDIDATE = /(?<![0-9a-z])(bsn)?(\d{9})(?![0-9a-z])/gi;
+/**
+ * Nine digits that stand alone, or right after the letters `bsn`, also as people write them (`1234.56.782`,
+ * `123 456 782`); digits inside a longer number or a UUID do not.
+ */
+const CANDIDATE = /(?<![0-9a-z])(bsn)?(\d(?:[ .]?\d){8})(?![0-9a-z])/gi;
 
 /**
  * A deep copy of a JSON value from which no BSN can be read any more, for keeping what was refused.
@@ -31,9 +34,10 @@ function inMember(name: string, member: unknown, pseudonymiser: Pseudonymiser): 
 }
 
 function inText(text: string, pseudonymiser: Pseudonymiser): string {
-  return text.replace(CANDIDATE, (found, letters: string | undefined, digits: string) =>
-    isBsn(digits) ? `${letters ?? ''}${pseudonymiser.of(digits)}` : found,
-  );
+  return text.replace(CANDIDATE, (found, letters: string | undefined, written: string) => {
+    const digits = written.replaceAll(/[ .]/g, '');
+    return isBsn(digits) ? `${letters ?? ''}${pseudonymiser.of(digits)}` : found;
+  });
 }
 
 function inNumber(value: number, pseudonymiser: Pseudonymiser): number | string {
