@@ -3,7 +3,8 @@ import { dayOfInstant, EVENT_ID, isEventId, isSource, SOURCE, TIME } from './env
 import { Field } from './field.js';
 import { Id, isObject } from './rules.js';
 
-const JSON_TYPE = /^application\/json(\s*;[\x20-\x7e]{0,64})?$/i;
+/** It is kept as it was sent, so no other parameter passes: one could hold any text. */
+const JSON_TYPE = /^application\/json(\s*;\s*charset="?utf-8"?)?$/i;
 
 /** One event as sent: CloudEvents 1.0 in JSON with the NL GOV profile (contract section 2). */
 export class EventEnvelope {

@@ -169,6 +169,7 @@ describe('the envelope', () => {
     [{ time: '2023-02-29T10:00:00Z' }, '/time', 'malformed'],
     [{ time: '2024-06-30T25:00:00Z' }, '/time', 'malformed'],
     [{ datacontenttype: 'text/plain' }, '/datacontenttype', 'malformed'],
+    [{ datacontenttype: 'application/json; note=anything' }, '/datacontenttype', 'malformed'],
     [{ sequence: '1' }, '/sequence', 'unknown-field'],
     [{ data_base64: 'e30=' }, '/data_base64', 'unknown-field'],
   ])('with %j is wrong at %s: %s', (envelope, pointer, code) => {
@@ -178,7 +179,7 @@ describe('the envelope', () => {
   it('takes time with an offset and the attributes of the data', () => {
     const envelope = {
       time: '2024-06-30T14:02:11.123+02:00',
-      datacontenttype: 'application/json',
+      datacontenttype: 'application/json; charset=utf-8',
       dataschema: 'https://example.org/schema#1',
     };
     const { time, ...attributes } = envelope;
