@@ -27,15 +27,6 @@ const ID_TEXT = '1-64 characters of A-Z a-z 0-9 . _ : -';
 /** An id of the sender's own choice. */
 export const Id = (presence?: Presence): PropertyDecorator => Field(matching(ID, `an id: ${ID_TEXT}`), presence);
 
-/**
- * The id of a trajectory, measure or probation. It stands in URLs and is stored as it is, so what can be a BSN is
- * refused: a sender that numbers its trajectories by client would leave the BSN of each there for ever.
- */
-export const StreamId = (presence?: Presence): PropertyDecorator => {
-  const rule = matching(ID, `an id: ${ID_TEXT}, and no nine digits that can be a BSN (put a letter before them)`);
-  return Field({ ...rule, content: { code: 'invalid-bsn', test: (value: string) => !isBsn(value) } }, presence);
-};
-
 /** A code from a list that is kept elsewhere (product codes, models). */
 export const FreeCode = (presence?: Presence): PropertyDecorator => Field(matching(ID, `a code: ${ID_TEXT}`), presence);
 

@@ -29,7 +29,6 @@ import {
   Numeric,
   On,
   Parts,
-  StreamId,
 } from './rules.js';
 import { DatedData, InstrumentData, InstrumentPart, OpeningEventData, type Sent } from './shared.data.js';
 
@@ -51,7 +50,7 @@ export class IntakeRegisteredData extends OpeningEventData implements Sent<Data[
   @On({ optional: true })
   readonly decidedOn?: string;
 
-  @StreamId({ optional: true })
+  @Id({ optional: true })
   readonly previousTrajectory?: string;
 }
 
@@ -167,7 +166,7 @@ export class ReferralSteppedData extends DatedData implements Sent<Data['referra
   @Id({ optional: true })
   readonly toProvider?: string;
 
-  @StreamId({ optional: true })
+  @Id({ optional: true })
   readonly toTrajectory?: string;
 }
 
@@ -224,6 +223,6 @@ export class TrajectoryEndedData extends DatedData implements Sent<Data['traject
 }
 
 export class ReEntryRegisteredData extends DatedData implements Sent<Data['re-entry-registered']> {
-  @StreamId()
+  @Id()
   readonly previousTrajectory!: string;
 }

@@ -29,21 +29,20 @@ export function prepare(raw: unknown, pseudonymiser: Pseudonymiser): Prepared {
   return prepared(name!, raw as unknown as EventEnvelope, pseudonymiser);
 }
 
-const NO_BSN = 'subject must be a pseudonym, not a BSN. Send the BSN in data.client and leave subject out.';
-/** The subject stands in URLs and is stored as it is, for ever. */
-const NO_BSN_AS_ID = 'subject must not be nine digits that can be a BSN. Put a letter before them, everywhere alike.';
-
 function checkSubject(name: EventName, { subject, data }: Readonly<Record<string, unknown>>): Violation[] {
   const { kind } = EVENT_TYPES[name];
   const wrong = (code: Violation['code'], message: string): Violation[] => [{ pointer: '/subject', code, message }];
-  if (typeof subject === 'string' && isBsn(subject))
-    return wrong('invalid-bsn', kind === 'client' ? NO_BSN : NO_BSN_AS_ID);
   if (kind === 'any') return [];
   if (kind !== 'client') {
     return subject === undefined ? wrong('malformed', `subject is needed: the id of the ${kind}.`) : [];
   }
-  const named = subject !== undefined || (isObject(data) && data['client'] !== undefined);
-  return named ? [] : wrong('malformed', 'subject is needed: the pseudonym of the client. Else send data.client.');
+  if (subject === undefined) {
+    const named = isObject(data) && data['client'] !== undefined;
+    return named ? [] : wrong('malformed', 'subject is needed: the pseudonym of the client. Else send data.client.');
+  }
+  return typeof subject === 'string' && isBsn(subject)
+    ? wrong('invalid-bsn', 'subject must be a pseudonym, not a BSN. Send the BSN in data.client and leave subject out.')
+    : [];
 }
 
 function prepared(name: EventName, envelope: EventEnvelope, pseudonymiser: Pseudonymiser): Prepared {
