@@ -57,8 +57,9 @@ function withoutContent(bytes: number, hash: string): Keepable {
 }
 
 /**
- * Nine digits inside a longer id, such as `T-123456782`, may pass the elfproef by chance: the key and the subject of a
- * trajectory, measure or probation stay as they are then, or the event could not be sent again.
+ * A number, such as `123456782`, may pass the elfproef by chance: the key and the id of a trajectory, measure or
+ * probation stay as they are, as in an event that is recorded. Changed, the kept event would be recorded as another one.
+ * Of what is no event of a known type, nine digits alone do not stay.
  */
 function withoutBsns(raw: unknown, pseudonymiser: Pseudonymiser): unknown {
   const kept = replaceBsns(raw, pseudonymiser);
@@ -66,7 +67,7 @@ function withoutBsns(raw: unknown, pseudonymiser: Pseudonymiser): unknown {
   const name = typeof raw['type'] === 'string' ? eventNameOf(raw['type']) : null;
   const kind = name === null ? 'any' : EVENT_TYPES[name].kind;
   const ids = kind === 'any' || kind === 'client' ? ['source', 'id'] : ['source', 'id', 'subject'];
-  const whole = ids.filter((member) => typeof raw[member] === 'string' && !isBsn(raw[member]));
+  const whole = ids.filter((member) => typeof raw[member] === 'string' && (name !== null || !isBsn(raw[member])));
   return { ...kept, ...Object.fromEntries(whole.map((member) => [member, raw[member]])) };
 }
 

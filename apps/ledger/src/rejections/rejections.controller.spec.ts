@@ -84,6 +84,14 @@ describe('a resubmission', () => {
     expect((await resubmit(problem.rejection)).body.duplicate).toBe(true);
   });
 
+  it('records the kept event under its own key, also when that is a number that passes the elfproef', async () => {
+    const raw = { ...early(BSN), id: BSN };
+    const { body: problem } = await ledger.post('/v1/events', raw);
+    await ledger.post('/v1/events', sample('intake-registered', {}, { subject: BSN }));
+    expect((await resubmit(problem.rejection)).body).toMatchObject({ id: BSN, subject: BSN, revision: 1 });
+    expect((await ledger.post('/v1/events', raw)).body.duplicate).toBe(true);
+  });
+
   it('records a mended event', async () => {
     const { body: problem } = await ledger.post('/v1/events', sample('intake-registered', { sex: '?' }));
     const mended = sample('intake-registered');
