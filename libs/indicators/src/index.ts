@@ -26,4 +26,6 @@ export type { Page } from './sql/cases.js';
 export { BUILT_IN, stockAndFlow } from './catalogue/index.js';
 export { DefinitionError, type DefinitionFault } from './language/fault.js';
 export { validateDefinition } from './validation/validate-definition.js';
+export { DEFINITION_SCHEMA } from './validation/definition-schema.js';
+export type { JsonSchema } from './validation/checks.js';
 export { periodsOf } from './answer/answer.js';

@@ -22,7 +22,13 @@ export function compileChain(compilation: Compilation, chain: Chain, pointer: st
     ? lookUp(compilation, numberRows(compilation, opened), chain.lookups, member(pointer, 'lookups'))
     : opened;
   const value = (name: 'start' | 'end' | 'until'): string =>
-    compileTyped(compilation, stage.scope, chain[name] ?? chain.end, member(pointer, name), 'date');
+    compileTyped(
+      compilation,
+      stage.scope,
+      chain[name] === undefined ? chain.end : chain[name],
+      member(pointer, name),
+      'date',
+    );
   if (!Number.isInteger(chain.joinWithinDays) || chain.joinWithinDays < 0 || chain.joinWithinDays > 36_525) {
     compilation.fault(member(pointer, 'joinWithinDays'), 'malformed', 'Give a whole number from 0 to 36525.');
   }

@@ -81,6 +81,11 @@ export function compileOrder(
         'A rule has by, descending and unknownFirst.',
       );
     }
+    for (const flag of ['descending', 'unknownFirst']) {
+      if (object[flag] !== undefined && typeof object[flag] !== 'boolean') {
+        compilation.fault(member(member(pointer, i), flag), 'malformed', 'Give true or false.');
+      }
+    }
     const { sql } = compileValue(compilation, scope, object['by'], member(member(pointer, i), 'by'));
     const direction = object['descending'] === true ? 'DESC' : 'ASC';
     return `${sql} ${direction} NULLS ${object['unknownFirst'] === true ? 'FIRST' : 'LAST'}`;

@@ -1,102 +1,119 @@
 /** The form of a definition: which members there are. What expressions say is for the compiler. */
-import { DIMENSIONS } from '../question/question.js';
 import { member } from '../language/fault.js';
+import { DIMENSIONS } from '../question/question.js';
 import { TEXT } from '../question/parse-parameter.js';
-import { anything, bool, both, byMember, list, named, object, oneOf, text, that, whole, type Check } from './checks.js';
+import {
+  anything,
+  bool,
+  both,
+  byMember,
+  expression,
+  list,
+  matching,
+  named,
+  object,
+  oneOf,
+  orObject,
+  rule,
+  text,
+  that,
+  whole,
+  type Check,
+} from './checks.js';
+import { casesNotPersons, namesOnce, oneKindOfShare } from './figure-rules.js';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9+_-]{0,39}$/;
 const byName = (check: Check): Check =>
   named(check, NAME, 'A name has 1 to 40 letters, digits, + _ and -, and begins with a letter or digit.');
 
+const value = expression('value');
+const condition = expression('condition');
+const lookups = byName(expression('lookup'));
+
 const localised = object({ nl: text(1_000), en: text(1_000) });
 
-const bounds = { default: anything, minimum: whole(-1_000_000, 1_000_000), maximum: whole(-1_000_000, 1_000_000) };
-const codes = list(text(40));
+const MOST = 1_000_000;
+const number = whole(-MOST, MOST);
 const decimal = that(
-  (value) => Number.isFinite(value) && Math.abs(value as number) <= 1_000_000,
-  'Give a number from -1000000 to 1000000.',
+  (one) => Number.isFinite(one) && Math.abs(one as number) <= MOST,
+  `Give a number from -${MOST} to ${MOST}.`,
+  { type: 'number', minimum: -MOST, maximum: MOST },
 );
-const textValue = that((value) => typeof value === 'string' && TEXT.test(value), 'Give letters, digits and . _ : -');
+const textValue = matching(TEXT, 'Give letters, digits and . _ : -');
+const codes = list(text(40));
+
+/** A type of parameter, with the check of its default and further members. */
+const typed = (usual: Check, required: Readonly<Record<string, Check>> = {}, optional = {}): Check =>
+  object({ type: anything, label: localised, default: usual, ...required }, optional);
+
 const parameter = both(
   byMember('type', {
-    integer: object({ type: anything, label: localised, ...bounds, default: whole(-1_000_000, 1_000_000) }),
-    integers: object({ type: anything, label: localised, ...bounds, default: list(whole(-1_000_000, 1_000_000)) }),
-    number: object({
-      type: anything,
-      label: localised,
-      default: decimal,
-      minimum: decimal,
-      maximum: decimal,
-    }),
-    boolean: object({ type: anything, label: localised, default: bool }),
-    text: object({ type: anything, label: localised, default: textValue }),
-    choice: object({ type: anything, label: localised, default: text(40), values: codes }),
-    codes: object({ type: anything, label: localised, default: codes }, { values: codes }),
+    integer: typed(number, { minimum: number, maximum: number }),
+    integers: typed(list(number), { minimum: number, maximum: number }),
+    number: typed(decimal, { minimum: decimal, maximum: decimal }),
+    boolean: typed(bool),
+    text: typed(textValue),
+    choice: typed(text(40), { values: codes }),
+    codes: typed(codes, {}, { values: codes }),
   }),
-  (value, pointer, faults) => {
-    const {
-      default: usual,
-      values,
-      minimum,
-      maximum,
-    } = (value ?? {}) as {
-      default?: unknown;
-      values?: unknown;
-      minimum?: number;
-      maximum?: number;
-    };
+  rule((one, pointer, faults) => {
+    const given = (one ?? {}) as { default?: unknown; values?: unknown; minimum?: number; maximum?: number };
+    const { default: usual, values, minimum, maximum } = given;
     const all: unknown[] = Array.isArray(usual) ? usual : [usual];
     const inside = Array.isArray(values)
-      ? all.every((one) => values.includes(one))
-      : all.every((one) => typeof one !== 'number' || (one >= (minimum ?? one) && one <= (maximum ?? one)));
+      ? all.every((item) => values.includes(item))
+      : all.every((item) => typeof item !== 'number' || (item >= (minimum ?? item) && item <= (maximum ?? item)));
     if (!inside) {
       const message = 'The default must be possible itself.';
       faults.push({ pointer: member(pointer, 'default'), code: 'malformed', message });
     }
-  },
+  }),
 );
 
 /** Words that a question already uses. */
-const RESERVED = ['from', 'to', 'by', 'asOf', 'observedUntil', 'method', 'interval', 'limit', 'after', ...DIMENSIONS];
+const RESERVED = [
+  'from',
+  'to',
+  'by',
+  'asOf',
+  'observedUntil',
+  'method',
+  'interval',
+  'limit',
+  'after',
+  'version',
+  ...DIMENSIONS,
+];
 
-const parameters = both(byName(parameter), (value, pointer, faults) => {
-  for (const name of Object.keys((value as object | null) ?? {})) {
-    if (!RESERVED.includes(name)) continue;
-    faults.push({
-      pointer: member(pointer, name),
-      code: 'clash',
-      message: 'Every question has a parameter of this name.',
-    });
-  }
-});
+const parameters = both(
+  byName(parameter),
+  rule((one, pointer, faults) => {
+    for (const name of Object.keys((one as object | null) ?? {})) {
+      if (!RESERVED.includes(name)) continue;
+      const message = 'Every question has a parameter of this name.';
+      faults.push({ pointer: member(pointer, name), code: 'clash', message });
+    }
+  }),
+);
 
 const chain = object(
   {
     members: text(40),
-    start: anything,
-    end: anything,
+    start: value,
+    end: value,
     joinWithinDays: whole(0, 36_525),
-    representative: list(anything),
+    representative: list(expression('orderBy')),
   },
-  { lookups: byName(anything), until: anything },
+  { lookups, until: value },
 );
 
-const parameterNamed = object({ parameter: text(40) });
-const literalOr =
-  (literal: Check): Check =>
-  (value, pointer, faults) =>
-    (typeof value === 'object' && value !== null && !Array.isArray(value) ? parameterNamed : literal)(
-      value,
-      pointer,
-      faults,
-    );
-
-const norms = literalOr(list(whole(-1_000_000, 1_000_000)));
-const sample = object({ size: literalOr(whole(0, 1_000_000)), seed: literalOr(textValue) });
+const literalOr = (literal: Check): Check => orObject(literal, object({ parameter: text(40) }));
+const norms = literalOr(list(number));
+const sample = object({ size: literalOr(whole(0, MOST)), seed: literalOr(textValue) });
 
 const cases = object(
-  { unit: text(40), index: anything },
-  { where: anything, distinct: oneOf('person'), dimensionsOf: text(40), ageOn: anything, sample },
+  { unit: text(40), index: value },
+  { where: condition, distinct: oneOf('person'), dimensionsOf: text(40), ageOn: value, sample },
 );
 
 /** Members of a row that a further figure or a stock cannot be called. */
@@ -108,58 +125,65 @@ const figureNamed = (check: Check): Check =>
   both(byName(check), named(anything, TAKEN, 'A row already has a member of this name.'));
 
 const body = {
-  lookups: byName(anything),
-  values: byName(anything),
-  excluded: byName(anything),
-  apart: figureNamed(anything),
+  lookups,
+  values: byName(value),
+  excluded: byName(condition),
+  apart: figureNamed(condition),
 };
+const beside = figureNamed(expression('beside'));
 
 const shareMembers = {
   ...body,
-  beside: figureNamed(anything),
-  immature: anything,
-  known: anything,
-  numerator: anything,
-  classes: byName(anything),
-  value: that((value) => isReading(value), 'Give {"class": name} or {"net": [name, name]}.'),
+  beside,
+  immature: condition,
+  known: condition,
+  numerator: condition,
+  classes: byName(condition),
+  value: that(isReading, 'Give {"class": name} or {"net": [name, name]}.', {
+    anyOf: [
+      object({ class: text(40) }).schema,
+      object({ net: that(isPair, '', { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 }) }).schema,
+    ],
+  }),
   complement: bool,
-  also: figureNamed(object({ numerator: anything }, { known: anything })),
+  also: figureNamed(object({ numerator: condition }, { known: condition })),
 };
 const timeToEventMembers = {
   ...body,
-  missing: anything,
-  competing: byName(anything),
+  missing: condition,
+  competing: byName(value),
   firstDay: oneOf(0, 1),
-  cover: object({ unit: text(40), from: anything, until: anything }),
+  cover: object({ unit: text(40), from: value, until: value }),
   complement: bool,
   fromCurve: object({ within: norms }),
 };
-const timeToEventNeeds = { event: anything, followUpDays: literalOr(whole(0, 36_525)) };
+const timeToEventNeeds = { event: value, followUpDays: literalOr(whole(0, 36_525)) };
 const measureMembers = {
   ...body,
-  number: anything,
+  number: value,
   within: object({ norms, how: oneOf('at-most', 'at-least') }),
-  classes: byName(anything),
-  beside: figureNamed(anything),
+  classes: byName(condition),
+  beside,
 };
 
-const stock = object({ unit: text(40), start: anything, end: anything }, { distinct: oneOf('person') });
+const stock = object({ unit: text(40), start: value, end: value }, { distinct: oneOf('person') });
+const needs = { shape: anything, cases };
 
 const further = figureNamed(
   byMember('shape', {
-    share: both(object({ shape: anything, cases }, shareMembers), oneKindOfShare),
-    measure: object({ shape: anything, cases }, measureMembers),
+    share: both(object(needs, shareMembers), oneKindOfShare, namesOnce),
+    measure: both(object(needs, measureMembers), namesOnce),
   }),
 );
 
 /** Checks the form of a figure, as it stands or with a variant in it. */
 export const figureForm: Check = byMember('shape', {
-  share: both(object({ shape: anything, cases }, { ...shareMembers, further }), oneKindOfShare, namesOnce),
-  'time-to-event': both(object({ shape: anything, cases, ...timeToEventNeeds }, timeToEventMembers), casesNotPersons),
-  measure: both(object({ shape: anything, cases }, { ...measureMembers, further }), namesOnce),
+  share: both(object(needs, { ...shareMembers, further }), oneKindOfShare, namesOnce),
+  'time-to-event': both(object({ ...needs, ...timeToEventNeeds }, timeToEventMembers), casesNotPersons),
+  measure: both(object(needs, { ...measureMembers, further }), namesOnce),
   flow: object(
     { shape: anything, stocks: figureNamed(stock) },
-    { transitions: object({ cases, from: anything, to: anything }, { ...body, immature: anything }) },
+    { transitions: object({ cases, from: value, to: value }, { ...body, immature: condition }) },
   ),
 });
 
@@ -171,11 +195,8 @@ const variantBody = object(
 /** Checks the form of a whole definition. */
 export const definitionForm: Check = object(
   {
-    id: that(
-      (value) => typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && value.length <= 64,
-      'Give kebab-case of at most 64 characters.',
-    ),
-    version: whole(1, 1_000_000),
+    id: matching(/^(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*$/, 'Give kebab-case of at most 64 characters.'),
+    version: whole(1, MOST),
     name: localised,
     explanation: localised,
     source: localised,
@@ -191,51 +212,12 @@ export const definitionForm: Check = object(
   },
 );
 
-function isReading(value: unknown): boolean {
-  const { class: one, net, ...rest } = (value ?? {}) as Record<string, unknown>;
+function isReading(one: unknown): boolean {
+  const { class: name, net, ...rest } = (one ?? {}) as Record<string, unknown>;
   if (Object.keys(rest).length > 0) return false;
-  const isPair = Array.isArray(net) && net.length === 2 && net.every((name) => typeof name === 'string');
-  return net === undefined ? typeof one === 'string' : isPair && one === undefined;
+  return net === undefined ? typeof name === 'string' : isPair(net) && name === undefined;
 }
 
-/** Further figures of all kinds share the names of a row's members. */
-function namesOnce(value: unknown, pointer: string, faults: Parameters<Check>[2]): void {
-  const figure = (value ?? {}) as Record<string, unknown>;
-  const seen = new Set<string>();
-  for (const kind of ['also', 'apart', 'beside', 'further']) {
-    for (const name of Object.keys((figure[kind] as object | undefined) ?? {})) {
-      if (seen.has(name)) {
-        const message = 'The row already has a further figure of this name.';
-        faults.push({ pointer: member(member(pointer, kind), name), code: 'clash', message });
-      }
-      seen.add(name);
-    }
-  }
-}
-
-function casesNotPersons(value: unknown, pointer: string, faults: Parameters<Check>[2]): void {
-  const { cases } = (value ?? {}) as { readonly cases?: { readonly distinct?: unknown } };
-  if (cases?.distinct === undefined) return;
-  const message = 'Times belong to cases: persons are counted in a share, a measure or a stock.';
-  faults.push({ pointer: member(member(pointer, 'cases'), 'distinct'), code: 'malformed', message });
-}
-
-/** A share has a numerator, or classes with a value that reads them; persons are not counted by class or twice. */
-function oneKindOfShare(value: unknown, pointer: string, faults: Parameters<Check>[2]): void {
-  const share = (value ?? {}) as Record<string, unknown>;
-  const cases = (share['cases'] ?? {}) as { readonly distinct?: unknown };
-  const read = (share['value'] ?? {}) as { readonly class?: string; readonly net?: readonly string[] };
-  const fault = (name: string, message: string): void =>
-    void faults.push({ pointer: member(pointer, name), code: 'malformed', message });
-  if ((share['numerator'] === undefined) === (share['classes'] === undefined)) {
-    fault('numerator', 'A share has either a numerator or classes.');
-  }
-  if ((share['classes'] === undefined) !== (share['value'] === undefined)) {
-    fault('value', 'Classes, and they alone, need a value that says how to read them.');
-  }
-  if (cases.distinct && share['also']) fault('also', 'Where persons are counted there is no further share.');
-  const names = [read.class, ...(read.net ?? [])].filter((name) => name !== undefined);
-  if (names.some((name) => !Object.hasOwn((share['classes'] as object | undefined) ?? {}, name))) {
-    fault('value', 'There is no class of this name.');
-  }
+function isPair(one: unknown): boolean {
+  return Array.isArray(one) && one.length === 2 && one.every((name) => typeof name === 'string');
 }
