@@ -98,27 +98,25 @@ describe('a claim whose event was lost', () => {
 });
 
 describe('whatever breaks', () => {
-  it.each([1, 2, 3, 4, 5, 6])(
-    'no id stands twice, and all that was acknowledged is there and found (%p)',
-    async (seed) => {
-      const random = randomFrom(seed);
-      const stores = [wire.open({ timeoutMs: 400 }), wire.open({ timeoutMs: 400 })];
-      const pool = events(25);
-      const acknowledged = new Set<string>();
-      const kinds: AppendFault['kind'][] = ['lose-request', 'lose-answer', 'no-answer', 'wrong-version'];
-      wire.server.faults.append = () =>
-        random() < 0.04 ? ({ kind: kinds[Math.floor(random() * kinds.length)] } as AppendFault) : undefined;
-      const steps = Array.from({ length: 4 }, () => randomAppends(stores, pool, random, acknowledged));
-      await Promise.all(steps);
-      wire.server.faults.append = undefined;
-      const ledger = await all(stores[0]!.readAll());
-      const ids = idsOf(ledger);
-      expect(new Set(ids).size).toBe(ids.length);
-      for (const id of acknowledged) expect(ids).toContain(id);
-      const found = await wire.open().findEvents(idsOf(pool));
-      expect(new Map([...found].sort())).toEqual(new Map(ledger.map((one) => [one.id, one] as const).sort()));
-    },
-  );
+  it.each([1, 2, 3, 4])('no id stands twice, and all that was acknowledged is there and found (%p)', async (seed) => {
+    const random = randomFrom(seed);
+    const stores = [wire.open({ timeoutMs: 400 }), wire.open({ timeoutMs: 400 })];
+    const pool = events(25);
+    const acknowledged = new Set<string>();
+    const kinds: AppendFault['kind'][] = ['lose-request', 'lose-answer', 'no-answer', 'wrong-version'];
+    wire.server.faults.append = () =>
+      random() < 0.04 ? ({ kind: kinds[Math.floor(random() * kinds.length)] } as AppendFault) : undefined;
+    const steps = Array.from({ length: 4 }, () => randomAppends(stores, pool, random, acknowledged));
+    await Promise.all(steps);
+    wire.server.faults.append = undefined;
+    const ledger = await all(stores[0]!.readAll());
+    const ids = idsOf(ledger);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(acknowledged.size).toBeGreaterThan(0);
+    for (const id of acknowledged) expect(ids).toContain(id);
+    const found = await wire.open().findEvents(idsOf(pool));
+    expect(new Map([...found].sort())).toEqual(new Map(ledger.map((one) => [one.id, one] as const).sort()));
+  });
 });
 
 /** Appends random handfuls of the same events to few streams, again and again, whatever becomes of it. */
