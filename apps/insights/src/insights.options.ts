@@ -1,14 +1,18 @@
+import type { EventStore } from '#libs/event-store';
 import type { FactStore } from '#libs/facts';
 import type { ProjectionRunner } from '#libs/projection';
 
 /** What the read side is built from. Whoever passes them in starts and closes them. */
 export interface InsightsOptions {
+  /** The ledger's event store: definitions and notes are recorded in it. */
+  readonly store: EventStore;
   readonly facts: FactStore;
   readonly projection: ProjectionRunner;
   /** The clock; default the system's. Only waiting, lag and the default of `observedUntil` on an empty ledger use it. */
   readonly now?: () => Date;
 }
 
+export const STORE = Symbol('EventStore');
 export const FACTS = Symbol('FactStore');
 export const PROJECTION = Symbol('ProjectionRunner');
 export const CLOCK = Symbol('Clock');

@@ -1,10 +1,10 @@
 /** Asks the ledger on disk without a server: the insights application runs in this process and listens nowhere. */
 import { Module } from '@nestjs/common';
-import { InsightsModule } from '#apps/insights';
+import { InsightsModule, type InsightsOptions } from '#apps/insights';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openFactStore } from '#libs/facts';
 import { createHttpApp } from '#libs/http';
-import { createProjectionRunner, type ProjectionRunner } from '#libs/projection';
+import { createProjectionRunner } from '#libs/projection';
 import { openDataDirectory } from '../data/data-directory.js';
 import { openFacts } from '../data/open-facts.js';
 import type { RegionRow } from '#libs/fact-schema';
@@ -40,7 +40,7 @@ export async function askDataDirectory(dataDir: string, options: OfflineOptions 
     closing.push(() => projection.stop());
     projection.start();
     await catchUp(projection, startProgress({ label: 'Catching up', total: 1000, quiet: options.quiet }));
-    const asker = await inProcess(facts, projection);
+    const asker = await inProcess({ store, facts, projection });
     closing.push(() => asker.close());
     return { get: asker.get, close };
   } catch (error) {
@@ -53,7 +53,7 @@ export async function askDataDirectory(dataDir: string, options: OfflineOptions 
 export async function askCatalogue(): Promise<Asker> {
   const facts = await openFactStore(':memory:');
   const store = openSqliteEventStore(':memory:');
-  const asker = await inProcess(facts, createProjectionRunner({ store, facts }));
+  const asker = await inProcess({ store, facts, projection: createProjectionRunner({ store, facts }) });
   return {
     get: asker.get,
     close: async () => {
@@ -64,8 +64,8 @@ export async function askCatalogue(): Promise<Asker> {
   };
 }
 
-async function inProcess(facts: Parameters<typeof InsightsModule.forRoot>[0]['facts'], projection: ProjectionRunner) {
-  const root = { module: OfflineModule, imports: [InsightsModule.forRoot({ facts, projection })] };
+async function inProcess(options: InsightsOptions) {
+  const root = { module: OfflineModule, imports: [InsightsModule.forRoot(options)] };
   const app = await createHttpApp(root, { title: 'Care Ledger', description: 'Figures without a server' });
   return {
     get: async <T>(path: string): Promise<T> => {

@@ -98,7 +98,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
           rejectionsPath: files.rejections,
           now,
         }),
-        InsightsModule.forRoot({ facts, projection, now }),
+        InsightsModule.forRoot({ store, facts, projection, now }),
       ],
     };
     const app = await createHttpApp(root, { title: 'Care Ledger', description: DESCRIPTION, log: options.log ?? true });

@@ -4,7 +4,7 @@ import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiProblems } from '#libs/http';
 import { ApiAnswer } from '../figures/api-answer.js';
-import { ApiIndicatorId, ApiMethod, ApiQuestionParameters } from '../figures/figure-parameters.js';
+import { ApiIndicatorId, INDICATOR_PROBLEMS, ApiMethod, ApiQuestionParameters } from '../figures/figure-parameters.js';
 import type { SentParameters } from '../figures/figures.js';
 import { casesTable } from '../representation/answer-tables.js';
 import { Representations } from '../representation/representations.js';
@@ -14,7 +14,7 @@ import { DEFAULT_LIMIT, MAX_LIMIT, nextPageLink } from './page.js';
 
 /** The cases behind a figure. */
 @ApiTags('figures')
-@ApiProblems({ 404: 'No such indicator' })
+@ApiProblems(INDICATOR_PROBLEMS)
 @Controller('indicators/:id/cases')
 export class CasesController {
   constructor(
@@ -51,9 +51,9 @@ export class CasesController {
   ): Promise<unknown> {
     const compute = async (): Promise<CasesAnswer> => {
       const answer = await this.queries.execute(new GetCases(id, sent));
-      const { after, total, asOf, observedUntil } = answer;
+      const { indicator, after, total, asOf, observedUntil } = answer;
       if (answer.cases.length > 0 && Number(after) < total) {
-        const pinned = { after, asOf: asOf.position, observedUntil };
+        const pinned = { version: String(indicator.version), after, asOf: asOf.position, observedUntil };
         void reply.header('link', nextPageLink(`/v1/indicators/${encodeURIComponent(id)}/cases`, sent, pinned));
       }
       return answer;

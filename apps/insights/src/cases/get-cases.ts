@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { cases, type CasePage } from '#libs/indicators';
 import { Catalogue } from '../catalogue/catalogue.js';
 import { Figures, type AnswerHead, type SentParameters } from '../figures/figures.js';
+import { readVersion } from '../parameters/read-version.js';
 import { readPage } from './page.js';
 
 /** A page of the cases behind a figure; `after` asks for the next one. */
@@ -25,8 +26,9 @@ export class GetCasesHandler implements IQueryHandler<GetCases> {
   ) {}
 
   async execute({ indicator, sent }: GetCases): Promise<CasesAnswer> {
-    const definition = this.catalogue.get(indicator);
-    const { page, errors, question } = readPage(sent);
+    const { version, others } = readVersion(sent);
+    const definition = await this.catalogue.asked(indicator, version);
+    const { page, errors, question } = readPage(others);
     return this.figures.ask(
       definition,
       'cases',

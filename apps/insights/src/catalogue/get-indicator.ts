@@ -1,10 +1,19 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Catalogue } from './catalogue.js';
+import { Catalogue, entityTag } from './catalogue.js';
 import { describeIndicator, type IndicatorView } from './describe.js';
 
-/** Asks for one indicator of the catalogue. */
-export class GetIndicator extends Query<IndicatorView> {
-  constructor(readonly id: string) {
+/** An indicator, and the entity tag of its present state. */
+export interface TaggedIndicator {
+  readonly view: IndicatorView;
+  readonly etag: string;
+}
+
+/** Asks for one indicator of the catalogue; without a version for the latest. */
+export class GetIndicator extends Query<TaggedIndicator> {
+  constructor(
+    readonly id: string,
+    readonly version: number | undefined,
+  ) {
     super();
   }
 }
@@ -13,7 +22,8 @@ export class GetIndicator extends Query<IndicatorView> {
 export class GetIndicatorHandler implements IQueryHandler<GetIndicator> {
   constructor(private readonly catalogue: Catalogue) {}
 
-  execute({ id }: GetIndicator): Promise<IndicatorView> {
-    return Promise.resolve(describeIndicator(this.catalogue.get(id)));
+  async execute({ id, version }: GetIndicator): Promise<TaggedIndicator> {
+    const entry = await this.catalogue.get(id, version);
+    return { view: describeIndicator(entry), etag: entityTag(entry) };
   }
 }

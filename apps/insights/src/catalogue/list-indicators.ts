@@ -9,7 +9,7 @@ export class ListIndicators extends Query<{ readonly indicators: readonly Indica
 export class ListIndicatorsHandler implements IQueryHandler<ListIndicators> {
   constructor(private readonly catalogue: Catalogue) {}
 
-  execute(): Promise<{ indicators: readonly IndicatorView[] }> {
-    return Promise.resolve({ indicators: this.catalogue.all().map(describeIndicator) });
+  async execute(): Promise<{ indicators: readonly IndicatorView[] }> {
+    return { indicators: (await this.catalogue.all()).map(describeIndicator) };
   }
 }

@@ -21,9 +21,27 @@ const FILTERS: Readonly<Record<(typeof DIMENSIONS)[number], [description: string
   year: ['Calendar years', '2025'],
 };
 
-/** Documents the id of an indicator in a path. */
-export const ApiIndicatorId = () =>
-  ApiParam({ name: 'id', description: 'Id of the indicator', schema: { type: 'string', example: 'repeat-referral' } });
+/** Documents which indicator is asked: its id in the path, and its version. */
+export const ApiIndicatorId = (): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    ApiParam({
+      name: 'id',
+      description: 'Id of the indicator',
+      schema: { type: 'string', example: 'repeat-referral' },
+    }),
+    ApiQuery({
+      name: 'version',
+      required: false,
+      description: 'Version of the indicator; default: the latest. A retired one must be asked by its version',
+      schema: { type: 'integer', minimum: 1 },
+    }),
+  );
+
+/** How asking an indicator can fail. */
+export const INDICATOR_PROBLEMS = {
+  404: 'No such indicator or version',
+  410: 'The indicator is retired: ask it by its version',
+};
 
 /** Documents the parameters of a question that can be broken down. */
 export const ApiFigureParameters = (): MethodDecorator & ClassDecorator =>

@@ -6,7 +6,13 @@ import { ApiProblems } from '#libs/http';
 import { curveTable, seriesTable, valuesTable } from '../representation/answer-tables.js';
 import { Representations } from '../representation/representations.js';
 import { ApiAnswer } from './api-answer.js';
-import { ApiFigureParameters, ApiIndicatorId, ApiInterval, ApiMethod } from './figure-parameters.js';
+import {
+  ApiFigureParameters,
+  ApiIndicatorId,
+  ApiInterval,
+  ApiMethod,
+  INDICATOR_PROBLEMS,
+} from './figure-parameters.js';
 import type { SentParameters } from './figures.js';
 import { GetCurve } from './get-curve.js';
 import { GetSeries } from './get-series.js';
@@ -15,7 +21,7 @@ import { CurveDto, SeriesDto, ValuesDto } from './rows.dto.js';
 
 /** The figures of an indicator. */
 @ApiTags('figures')
-@ApiProblems({ 404: 'No such indicator' })
+@ApiProblems(INDICATOR_PROBLEMS)
 @Controller('indicators/:id')
 export class FiguresController {
   constructor(

@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ProblemException } from '#libs/http';
 import { curve, type CurveRow } from '#libs/indicators';
 import { Catalogue } from '../catalogue/catalogue.js';
+import { readVersion } from '../parameters/read-version.js';
 import { Figures, type AnswerHead, type SentParameters } from './figures.js';
 
 /** The estimate on every day on which something happens. */
@@ -25,7 +26,8 @@ export class GetCurveHandler implements IQueryHandler<GetCurve> {
   ) {}
 
   async execute({ indicator, sent }: GetCurve): Promise<CurveAnswer> {
-    const definition = this.catalogue.get(indicator);
+    const { version, others } = readVersion(sent);
+    const definition = await this.catalogue.asked(indicator, version);
     if (definition.figure.shape !== 'time-to-event') {
       throw new ProblemException({
         status: 400,
@@ -34,7 +36,7 @@ export class GetCurveHandler implements IQueryHandler<GetCurve> {
         detail: 'Only a time-to-event indicator has a curve, and this one is none. Ask for its values or series.',
       });
     }
-    return this.figures.ask(definition, 'curve', sent, async (view, question) => ({
+    return this.figures.ask(definition, 'curve', others, async (view, question) => ({
       rows: await curve(view, definition, question),
     }));
   }

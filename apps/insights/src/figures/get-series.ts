@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { series, type SeriesPeriod } from '#libs/indicators';
 import { Catalogue } from '../catalogue/catalogue.js';
+import { readVersion } from '../parameters/read-version.js';
 import { Figures, type AnswerHead, type SentParameters } from './figures.js';
 
 /** The figure for each period of a window. */
@@ -24,8 +25,9 @@ export class GetSeriesHandler implements IQueryHandler<GetSeries> {
   ) {}
 
   async execute({ indicator, sent }: GetSeries): Promise<SeriesAnswer> {
-    const definition = this.catalogue.get(indicator);
-    return this.figures.ask(definition, 'series', sent, async (view, question) => ({
+    const { version, others } = readVersion(sent);
+    const definition = await this.catalogue.asked(indicator, version);
+    return this.figures.ask(definition, 'series', others, async (view, question) => ({
       periods: await series(view, definition, question),
     }));
   }

@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { answer, type Row } from '#libs/indicators';
 import { Catalogue } from '../catalogue/catalogue.js';
+import { readVersion } from '../parameters/read-version.js';
 import { Figures, type AnswerHead, type SentParameters } from './figures.js';
 
 /** The figure for a window. */
@@ -24,8 +25,9 @@ export class GetValuesHandler implements IQueryHandler<GetValues> {
   ) {}
 
   async execute({ indicator, sent }: GetValues): Promise<ValuesAnswer> {
-    const definition = this.catalogue.get(indicator);
-    return this.figures.ask(definition, 'values', sent, async (view, question) => ({
+    const { version, others } = readVersion(sent);
+    const definition = await this.catalogue.asked(indicator, version);
+    return this.figures.ask(definition, 'values', others, async (view, question) => ({
       rows: await answer(view, definition, question),
     }));
   }

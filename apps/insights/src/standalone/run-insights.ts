@@ -35,7 +35,7 @@ export async function runInsights(settings: Settings, log = true): Promise<Runni
       onFailure: (error, retryInMs) => logger.warn({ error: errorForLog(error), retryInMs }, 'projection failed'),
     });
     closing.push(() => projection.stop());
-    const app = await createHttpApp(InsightsModule.forRoot({ facts, projection }), {
+    const app = await createHttpApp(InsightsModule.forRoot({ store, facts, projection }), {
       title: 'Care Ledger insights',
       description: 'Figures over care trajectories in Dutch youth care, each with its definition and what was known.',
       log: logger,

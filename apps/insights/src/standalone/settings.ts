@@ -1,6 +1,6 @@
 /** What the service needs to know to run on its own. */
 export interface Settings {
-  /** The ledger's event store (SQLite file); it is only read. */
+  /** The ledger's event store (SQLite file). Definitions and notes are recorded in it, nothing else. */
   readonly eventsFile: string;
   /** This service's own fact tables; made when absent, and can be thrown away. */
   readonly factsFile: string;

@@ -37,6 +37,8 @@ export interface InsightsApp {
   record(events: readonly CareEvent[]): Promise<string>;
   /** Asks with GET. `body` is parsed where it is JSON. */
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  /** Sends with another method; what is no text goes as JSON. */
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -54,7 +56,7 @@ export async function openInsightsApp(options: InsightsAppOptions = {}): Promise
   const store = openSqliteEventStore(':memory:', { now: () => clock.now().getTime() });
   const facts = await openFactStore(':memory:');
   const projection = createProjectionRunner({ store, facts, now: () => clock.now().getTime() });
-  const module = InsightsModule.forRoot({ facts, projection, now: clock.now });
+  const module = InsightsModule.forRoot({ store, facts, projection, now: clock.now });
   const app = await createHttpApp(module, { title: 'Insights', description: 'The read side' });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
@@ -70,6 +72,12 @@ export async function openInsightsApp(options: InsightsAppOptions = {}): Promise
     clock,
     record: (events) => record(store, events),
     get: (path, headers = {}) => get(url + path, headers),
+    send: (method, path, body, headers = {}) =>
+      ask(url + path, {
+        method,
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      }),
     async close() {
       await app.close();
       await projection.stop();
@@ -94,8 +102,10 @@ async function record(store: EventStore, events: readonly CareEvent[]): Promise<
   return position;
 }
 
-async function get(url: string, headers: Record<string, string>): Promise<Answer> {
-  const response = await fetch(url, { headers });
+const get = (url: string, headers: Record<string, string>): Promise<Answer> => ask(url, { headers });
+
+async function ask(url: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(url, init);
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
   return {
