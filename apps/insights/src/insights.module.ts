@@ -5,8 +5,11 @@ import { CasesController } from './cases/cases.controller.js';
 import { GetCasesHandler } from './cases/get-cases.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { Catalogue } from './catalogue/catalogue.js';
+import { DefineIndicatorHandler } from './catalogue/define-indicator.js';
 import { GetIndicatorHandler } from './catalogue/get-indicator.js';
 import { ListIndicatorsHandler } from './catalogue/list-indicators.js';
+import { RecordedDefinitions } from './catalogue/recorded-definitions.js';
+import { RetireIndicatorHandler } from './catalogue/retire-indicator.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { Figures } from './figures/figures.js';
 import { GetCurveHandler } from './figures/get-curve.js';
@@ -14,7 +17,7 @@ import { GetSeriesHandler } from './figures/get-series.js';
 import { GetValuesHandler } from './figures/get-values.js';
 import { FlowsController } from './flows/flows.controller.js';
 import { GetFlowsHandler } from './flows/get-flows.js';
-import { CLOCK, FACTS, PROJECTION, type InsightsOptions } from './insights.options.js';
+import { CLOCK, FACTS, PROJECTION, STORE, type InsightsOptions } from './insights.options.js';
 import { ProjectionHealth } from './readiness/projection-health.js';
 import { Readiness } from './readiness/readiness.js';
 import { Representations } from './representation/representations.js';
@@ -23,16 +26,18 @@ import { SchemaController } from './schema/schema.controller.js';
 /** The read side: the catalogue of indicators and their figures. */
 @Module({})
 export class InsightsModule {
-  /** The module over a fact store and the projection that feeds it; `createHttpApp` brings what it needs at the edge. */
-  static forRoot({ facts, projection, now = () => new Date() }: InsightsOptions): DynamicModule {
+  /** The module over the ledger's event store, a fact store and the projection that feeds it; `createHttpApp` brings what it needs at the edge. */
+  static forRoot({ store, facts, projection, now = () => new Date() }: InsightsOptions): DynamicModule {
     return {
       module: InsightsModule,
       imports: [CqrsModule.forRoot()],
       controllers: [CatalogueController, SchemaController, FiguresController, CasesController, FlowsController],
       providers: [
+        { provide: STORE, useValue: store },
         { provide: FACTS, useValue: facts },
         { provide: PROJECTION, useValue: projection },
         { provide: CLOCK, useValue: now },
+        RecordedDefinitions,
         Catalogue,
         Figures,
         AsOfService,
@@ -41,6 +46,8 @@ export class InsightsModule {
         ProjectionHealth,
         ListIndicatorsHandler,
         GetIndicatorHandler,
+        DefineIndicatorHandler,
+        RetireIndicatorHandler,
         GetValuesHandler,
         GetSeriesHandler,
         GetCurveHandler,

@@ -53,7 +53,7 @@ describe('the catalogue', () => {
     for (const name of ['id', 'from', 'to', 'by', 'asOf', 'observedUntil', 'method', 'municipality', 'ageBand']) {
       expect(names).toContain(name);
     }
-    expect(Object.keys(responses).sort()).toEqual(['200', '400', '404', '406', '503']);
+    expect(Object.keys(responses).sort()).toEqual(['200', '400', '404', '406', '410', '503']);
     expect(Object.keys(responses['200'].content)).toEqual([
       'application/json',
       'text/csv',
