@@ -1,4 +1,5 @@
 /** `npm run bench`: measures one thing after the other on embedded stores in a temporary folder (docs/performance.md). */
+import { rmSync } from 'node:fs';
 import { readFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -78,6 +79,10 @@ const options = orExplain(() => benchOptions(process.argv.slice(2)));
 const began = performance.now();
 const loadBefore = load();
 const folder = await mkdtemp(join(tmpdir(), 'care-ledger-bench-'));
+process.once('SIGINT', () => {
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(130);
+});
 try {
   await overHttp(folder, options);
   await onTheStores(folder, options);

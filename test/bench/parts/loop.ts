@@ -4,11 +4,10 @@ import type { StoredEvent } from '#libs/event-store';
 import { foldPerson, openFactStore, type FactStore, type PersonHistory } from '#libs/facts';
 import { answer, BUILT_IN, parseQuestion, settle } from '#libs/indicators';
 import { addDays, addYears } from '#libs/trajectory';
-import { repeated, type Measurement } from '../support/measure.js';
+import { inTurns, type Measurement } from '../support/measure.js';
 import { personHistories } from '../support/person-events.js';
 
 const WINDOW = { from: '2023-01-01', to: '2023-12-31' };
-const REPEATS = 3;
 
 /** Started records, and those of persons who had an earlier one. */
 type Counts = Record<string, { numerator: number; denominator: number }>;
@@ -31,15 +30,18 @@ export async function queryBesideLoop(
   const byLoop = countRepeatStarts(histories);
   const bySql = await askRepeatStarts(facts);
   if (sorted(byLoop) !== sorted(bySql)) throw new Error('the loop and the query disagree');
-  const own = await repeated(repeats, () => askRepeatStarts(facts));
+  const { own, peer } = await inTurns(
+    repeats,
+    () => askRepeatStarts(facts),
+    () => countRepeatStarts(histories),
+  );
   await facts.close();
-  const loop = await repeated(REPEATS, () => countRepeatStarts(histories));
   return {
     id: 'query-beside-loop',
     what: 'repeat-start of a year by care form, without HTTP',
     unit: 'ms',
     values: own,
-    peer: { name: 'loop over all events in memory', unit: 'ms', values: loop },
+    peer: { name: 'loop over all events in memory', unit: 'ms', values: peer },
   };
 }
 

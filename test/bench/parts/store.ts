@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { decode } from '#libs/codec';
 import type { EventStore, StoredEvent, StreamWrite } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
-import { perSecond, repeated, timed, type Measurement } from '../support/measure.js';
+import { inTurns, perSecond, timed, type Measurement } from '../support/measure.js';
 import { openPlainTable } from '../support/plain-sqlite.js';
 
 const GROUP = 1_000;
@@ -67,19 +67,19 @@ export async function replay(
 ): Promise<Measurement> {
   const table = openPlainTable(join(folder, 'replay-bare.sqlite'));
   for (const group of groupsOf(events, GROUP)) table.insert(group);
-  const own = await repeated(repeats, async () => {
+  const read = async () => {
     let count = 0;
     for await (const stored of store.readAll()) if (decode(stored)) count += 1;
     mustBe(count, events.length);
-  });
-  const bare = await repeated(repeats, () => mustBe(table.readAll(), events.length));
+  };
+  const { own, peer } = await inTurns(repeats, read, () => mustBe(table.readAll(), events.length));
   table.close();
   return {
     id: 'replay',
     what: `read and decode ${events.length} events`,
     unit: 'events/s',
     values: perSecond(events.length, own),
-    peer: { name: `${BARE}, JSON parsed`, unit: 'events/s', values: perSecond(events.length, bare) },
+    peer: { name: `${BARE}, JSON parsed`, unit: 'events/s', values: perSecond(events.length, peer) },
   };
 }
 

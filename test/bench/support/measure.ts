@@ -38,6 +38,22 @@ export async function repeated(times: number, work: () => unknown): Promise<numb
   return values;
 }
 
+/** As `repeated`, for two kinds of work in turns, so that both meet the same disturbances. */
+export async function inTurns(
+  times: number,
+  own: () => unknown,
+  peer: () => unknown,
+): Promise<{ own: number[]; peer: number[] }> {
+  await own();
+  await peer();
+  const values = { own: [] as number[], peer: [] as number[] };
+  for (let i = 0; i < times; i += 1) {
+    values.own.push(await timed(own));
+    values.peer.push(await timed(peer));
+  }
+  return values;
+}
+
 /** Rates of so many events in each of these milliseconds. */
 export const perSecond = (events: number, milliseconds: readonly number[]): number[] =>
   milliseconds.map((ms) => (events * 1_000) / ms);

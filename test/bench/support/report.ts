@@ -50,7 +50,7 @@ function range({ values, unit }: Sample): string {
 const withUnit = (value: number, unit: Unit): string => `${number(value, unit)} ${unit}`;
 
 const number = (value: number, unit: Unit): string =>
-  value.toLocaleString('en', { maximumFractionDigits: unit === 'ms' && value < 100 ? 1 : 0 });
+  value.toLocaleString('en', { maximumFractionDigits: (unit === 'ms' || unit === 's') && value < 100 ? 1 : 0 });
 
 /** Writes everything that was measured, every value included. */
 export async function writeResults(path: string, results: Results): Promise<void> {

@@ -12,8 +12,14 @@ function peakMemory(): number {
   return (own === undefined ? process.resourceUsage().maxRSS : Number(own)) / 1024;
 }
 
+/** Processor time of all threads so far. */
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 process.on('message', (message) => {
-  if (message === 'memory') process.send!({ memory: peakMemory() });
+  if (message === 'usage') process.send!({ memoryMB: peakMemory(), seconds: processorSeconds() });
   if (message === 'stop') void server.stop().then(() => process.exit(0));
 });
 process.on('disconnect', () => process.exit(1));

@@ -3,10 +3,17 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+/** What the server's process has used so far. */
+export interface Usage {
+  /** Most resident memory. */
+  readonly memoryMB: number;
+  /** Processor time of all its threads. */
+  readonly seconds: number;
+}
+
 export interface BenchServer {
   readonly url: string;
-  /** Most resident memory of the server's process so far, in MB. */
-  peakMemory(): Promise<number>;
+  usage(): Promise<Usage>;
   /** Stops it in good order and waits. */
   stop(): Promise<void>;
 }
@@ -22,9 +29,9 @@ export async function startBenchServer(dataDir: string): Promise<BenchServer> {
   const { url } = await answer<{ url: string }>();
   return {
     url,
-    async peakMemory() {
-      child.send('memory');
-      return (await answer<{ memory: number }>()).memory;
+    usage() {
+      child.send('usage');
+      return answer<Usage>();
     },
     async stop() {
       if (child.exitCode === null) child.send('stop');
