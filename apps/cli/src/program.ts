@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { indicatorCommand } from './commands/indicator.js';
+import { replayCommand } from './commands/replay.js';
 import { serveCommand } from './commands/serve.js';
 import { examples } from './commands/shared.js';
 import { simulateCommand } from './commands/simulate.js';
@@ -27,7 +28,14 @@ export function createProgram(terminal: Terminal = TERMINAL): Command {
         'care-ledger indicator run repeat-referral --from 2024-01-01 --to 2024-12-31',
       ),
     );
-  for (const command of [serveCommand, importCommand, exportCommand, simulateCommand, indicatorCommand]) {
+  for (const command of [
+    serveCommand,
+    importCommand,
+    exportCommand,
+    simulateCommand,
+    indicatorCommand,
+    replayCommand,
+  ]) {
     program.addCommand(command(terminal));
   }
   everyCommand(program, (command) => command.exitOverride().showHelpAfterError('(--help says more)'));

@@ -1,5 +1,6 @@
 /** Where an export goes: written beside it first, and put in place when it is whole. */
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.js';
 
@@ -67,6 +68,17 @@ export async function fileTarget(out: string, name: string, overwrite: boolean):
       }
       return path;
     },
+    clean: () => rm(work, { recursive: true, force: true }),
+  };
+}
+
+/** A place for what is only to be measured: it goes away with the rest of the work. */
+export async function scratchTarget(): Promise<Target> {
+  const work = await mkdtemp(join(tmpdir(), 'care-ledger-'));
+  return {
+    work,
+    file: 'result.json',
+    commit: () => Promise.resolve(work),
     clean: () => rm(work, { recursive: true, force: true }),
   };
 }
