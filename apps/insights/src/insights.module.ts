@@ -18,6 +18,13 @@ import { GetValuesHandler } from './figures/get-values.js';
 import { FlowsController } from './flows/flows.controller.js';
 import { GetFlowsHandler } from './flows/get-flows.js';
 import { CLOCK, FACTS, PROJECTION, STORE, type InsightsOptions } from './insights.options.js';
+import { GetNoteHandler } from './notes/get-note.js';
+import { ListNotesHandler } from './notes/list-notes.js';
+import { MakeNoteHandler } from './notes/make-note.js';
+import { NotesBeside } from './notes/notes-beside.js';
+import { NotesController } from './notes/notes.controller.js';
+import { RecordedNotes } from './notes/recorded-notes.js';
+import { WithdrawNoteHandler } from './notes/withdraw-note.js';
 import { ProjectionHealth } from './readiness/projection-health.js';
 import { Readiness } from './readiness/readiness.js';
 import { Representations } from './representation/representations.js';
@@ -31,13 +38,22 @@ export class InsightsModule {
     return {
       module: InsightsModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [CatalogueController, SchemaController, FiguresController, CasesController, FlowsController],
+      controllers: [
+        CatalogueController,
+        SchemaController,
+        FiguresController,
+        CasesController,
+        FlowsController,
+        NotesController,
+      ],
       providers: [
         { provide: STORE, useValue: store },
         { provide: FACTS, useValue: facts },
         { provide: PROJECTION, useValue: projection },
         { provide: CLOCK, useValue: now },
         RecordedDefinitions,
+        RecordedNotes,
+        NotesBeside,
         Catalogue,
         Figures,
         AsOfService,
@@ -52,6 +68,10 @@ export class InsightsModule {
         GetSeriesHandler,
         GetCurveHandler,
         GetFlowsHandler,
+        ListNotesHandler,
+        GetNoteHandler,
+        MakeNoteHandler,
+        WithdrawNoteHandler,
         GetCasesHandler,
       ],
     };

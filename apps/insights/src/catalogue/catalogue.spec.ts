@@ -47,6 +47,8 @@ describe('the catalogue', () => {
       '/indicators/{id}/curve',
       '/indicators/{id}/series',
       '/indicators/{id}/values',
+      '/notes',
+      '/notes/{id}',
     ]);
     const { parameters, responses } = body.paths['/indicators/{id}/values'].get;
     const names = parameters.map(({ name }: { name: string }) => name);

@@ -37,6 +37,14 @@ export const ApiIndicatorId = (): MethodDecorator & ClassDecorator =>
     }),
   );
 
+/** Documents the header that leads to the notes about an answer. */
+export const NOTES_LINK = {
+  Link: {
+    description: 'rel="related": the notes about this figure, how many in its title',
+    schema: { type: 'string' as const },
+  },
+};
+
 /** How asking an indicator can fail. */
 export const INDICATOR_PROBLEMS = {
   404: 'No such indicator or version',

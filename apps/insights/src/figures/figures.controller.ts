@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiProblems } from '#libs/http';
+import { NotesBeside } from '../notes/notes-beside.js';
 import { curveTable, seriesTable, valuesTable } from '../representation/answer-tables.js';
 import { Representations } from '../representation/representations.js';
 import { ApiAnswer } from './api-answer.js';
@@ -12,6 +13,7 @@ import {
   ApiInterval,
   ApiMethod,
   INDICATOR_PROBLEMS,
+  NOTES_LINK,
 } from './figure-parameters.js';
 import type { SentParameters } from './figures.js';
 import { GetCurve } from './get-curve.js';
@@ -27,6 +29,7 @@ export class FiguresController {
   constructor(
     private readonly queries: QueryBus,
     private readonly representations: Representations,
+    private readonly notes: NotesBeside,
   ) {}
 
   @Get('values')
@@ -34,7 +37,7 @@ export class FiguresController {
   @ApiIndicatorId()
   @ApiFigureParameters()
   @ApiMethod()
-  @ApiAnswer(ValuesDto)
+  @ApiAnswer(ValuesDto, NOTES_LINK)
   values(
     @Param('id') id: string,
     @Query() sent: SentParameters,
@@ -44,7 +47,7 @@ export class FiguresController {
     return this.representations.present(
       accept,
       reply,
-      () => this.queries.execute(new GetValues(id, sent)),
+      async () => this.notes.announce(reply, await this.queries.execute(new GetValues(id, sent))),
       valuesTable,
     );
   }
@@ -55,7 +58,7 @@ export class FiguresController {
   @ApiFigureParameters()
   @ApiMethod()
   @ApiInterval()
-  @ApiAnswer(SeriesDto)
+  @ApiAnswer(SeriesDto, NOTES_LINK)
   series(
     @Param('id') id: string,
     @Query() sent: SentParameters,
@@ -65,7 +68,7 @@ export class FiguresController {
     return this.representations.present(
       accept,
       reply,
-      () => this.queries.execute(new GetSeries(id, sent)),
+      async () => this.notes.announce(reply, await this.queries.execute(new GetSeries(id, sent))),
       seriesTable,
     );
   }
@@ -78,13 +81,18 @@ export class FiguresController {
   @ApiIndicatorId()
   @ApiFigureParameters()
   @ApiMethod()
-  @ApiAnswer(CurveDto)
+  @ApiAnswer(CurveDto, NOTES_LINK)
   curve(
     @Param('id') id: string,
     @Query() sent: SentParameters,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return this.representations.present(accept, reply, () => this.queries.execute(new GetCurve(id, sent)), curveTable);
+    return this.representations.present(
+      accept,
+      reply,
+      async () => this.notes.announce(reply, await this.queries.execute(new GetCurve(id, sent))),
+      curveTable,
+    );
   }
 }

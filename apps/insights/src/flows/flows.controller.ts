@@ -3,8 +3,9 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiAnswer } from '../figures/api-answer.js';
-import { ApiFigureParameters } from '../figures/figure-parameters.js';
+import { ApiFigureParameters, NOTES_LINK } from '../figures/figure-parameters.js';
 import type { SentParameters } from '../figures/figures.js';
+import { NotesBeside } from '../notes/notes-beside.js';
 import { valuesTable } from '../representation/answer-tables.js';
 import { Representations } from '../representation/representations.js';
 import { FlowsDto } from './flows.dto.js';
@@ -17,6 +18,7 @@ export class FlowsController {
   constructor(
     private readonly queries: QueryBus,
     private readonly representations: Representations,
+    private readonly notes: NotesBeside,
   ) {}
 
   @Get()
@@ -25,12 +27,17 @@ export class FlowsController {
     operationId: 'getFlows',
   })
   @ApiFigureParameters()
-  @ApiAnswer(FlowsDto)
+  @ApiAnswer(FlowsDto, NOTES_LINK)
   flows(
     @Query() sent: SentParameters,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return this.representations.present(accept, reply, () => this.queries.execute(new GetFlows(sent)), valuesTable);
+    return this.representations.present(
+      accept,
+      reply,
+      async () => this.notes.announce(reply, await this.queries.execute(new GetFlows(sent))),
+      valuesTable,
+    );
   }
 }
