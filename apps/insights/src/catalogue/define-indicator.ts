@@ -5,7 +5,7 @@ import { validateDefinition, type IndicatorDefinition } from '#libs/indicators';
 import { bsnErrors } from '../recorded/refuse-bsn.js';
 import { Catalogue, entityTag } from './catalogue.js';
 import { RecordedDefinitions, type RecordedIndicator } from './recorded-definitions.js';
-import { builtInIndicator, invalidDefinition, wrongVersion } from './refusals.js';
+import { builtInIndicator, contended, invalidDefinition, MOST_ATTEMPTS, wrongVersion } from './refusals.js';
 
 /** Whether the definition is new: it is not when the latest version says the same. */
 export interface Defined {
@@ -37,7 +37,7 @@ export class DefineIndicatorHandler implements ICommandHandler<DefineIndicator> 
     if (this.catalogue.isBuiltIn(id)) throw builtInIndicator();
     const errors = faultsOf(id, body);
     if (errors.length > 0) throw invalidDefinition(errors);
-    for (;;) {
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       const known = (await this.recorded.all()).get(id);
       const latest = known?.versions.length ?? 0;
       const stands = known !== undefined && known.retiredAt === null && isSame(body, known);
@@ -48,6 +48,7 @@ export class DefineIndicatorHandler implements ICommandHandler<DefineIndicator> 
       if (!matches(ifMatch, known)) throw wrongVersion(latest || null);
       if (await this.recorded.define(definition, known)) return { created: true };
     }
+    throw contended();
   }
 }
 

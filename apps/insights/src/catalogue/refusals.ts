@@ -1,5 +1,6 @@
 /** Why an indicator cannot be defined or retired. */
 import { ProblemException, type ProblemError } from '#libs/http';
+import { unavailable } from '../readiness/unavailable.js';
 
 /** 400: the document alone shows it; `errors` points at each fault. */
 export function invalidDefinition(errors: readonly ProblemError[]): ProblemException {
@@ -20,6 +21,14 @@ export function builtInIndicator(): ProblemException {
     title: 'Built-in indicator',
     detail: 'This indicator comes with the program. Define one of your own under another id.',
   });
+}
+
+/** How often something is decided again because somebody else wrote in between. */
+export const MOST_ATTEMPTS = 50;
+
+/** 503: others kept writing. */
+export function contended(): ProblemException {
+  return unavailable('contended', 'Others keep changing this indicator. Send it again.', 1);
 }
 
 /** 409: somebody else changed the indicator, or the sender took it for another version. */

@@ -43,7 +43,28 @@ export class RecordedNotes {
   private apply(name: string, data: unknown, { recordedAt }: StoredEvent): void {
     const { id } = data as { readonly id: string };
     const known = this.byId.get(id);
-    if (name === MADE) this.byId.set(id, { ...(data as NoteContent & { id: string }), recordedAt, withdrawnAt: null });
+    if (name === MADE) this.byId.set(id, shown(id, data as NoteContent, recordedAt));
     else if (known) this.byId.set(id, { ...known, text: null, withdrawnAt: recordedAt });
   }
+}
+
+/** A note as it is read: what is stored has its members in the order of the alphabet. */
+function shown(id: string, content: NoteContent, recordedAt: string): Note {
+  const { indicator, version, query, window, filters, position, group, author, kind, text } = content;
+  const { from, to } = window;
+  return {
+    id,
+    indicator,
+    version,
+    query,
+    window: { from, to },
+    filters,
+    position,
+    group,
+    author: { role: author.role, id: author.id },
+    kind,
+    text,
+    recordedAt,
+    withdrawnAt: null,
+  };
 }
