@@ -1,14 +1,12 @@
-/** The indicators of indicators.md, one plain loop each. */
+/** The first indicators of indicators.md, one plain loop each. */
 import { plusYears, type DayNumber } from './calendar.js';
-import { estimate, wilson, type Course } from './estimate.js';
-import { personsAt, type OracleEvent, type Person } from './history.js';
+import type { Case, Indicator, Question } from './case.js';
+import type { Person } from './history.js';
 import {
   band,
   birthday,
-  born,
   covered,
   deceasedOn,
-  dimension,
   episodes,
   FOREVER,
   measures,
@@ -19,36 +17,11 @@ import {
   type Span,
 } from './spans.js';
 
-/** A question to the oracle; parameters by the names of indicators.md, all given. */
-export interface Question {
-  readonly from: DayNumber;
-  readonly to: DayNumber;
-  readonly observedUntil: DayNumber;
-  readonly asOf: number;
-  readonly method: 'complete' | 'kaplan-meier' | 'aalen-johansen';
-  readonly by: readonly string[];
-  readonly parameters: Record<string, any>;
-}
-
-/** One case: where it is grouped and what becomes of it. */
-interface Case {
-  readonly person: Person;
-  readonly span: Span;
-  /** The span's index: the day its breakdowns are taken on. */
-  readonly on: DayNumber;
-  readonly excluded?: string;
-  readonly immature?: boolean;
-  readonly missing?: boolean;
-  readonly numerator?: boolean;
-  readonly className?: string;
-  readonly course?: Course;
-}
-
-const within = (on: DayNumber, from: DayNumber, to: DayNumber) => from <= on && on <= to;
-const endedIn = (q: Question, spans: readonly Span[]) => spans.filter((span) => within(span.end, q.from, q.to));
+export const within = (on: DayNumber, from: DayNumber, to: DayNumber) => from <= on && on <= to;
+export const endedIn = (q: Question, spans: readonly Span[]) => spans.filter((span) => within(span.end, q.from, q.to));
 
 /** Last observed day after the index by gaps and U, relative to the index. */
-function lastObserved(person: Person, index: DayNumber): number {
+export function lastObserved(person: Person, index: DayNumber): number {
   const gaps = unobserved(person);
   if (gaps.some((gap) => gap.left < index && index < gap.back)) return -1;
   const leaving = gaps.filter((gap) => gap.left >= index).map((gap) => gap.left - index);
@@ -253,15 +226,18 @@ function probationOutcome(q: Question, person: Person): Case[] {
   });
 }
 
-/** Every indicator the oracle knows: cases of one person, and whether the figure is shown as its complement. */
-export const INDICATORS: Record<
-  string,
-  { cases: (q: Question, person: Person) => Case[]; shape: 'share' | 'classes' | 'time'; complement?: boolean }
-> = {
+const FLOWS = { classes: ['lighter', 'equal', 'heavier', 'none'] } as const;
+
+export const INDICATORS: Record<string, Indicator> = {
   'regular-ending': { cases: regularEnding, shape: 'share' },
   dropout: { cases: dropout, shape: 'share' },
   'repeat-start': { cases: repeatStart, shape: 'share' },
-  'flow-through': { cases: flowThrough, shape: 'classes' },
+  'flow-through': {
+    cases: flowThrough,
+    shape: 'share',
+    ...FLOWS,
+    value: (counts) => counts.lighter! - counts.heavier!,
+  },
   outflow: { cases: outflow, shape: 'share' },
   'measure-no-longer-needed': { cases: measureNoLongerNeeded, shape: 'share' },
   'measure-success': { cases: measureSuccess, shape: 'time', complement: true },
@@ -270,115 +246,3 @@ export const INDICATORS: Record<
   recidivism: { cases: recidivism, shape: 'time' },
   'probation-outcome': { cases: probationOutcome, shape: 'share' },
 };
-
-/** A row of an answer, as far as the oracle checks it. */
-export interface OracleRow {
-  readonly group: Record<string, string | null>;
-  readonly numerator?: number;
-  readonly denominator: number;
-  readonly value: number | null;
-  /** undefined: not checked here. */
-  readonly interval?: [number, number] | null;
-  readonly immature: number;
-  readonly lost: number;
-  readonly missing: number;
-  readonly excluded: number;
-  readonly classes?: Record<string, number>;
-}
-
-function shareRow(cases: readonly Case[]): Omit<OracleRow, 'group'> {
-  const excluded = cases.filter((c) => c.excluded !== undefined);
-  const immature = cases.filter((c) => c.excluded === undefined && c.immature);
-  const missing = cases.filter((c) => c.excluded === undefined && !c.immature && c.missing);
-  const rest = cases.filter((c) => c.excluded === undefined && !c.immature && !c.missing);
-  const counts = {
-    excluded: excluded.length,
-    immature: immature.length,
-    missing: missing.length,
-    lost: 0,
-    denominator: rest.length,
-  };
-  if (cases.some((c) => c.className !== undefined)) {
-    const classes: Record<string, number> = { lighter: 0, equal: 0, heavier: 0, none: 0 };
-    for (const c of rest) classes[c.className!]!++;
-    return { ...counts, classes, value: rest.length ? (classes.lighter! - classes.heavier!) / rest.length : null };
-  }
-  const numerator = rest.filter((c) => c.numerator).length;
-  return {
-    ...counts,
-    numerator,
-    value: rest.length ? numerator / rest.length : null,
-    interval: wilson(numerator, rest.length),
-  };
-}
-
-function timeRow(q: Question, cases: readonly Case[], complement: boolean): Omit<OracleRow, 'group'> {
-  const F = q.parameters.followUpDays;
-  const turn = (value: number | null) => (value === null || !complement ? value : 1 - value);
-  const turnInterval = (i: [number, number] | null): [number, number] | null =>
-    i === null || !complement ? i : [1 - i[1], 1 - i[0]];
-  const excluded = cases.filter((c) => c.excluded !== undefined).length;
-  const kept = cases.filter((c) => c.excluded === undefined);
-  if (q.method !== 'complete') {
-    const known = kept.filter((c) => !c.missing);
-    const courses = known.map((c) => ({
-      ...c.course!,
-      observedUntil: Math.min(c.course!.observedUntil, q.observedUntil - c.on),
-    }));
-    const { value, interval, events } = estimate(courses, F, q.method);
-    const shown = q.method === 'kaplan-meier' ? { interval: turnInterval(interval) } : {};
-    return {
-      excluded,
-      immature: 0,
-      lost: 0,
-      missing: kept.length - known.length,
-      denominator: known.length,
-      numerator: events,
-      value: turn(value),
-      ...shown,
-    };
-  }
-  let [immature, missing, lost, denominator, numerator] = [0, 0, 0, 0, 0];
-  for (const c of kept) {
-    const { event, competing, observedUntil } = c.course!;
-    const settled = Math.min(event, competing) <= observedUntil && observedUntil >= 0;
-    if (c.on + F > q.observedUntil) immature++;
-    else if (c.missing) missing++;
-    else if (observedUntil < F && !settled) lost++;
-    else {
-      denominator++;
-      if (event <= F && event <= competing) numerator++;
-    }
-  }
-  const value = denominator ? numerator / denominator : null;
-  return {
-    excluded,
-    immature,
-    lost,
-    missing,
-    denominator,
-    numerator,
-    value: turn(value),
-    interval: turnInterval(wilson(numerator, denominator)),
-  };
-}
-
-/** The rows of an indicator, sorted as the product sorts them is not promised: compare by group. */
-export function figure(id: string, events: readonly OracleEvent[], q: Question): OracleRow[] {
-  const indicator = INDICATORS[id]!;
-  const groups = new Map<string, { group: Record<string, string | null>; cases: Case[] }>();
-  if (q.by.length === 0) groups.set('{}', { group: {}, cases: [] });
-  for (const person of personsAt(events, q.asOf)) {
-    if (born(person) === null) continue;
-    for (const c of indicator.cases(q, person)) {
-      const group = Object.fromEntries(q.by.map((name) => [name, dimension(name, c.person, c.span, c.on)]));
-      const key = JSON.stringify(group);
-      if (!groups.has(key)) groups.set(key, { group, cases: [] });
-      groups.get(key)!.cases.push(c);
-    }
-  }
-  return [...groups.values()].map(({ group, cases }) => ({
-    group,
-    ...(indicator.shape === 'time' ? timeRow(q, cases, indicator.complement === true) : shareRow(cases)),
-  }));
-}

@@ -2,19 +2,11 @@
 import fc from 'fast-check';
 import { decide, EVENT_TYPES, type CareEvent, type RecordedCareEvent, type StreamKind } from '#libs/trajectory';
 import { day, text } from './calendar.js';
+import { along, outcome } from './random-care.js';
+import { on, pick, type Draft } from './random-days.js';
 
 const SOURCE = 'urn:nld:kvknr:00000000:systeem:test';
 const TODAY = '2026-01-01';
-const FIRST = day('2020-01-01');
-
-const pick = <T>(...values: T[]) => fc.constantFrom(...values);
-const on = (offset: number) => text(FIRST + offset);
-
-interface Draft {
-  readonly name: string;
-  readonly subject: string;
-  readonly data: Record<string, any>;
-}
 
 const client = pick('c1', 'c2', 'c3', 'c4');
 const opening = fc.record({
@@ -38,6 +30,11 @@ const openingData = (o: { client: string; municipality: string; born: string; se
 const trajectory = fc
   .record({
     opening,
+    outcome: fc.option(outcome, { freq: 2 }),
+    along: fc.array(along, { maxLength: 10 }),
+    referred: fc.option(pick(-60, -10, -1, 0, 5), { freq: 3 }),
+    decided: fc.option(pick(-60, -5, 0, 1, 8), { freq: 2 }),
+    crisis: pick(false, false, false, true),
     start: startDay,
     wait: pick(0, 0, 5, 40),
     length: fc.option(length, { freq: 6 }),
@@ -61,6 +58,8 @@ const trajectory = fc
           provider: t.provider,
           careForm: t.otherForm,
           referrer: t.referrer,
+          ...(t.referred === null ? {} : { referredOn: on(t.start + t.referred) }),
+          ...(t.decided === null ? {} : { decidedOn: on(t.start + t.decided) }),
           ...openingData(t.opening),
         },
       },
@@ -69,7 +68,7 @@ const trajectory = fc
       drafts.push({
         name: 'care-started',
         subject: id,
-        data: { effectiveOn: on(start), careForm: t.careForm, crisis: false },
+        data: { effectiveOn: on(start), careForm: t.careForm, crisis: t.crisis },
       });
     if (t.length !== null) {
       const end = start + t.length;
@@ -87,7 +86,8 @@ const trajectory = fc
         });
       }
     }
-    return drafts;
+    const end = start + (t.length ?? 100);
+    return [...drafts, ...t.along.map((make) => make(id, start, end)), ...(t.outcome?.(id, start, end) ?? [])];
   });
 
 const measure = fc
@@ -132,6 +132,7 @@ const probation = fc
     start: startDay,
     length: fc.option(length, { freq: 8 }),
     riskChange: fc.option(pick('41', '42', '43'), { freq: 3 }),
+    covered: fc.option(pick(29, 365, 1500, 1500), { freq: 2 }),
   })
   .map((p) => (id: string): Draft[] => [
     {
@@ -151,6 +152,19 @@ const probation = fc
             },
           },
         ]),
+    ...(p.covered === null
+      ? []
+      : [
+          {
+            name: 'justice-register-matched',
+            subject: p.opening.client,
+            data: {
+              effectiveOn: on(p.start),
+              coveredFrom: on(p.start),
+              coveredUntil: on(p.start + (p.length ?? 0) + p.covered),
+            },
+          },
+        ]),
   ]);
 
 const clientEvent = fc
@@ -158,7 +172,7 @@ const clientEvent = fc
     client,
     other: client,
     on: fc.integer({ min: 0, max: 1600 }),
-    until: pick(0, 1, 30, 365, 800),
+    until: pick(0, 1, 30, 365, 800, 1500, 1500),
     name: pick(
       'offence-recorded',
       'offence-recorded',
@@ -210,7 +224,7 @@ const randomHistory = fc
     trajectories: fc.array(trajectory, { minLength: 3, maxLength: 8 }),
     measures: fc.array(measure, { minLength: 1, maxLength: 4 }),
     probations: fc.array(probation, { minLength: 1, maxLength: 3 }),
-    clientEvents: fc.array(clientEvent, { maxLength: 6 }),
+    clientEvents: fc.array(clientEvent, { maxLength: 9 }),
     changes: fc.array(change, { maxLength: 6 }),
     shuffle: fc.array(fc.nat(1000), { minLength: 12, maxLength: 12 }),
   })
@@ -225,7 +239,12 @@ const randomHistory = fc
       .sort((a, b) => a.key - b.key)
       .map((keyed) => keyed.draft);
     const opens = (draft: Draft) => EVENT_TYPES[draft.name as CareEvent['name']].opens;
-    return accepted([...drafts.filter(opens), ...drafts.filter((draft) => !opens(draft))], h.changes);
+    // What others refer to comes first: a goal is scored after its plan has arrived.
+    const refersTo = (draft: Draft) => (opens(draft) ? 0 : draft.name === 'plan-established' ? 1 : 2);
+    return accepted(
+      [0, 1, 2].flatMap((rank) => drafts.filter((draft) => refersTo(draft) === rank)),
+      h.changes,
+    );
   });
 
 type Change = { target: number; retract: boolean; shift: number; reason: string; client: string | null };
@@ -290,38 +309,3 @@ export const randomLedger = fc.array(randomHistory, { minLength: 2, maxLength: 6
   });
   return all;
 });
-
-/** A random question over such a history; parameters of every indicator, defaults included. */
-export const randomQuestion = fc.record({
-  from: fc.integer({ min: 0, max: 900 }).map((offset) => FIRST + offset),
-  days: pick(30, 364, 1500, 1500),
-  observedFor: pick(0, 30, 365, 900),
-  asOf: fc.nat(),
-  method: pick('complete' as const, 'kaplan-meier' as const, 'aalen-johansen' as const),
-  by: pick<string[]>(
-    [],
-    [],
-    ['municipality'],
-    ['provider'],
-    ['careForm', 'sex'],
-    ['ageBand'],
-    ['endReason'],
-    ['measureType', 'year'],
-    ['referrer'],
-  ),
-  followUpDays: pick(1, 30, 31, 365, 730),
-  level: pick('episode', 'record'),
-  minGapDays: pick(0, 1, 30),
-  lookBackYears: pick(1, 5),
-  overlapDays: pick(0, 30),
-  gapDays: pick(0, 30),
-  continuationDays: pick(0, 7, 30),
-  ageOuts: pick('in', 'out'),
-  severity: pick('general', 'serious', 'very-serious'),
-  caseStatus: pick(['valid', 'pending'], ['valid'], ['dismissed']),
-  codes: pick(['03'], ['03', '04'], ['02', '03', '04', '05']),
-  countFormChange: fc.boolean(),
-});
-
-/** One random question, before it is fitted to a history. */
-export type Asked = typeof randomQuestion extends fc.Arbitrary<infer T> ? T : never;
