@@ -5,6 +5,7 @@
  */
 import { afterEach, beforeEach, describe } from '@jest/globals';
 import { appendingContract } from './suite/appending.js';
+import { copyingContract, repeatingContract } from './suite/copying.js';
 import { readingContract } from './suite/reading.js';
 import { retryingContract } from './suite/retrying.js';
 import { closingContract, sharingContract } from './suite/sharing.js';
@@ -35,6 +36,8 @@ export function eventStoreContract(name: string, factory: StoreFactory, options:
     describe('retrying', () => retryingContract(current));
     describe('reading', () => readingContract(current, options.largeEventBytes ?? 1024 * 1024));
     describe('subscribing', () => subscribingContract(current));
+    describe('copying', () => copyingContract(current));
+    describe('repeating', () => repeatingContract(current));
     describe('closing', () => closingContract(current));
     if (options.shared ?? true) describe('sharing', () => sharingContract(current));
   });

@@ -3,9 +3,10 @@ import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type statusPb from '@eventstore/db-client/generated/status_pb.js';
 import pb from '@eventstore/db-client/generated/streams_pb.js';
 import timestamp from 'google-protobuf/google/protobuf/timestamp_pb.js';
-import { StoreUnavailableError, type NewEvent } from '#libs/event-store';
+import { sizeOf, StoreUnavailableError, type NewEvent } from '#libs/event-store';
 import type { AppendCall, Connection } from './connection.js';
 import { translated } from './failures.js';
+import { framed } from './frame.js';
 import { textOfUuid } from './records.js';
 import { streamIdentifier } from './requests.js';
 
@@ -131,7 +132,7 @@ function* messagesOf(
   let message = new pb.BatchAppendReq().setCorrelationId(id).setOptions(options);
   let bytes = 0;
   for (const event of events) {
-    const size = event.data.byteLength + event.metadata.byteLength;
+    const size = sizeOf(event);
     if (bytes > 0 && bytes + size > MESSAGE_BYTES) {
       yield message;
       message = new pb.BatchAppendReq().setCorrelationId(id);
@@ -143,10 +144,10 @@ function* messagesOf(
   yield message.setIsFinal(true);
 }
 
-function proposed({ id, type, data, metadata }: NewEvent): pb.BatchAppendReq.ProposedMessage {
+function proposed({ id, type, data, metadata, recordedAt }: NewEvent): pb.BatchAppendReq.ProposedMessage {
   const message = new pb.BatchAppendReq.ProposedMessage().setId(new shared.UUID().setString(id));
   message.getMetadataMap().set('type', type).set('content-type', 'application/json');
   message.setData(data);
-  message.setCustomMetadata(metadata);
+  message.setCustomMetadata(framed({ metadata, recordedAt }));
   return message;
 }

@@ -15,6 +15,18 @@ export interface Place {
   readonly revision: number;
 }
 
+/** A place that was claimed, and by which store object; claims of earlier versions do not say. */
+interface Claim extends Place {
+  readonly by?: string;
+}
+
+/**
+ * `free`: this store's own claim is the newest, so it may append the event. `shared`: so it is of another that claimed the
+ * very same place, and may have appended the event by then. `stands`: the event is there already.
+ */
+export type Claimed =
+  { readonly is: 'free' } | { readonly is: 'shared' } | { readonly is: 'stands'; readonly event: WireEvent };
+
 /** `stands`: the event is there. `dead`: it is not and cannot come any more. `open`: an append may yet put it there. */
 type Standing =
   { readonly is: 'stands'; readonly event: WireEvent } | { readonly is: 'dead' } | { readonly is: 'open' };
@@ -59,6 +71,9 @@ const LONGEST_PAUSE_MS = 400;
  * The cost is one small event per event and one more round trip per append, all claims of a write going out together.
  */
 export class Claims {
+  /** Tells this store's claims from those of others. */
+  private readonly by = randomUUID();
+
   constructor(
     private readonly remote: Remote,
     private readonly names: Names,
@@ -75,21 +90,20 @@ export class Claims {
 
   /**
    * Claims a place for an event.
-   * @returns the event when it stands already, anywhere; null when the caller may now append it at this place.
    * @throws StoreUnavailableError while an append of the same id to another stream is undecided.
    */
-  async claim(id: string, place: Place): Promise<WireEvent | null> {
+  async claim(id: string, place: Place): Promise<Claimed> {
     // The first look is taken by trying: nearly every id is new.
-    if (await this.write(id, place, 0)) return null;
+    if (await this.write(id, place, 0)) return { is: 'free' };
     for (let look = 0; look < LOOKS; look += 1) {
       const places = await this.placesOf(id);
       const newest = places.at(-1);
       // Whoever made this claim has looked at those before it; if the event stands already, appending it is a repeat.
-      if (newest && isSame(newest, place)) return null;
+      if (newest && isSame(newest, place)) return { is: newest.by === this.by ? 'free' : 'shared' };
       const standing = await this.judge(id, places, place);
-      if (standing.is === 'stands') return standing.event;
+      if (standing.is === 'stands') return standing;
       // No place read yet: the claim that was in the way is stored, but not to be read so soon.
-      if (newest && standing.is === 'dead' && (await this.write(id, place, places.length))) return null;
+      if (newest && standing.is === 'dead' && (await this.write(id, place, places.length))) return { is: 'free' };
       await delay(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** look));
     }
     throw new StoreUnavailableError(
@@ -124,12 +138,12 @@ export class Claims {
     return event?.id === id ? event : null;
   }
 
-  private async placesOf(id: string): Promise<Place[]> {
+  private async placesOf(id: string): Promise<Claim[]> {
     const name = this.names.ofClaims(id);
-    const places: Place[] = [];
+    const places: Claim[] = [];
     for (;;) {
       const { events, complete } = await this.remote.pageOfStream({ name, from: places.length, count: 100 });
-      places.push(...events.map(({ data }) => JSON.parse(Buffer.from(data).toString('utf8')) as Place));
+      places.push(...events.map(({ data }) => JSON.parse(Buffer.from(data).toString('utf8')) as Claim));
       if (complete) return places;
     }
   }
@@ -138,14 +152,16 @@ export class Claims {
   private async write(id: string, place: Place, known: number): Promise<boolean> {
     const name = this.names.ofClaims(id);
     // The id is a new one each time: a server may leave a repeated append unanswered while the first is under way.
-    const outcome = await this.remote.append(name, known === 0 ? null : known - 1, [claimEvent(place)]);
+    const outcome = await this.remote.append(name, known === 0 ? null : known - 1, [
+      claimEvent({ ...place, by: this.by }),
+    ]);
     if (outcome.kind === 'unknown') throw outcome.error;
     return outcome.kind === 'stored';
   }
 }
 
-function claimEvent({ stream, base, revision }: Place): NewEvent {
-  const data = Buffer.from(JSON.stringify({ stream, base, revision }), 'utf8');
+function claimEvent({ stream, base, revision, by }: Claim): NewEvent {
+  const data = Buffer.from(JSON.stringify({ stream, base, revision, by }), 'utf8');
   return { id: randomUUID(), type: CLAIM_TYPE, data, metadata: new Uint8Array() };
 }
 

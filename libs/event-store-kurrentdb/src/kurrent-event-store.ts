@@ -2,6 +2,7 @@ import {
   checkWrite,
   EventTooLargeError,
   InvalidArgumentError,
+  sizeOf,
   StoreClosedError,
   type AppendedEvent,
   type EventStore,
@@ -16,6 +17,7 @@ import {
   type StreamWriteResult,
   type SubscribeOptions,
 } from '#libs/event-store';
+import { FRAME_BYTES } from './frame.js';
 import type { LedgerReader } from './ledger-reader.js';
 import { readAll } from './read-all.js';
 import { readStream } from './read-stream.js';
@@ -45,6 +47,10 @@ export class KurrentEventStore implements EventStore {
     private readonly settings: KurrentEventStoreSettings,
   ) {
     this.writer = new Writer(reader);
+  }
+
+  get maxWriteBytes(): number {
+    return this.settings.maxAppendBytes;
   }
 
   async append(
@@ -174,9 +180,9 @@ export class KurrentEventStore implements EventStore {
   private checkSize(events: readonly NewEvent[]): void {
     const limit = this.settings.maxAppendBytes;
     let bytes = 0;
-    for (const { id, data, metadata } of events) {
-      bytes += data.byteLength + metadata.byteLength;
-      if (bytes > limit) throw new EventTooLargeError(id, bytes, limit);
+    for (const event of events) {
+      bytes += sizeOf(event) + (event.recordedAt === undefined ? 0 : FRAME_BYTES);
+      if (bytes > limit) throw new EventTooLargeError(event.id, bytes, limit);
     }
   }
 }

@@ -12,7 +12,7 @@ export interface KurrentEventStoreOptions {
   readonly streamPrefix?: string;
   /** How long the server may take to answer one call, in ms; default 10,000. */
   readonly timeoutMs?: number;
-  /** Most bytes of data and metadata in one append: the server's `MaxAppendSize`; default 1 MiB, as there. */
+  /** Most bytes (`sizeOf`, summed) in one append: the server's `MaxAppendSize`; default 1 MiB, as there. */
   readonly maxAppendBytes?: number;
   /** First and longest pause of a subscription before it tries again, in ms; default 100 and 5,000. */
   readonly retryFirstMs?: number;

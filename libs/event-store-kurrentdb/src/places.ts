@@ -9,6 +9,8 @@ import type { WireEvent } from './records.js';
 export interface Prepared {
   readonly write: StreamWrite;
   readonly base: number;
+  /** Ids that another store claimed for the same places at the same time. */
+  readonly shared: readonly string[];
 }
 
 /** How long to wait, in ms, for an event to be readable that the server said is there. */

@@ -1,6 +1,7 @@
 import type shared from '@eventstore/db-client/generated/shared_pb.js';
 import type pb from '@eventstore/db-client/generated/streams_pb.js';
 import { IncompatibleStoreError, type Position } from '#libs/event-store';
+import { unframed } from './frame.js';
 
 /** An event as it stands on the server, in any stream. */
 export interface WireEvent {
@@ -10,7 +11,7 @@ export interface WireEvent {
   readonly name: string;
   readonly revision: number;
   readonly position: Position;
-  /** When the server wrote it, in ms since 1970, by its own clock. */
+  /** When the server wrote it, by its own clock, or, of a copied event, when the first store did; in ms since 1970. */
   readonly created: number;
   readonly data: Uint8Array;
   readonly metadata: Uint8Array;
@@ -26,17 +27,18 @@ const NO_POSITION = '18446744073709551615';
 export function eventIn(answer: pb.ReadResp): WireEvent | null {
   const recorded = answer.getEvent()?.getEvent();
   if (!recorded) return null;
-  const metadata = recorded.getMetadataMap();
+  const properties = recorded.getMetadataMap();
+  const { metadata, recordedAt } = unframed(recorded.getCustomMetadata_asU8());
   return {
     id: textOfUuid(recorded.getId()!),
-    type: metadata.get('type') ?? '',
+    type: properties.get('type') ?? '',
     name: Buffer.from(recorded.getStreamIdentifier()!.getStreamName_asU8()).toString('utf8'),
     revision: Number(recorded.getStreamRevision()),
     position: positionOf(recorded),
     // In floating point the last digits of a count of ticks go; they are far below a millisecond.
-    created: Math.floor(Number(metadata.get('created') ?? 0) / TICKS),
+    created: recordedAt ?? Math.floor(Number(properties.get('created') ?? 0) / TICKS),
     data: recorded.getData_asU8(),
-    metadata: recorded.getCustomMetadata_asU8(),
+    metadata,
   };
 }
 

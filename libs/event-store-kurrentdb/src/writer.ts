@@ -1,6 +1,7 @@
 import {
   EventIdTakenError,
   EventTooLargeError,
+  sizeOf,
   StoreUnavailableError,
   WrongExpectedRevisionError,
   type NewEvent,
@@ -58,8 +59,10 @@ export class Writer {
       const base = repeatedId(write) === null ? await this.baseOf(write) : null;
       if (base !== null) {
         const places = events.map((_, n) => ({ stream, base, revision: base + n }));
-        const standing = await Promise.all(events.map(({ id }, n) => this.claims.claim(id, places[n]!)));
-        if (standing.every((event) => event === null)) return { write, base };
+        const claimed = await Promise.all(events.map(({ id }, n) => this.claims.claim(id, places[n]!)));
+        if (claimed.every(({ is }) => is !== 'stands')) {
+          return { write, base, shared: events.flatMap(({ id }, n) => (claimed[n]!.is === 'shared' ? [id] : [])) };
+        }
       }
       return this.conclude(write);
     });
@@ -79,7 +82,9 @@ export class Writer {
         if (!isStored(outcome)) return outcome;
         if (!(places instanceof Map)) return places;
         const events = places.get(prepared[n]!) ?? null;
-        return events ? { ok: true, events } : guarded(() => this.conclude(prepared[n]!.write));
+        const { shared, write } = prepared[n]!;
+        if (!events) return guarded(() => this.conclude(write));
+        return { ok: true, events, ...(shared.length > 0 && { repeated: shared }) };
       }),
     );
   }
@@ -140,7 +145,7 @@ export class Writer {
     const actual = await this.visibleRevision(stream, conflict ?? null);
     const found = await this.find(events.map(({ id }) => id));
     const first = firstResult(write, found);
-    if (first) return { ok: true, events: first };
+    if (first) return { ok: true, events: first, repeated: first.map(({ id }) => id) };
     if (!holds(expectedRevision, actual)) {
       return failed(new WrongExpectedRevisionError(stream, expectedRevision, actual));
     }
@@ -179,7 +184,7 @@ function failed(error: Error): { readonly ok: false; readonly error: Error } {
 }
 
 function tooLarge(events: readonly NewEvent[], limit: number): EventTooLargeError {
-  const sizes = events.map(({ id, data, metadata }) => ({ id, bytes: data.byteLength + metadata.byteLength }));
+  const sizes = events.map((event) => ({ id: event.id, bytes: sizeOf(event) }));
   const largest = sizes.reduce((a, b) => (b.bytes > a.bytes ? b : a));
   return new EventTooLargeError(largest.id, largest.bytes, limit);
 }

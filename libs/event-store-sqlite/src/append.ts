@@ -13,10 +13,10 @@ import { COLUMNS, toInstant, toStoredEvent, type Row } from './rows.js';
 
 /** Appends writes inside a transaction that the caller holds. */
 export interface Appender {
-  /** The instant for this transaction, in ms: the clock's, or that of the last event when the clock went back. */
-  instant(now: number): number;
+  /** Begins a transaction: its events get this instant (ms), or that of the last event when the clock went back. */
+  begin(now: number): void;
   /** One write, all of it or nothing. */
-  append(write: StreamWrite, recordedAt: number): StreamWriteResult;
+  append(write: StreamWrite): StreamWriteResult;
 }
 
 /** Prepares the statements once for a connection. */
@@ -29,29 +29,33 @@ export function createAppender(db: Connection): Appender {
     'INSERT INTO events (id, stream, revision, type, recorded_at, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
 
-  function store(write: StreamWrite, after: number | null, recordedAt: number): AppendedEvent[] {
-    const instant = toInstant(recordedAt);
+  let clock = 0;
+  /** The instant of the last event: none that follows is given an earlier one. */
+  let latest = 0;
+
+  function store(write: StreamWrite, after: number | null): AppendedEvent[] {
     let revision = after ?? -1;
-    return write.events.map(({ id, type, data, metadata }) => {
+    return write.events.map(({ id, type, data, metadata, recordedAt }) => {
       revision += 1;
-      const { lastInsertRowid } = insert.run(id, write.stream, revision, type, recordedAt, data, metadata);
-      return { id, revision, position: String(lastInsertRowid), recordedAt: instant };
+      latest = Math.max(latest, recordedAt === undefined ? clock : Date.parse(recordedAt));
+      const { lastInsertRowid } = insert.run(id, write.stream, revision, type, latest, data, metadata);
+      return { id, revision, position: String(lastInsertRowid), recordedAt: toInstant(latest) };
     });
   }
 
   return {
-    instant(now) {
-      const [last] = (lastInstant.get() as [number] | undefined) ?? [now];
-      return Math.max(now, last);
+    begin(now) {
+      clock = now;
+      [latest] = (lastInstant.get() as [number] | undefined) ?? [-Infinity];
     },
-    append(write, recordedAt) {
+    append(write) {
       const [actual] = lastRevision.get(write.stream) as [number | null];
       const found = write.events.map(({ id }) => withId.get(id) as Row | undefined);
       const seen = new Set<string>();
       const taken = found.findIndex((row, index) => row !== undefined || isRepeated(seen, write.events[index]!.id));
       if (taken >= 0) {
         const first = firstResult(write, found);
-        if (first) return { ok: true, events: first };
+        if (first) return { ok: true, events: first, repeated: first.map(({ id }) => id) };
       }
       if (!holds(write.expectedRevision, actual)) {
         return {
@@ -60,7 +64,7 @@ export function createAppender(db: Connection): Appender {
         };
       }
       if (taken >= 0) return { ok: false, error: new EventIdTakenError(write.events[taken]!.id) };
-      return { ok: true, events: store(write, actual, recordedAt) };
+      return { ok: true, events: store(write, actual) };
     },
   };
 }

@@ -12,7 +12,7 @@ export interface SqliteEventStoreOptions {
   readonly pollMs?: number;
   /** How long an append waits while another process writes, in ms; default 10,000. */
   readonly lockTimeoutMs?: number;
-  /** Most bytes of data and metadata of one event; default 16 MiB. */
+  /** Most bytes (`sizeOf`) of one event; default 16 MiB. */
   readonly maxEventBytes?: number;
 }
 

@@ -3,6 +3,7 @@ import {
   checkWrite,
   EventTooLargeError,
   InvalidArgumentError,
+  sizeOf,
   StoreClosedError,
   type AppendedEvent,
   type EventStore,
@@ -36,6 +37,7 @@ export class SqliteEventStore implements EventStore {
   private readonly committed = new CommitSignal();
   private readonly writer: GroupCommitWriter;
   private readonly reader: Reader;
+  readonly maxWriteBytes: number;
   private closing: Promise<void> | null = null;
 
   constructor(
@@ -45,6 +47,7 @@ export class SqliteEventStore implements EventStore {
   ) {
     this.writer = new GroupCommitWriter(writing, { ...settings, onCommit: () => this.committed.notify() });
     this.reader = new Reader(reading);
+    this.maxWriteBytes = settings.maxEventBytes;
   }
 
   async append(
@@ -134,7 +137,7 @@ export class SqliteEventStore implements EventStore {
     let bytes = 0;
     try {
       checkWrite(write);
-      for (const event of write.events) bytes += this.sizeOf(event);
+      for (const event of write.events) bytes += this.checkedSize(event);
     } catch (error) {
       if (!(error instanceof InvalidArgumentError || error instanceof EventTooLargeError)) throw error;
       fallen.set(write.stream, error);
@@ -143,9 +146,9 @@ export class SqliteEventStore implements EventStore {
     return write.events.length === 0 ? { ok: true, events: [] } : this.writer.submit({ write, bytes, fallen });
   }
 
-  private sizeOf(event: NewEvent): number {
-    const bytes = event.data.byteLength + event.metadata.byteLength;
-    const limit = this.settings.maxEventBytes;
+  private checkedSize(event: NewEvent): number {
+    const bytes = sizeOf(event);
+    const limit = this.maxWriteBytes;
     if (bytes > limit) throw new EventTooLargeError(event.id, bytes, limit);
     return bytes;
   }

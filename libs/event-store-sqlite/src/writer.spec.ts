@@ -125,8 +125,8 @@ describe('the write lock in other hands', () => {
 describe('size', () => {
   it('of an event is bounded', async () => {
     const store = open({ maxEventBytes: 100 });
-    await expect(store.append('s', [event('t', 98)], 'any')).resolves.toHaveLength(1);
-    await expect(store.append('s', [event('t', 99)], 'any')).rejects.toMatchObject({
+    await expect(store.append('s', [event('t', 96)], 'any')).resolves.toHaveLength(1);
+    await expect(store.append('s', [event('t', 97)], 'any')).rejects.toMatchObject({
       name: EventTooLargeError.name,
       bytes: 101,
       limit: 100,

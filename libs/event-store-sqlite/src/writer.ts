@@ -107,8 +107,8 @@ export class GroupCommitWriter {
     let results: StreamWriteResult[];
     try {
       await this.begin();
-      const recordedAt = this.appender.instant(this.options.now());
-      results = group.map((pending) => this.append(pending, recordedAt));
+      this.appender.begin(this.options.now());
+      results = group.map((pending) => this.append(pending));
       this.db.exec('COMMIT');
     } catch (error) {
       this.rollBack();
@@ -119,10 +119,10 @@ export class GroupCommitWriter {
     group.forEach(({ settle }, index) => settle(results[index]!));
   }
 
-  private append({ write, fallen }: Pending, recordedAt: number): StreamWriteResult {
+  private append({ write, fallen }: Pending): StreamWriteResult {
     const error = fallen.get(write.stream);
     if (error) return { ok: false, error };
-    const result = this.appender.append(write, recordedAt);
+    const result = this.appender.append(write);
     if (!result.ok) fallen.set(write.stream, result.error);
     return result;
   }

@@ -36,7 +36,7 @@ export class EventTooLargeError extends EventStoreError {
   override readonly name = 'EventTooLargeError';
   constructor(
     readonly id: string,
-    /** Bytes of data and metadata together. */
+    /** Its size (`sizeOf`); of an append that is too large as a whole, that of the events up to this one. */
     readonly bytes: number,
     /** Most bytes that the store takes. */
     readonly limit: number,

@@ -2,4 +2,5 @@ export * from './errors.js';
 export * from './port.js';
 export * from './position.js';
 export * from './same-event.js';
+export * from './size.js';
 export * from './validation.js';

@@ -7,6 +7,8 @@
  * - a reader that has seen position N never later sees a new event at or below N;
  * - appending the same events again (id, type and bytes) at the same expected revision answers with the first result,
  *   also when others have appended since.
+ *
+ * An event gets its instant from the store's clock; only who copies a ledger into an empty store brings the instants along.
  */
 
 /** Opaque, ordered place in the ledger. Order with `comparePositions`; store and send as it is. */
@@ -27,6 +29,11 @@ export interface NewEvent {
   readonly data: Uint8Array;
   /** Canonical JSON bytes: the envelope. */
   readonly metadata: Uint8Array;
+  /**
+   * When another store recorded it, as that store gave it: for copies of a whole ledger only. One that lies before the
+   * instant of the event before it is raised to that. It is no part of what makes two events the same.
+   */
+  readonly recordedAt?: string;
 }
 
 /** An event as stored. */
@@ -55,7 +62,16 @@ export interface StreamWrite {
 
 /** What became of one `StreamWrite`. */
 export type StreamWriteResult =
-  { readonly ok: true; readonly events: readonly AppendedEvent[] } | { readonly ok: false; readonly error: Error };
+  | {
+      readonly ok: true;
+      readonly events: readonly AppendedEvent[];
+      /**
+       * Ids of those events that stood there already, or that another process is storing at the same moment; left out
+       * when there are none. Of several appends of one event at most one does not name it here.
+       */
+      readonly repeated?: readonly string[];
+    }
+  | { readonly ok: false; readonly error: Error };
 
 /** A place to continue from and the instant it was recorded. */
 export interface Head {
@@ -95,6 +111,8 @@ export interface StoreHealth {
 }
 
 export interface EventStore {
+  /** Most bytes (`sizeOf`, summed) that a write may have to be sure to be taken; an event above it is refused as too large. */
+  readonly maxWriteBytes: number;
   /**
    * Appends events to one stream; an empty list changes nothing and checks nothing.
    * @throws WrongExpectedRevisionError with the actual revision; EventIdTakenError when an id stands elsewhere;

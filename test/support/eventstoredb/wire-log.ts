@@ -68,7 +68,10 @@ export class WireLog {
   }
 
   append(stream: string, expected: WireExpectation, proposed: readonly WireProposal[]): WireOutcome {
-    const bytes = proposed.reduce((sum, { data, metadata }) => sum + data.byteLength + metadata.byteLength, 0);
+    const bytes = proposed.reduce(
+      (sum, { data, metadata, type }) => sum + data.byteLength + metadata.byteLength + 2 * type.length,
+      0,
+    );
     if (bytes > this.maxAppendBytes) return { kind: 'too-large', limit: this.maxAppendBytes };
     const stored = this.streams.get(stream) ?? [];
     const repeated = repeatOf(stored, expected, proposed);

@@ -101,7 +101,8 @@ describe('many at once', () => {
 
   it('of the same event from two processes are recorded once', async () => {
     const opening = intake('a');
-    await Promise.all(Array.from({ length: 10 }, (_, i) => send(i % 2 ? recorder : other, opening)));
+    const outcomes = await Promise.all(Array.from({ length: 10 }, (_, i) => send(i % 2 ? recorder : other, opening)));
+    expect(outcomes.flat().sort()).toEqual([...Array(9).fill('duplicate 0'), 'recorded 0']);
     expect(await storedIds()).toEqual([opening['id']]);
   });
 

@@ -154,7 +154,7 @@ export class Recorder {
     place: CommitResult,
   ): boolean {
     if (!(place instanceof Error)) {
-      const status = kind === 'accepted' ? 'recorded' : 'duplicate';
+      const status = kind === 'accepted' && !place.repeated ? 'recorded' : 'duplicate';
       item.settle({ status, receipt: receiptOf(item.event, { ...place, stream: accepted.stream.stream }) });
       return true;
     }
