@@ -7,6 +7,7 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { OPEN_ACCESS } from '#libs/access';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { createHttpApp } from '#libs/http';
 import { createPseudonymiser, readPseudonymKey } from '#libs/privacy';
@@ -27,6 +28,7 @@ const rejectionsPath = join(CARE_LEDGER_DATA, 'rejections.sqlite');
 const app = await createHttpApp(LedgerModule.forRoot({ store, pseudonymiser, rejectionsPath }), {
   title: 'Care Ledger: events',
   description: 'Events of care trajectories in Dutch youth care: recorded once, kept for ever, read back in order.',
+  access: OPEN_ACCESS,
   log: true,
 });
 await app.listen(Number(PORT), HOST);

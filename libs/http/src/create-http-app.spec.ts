@@ -4,10 +4,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { createHttpApp, createLogger, HealthRegistry, ProblemException, TakesBody } from './index.js';
+import { OPEN_ACCESS } from '#libs/access';
+import { createHttpApp, createLogger, HealthRegistry, ProblemException, Public, TakesBody } from './index.js';
 
 @Controller('things')
 class ThingsController {
+  @Public()
   @Get(':id')
   @ApiOkResponse({ description: 'A thing' })
   get(@Param('id') id: string): { id: string } {
@@ -25,11 +27,13 @@ class ThingsController {
     return { id };
   }
 
+  @Public()
   @Post()
   post(@Body() body: unknown): unknown {
     return { body };
   }
 
+  @Public()
   @Post('bytes')
   @TakesBody({ types: ['application/json'], raw: true })
   bytes(@Body() body: Buffer): unknown {
@@ -46,7 +50,13 @@ let app: NestFastifyApplication;
 let base: string;
 
 beforeAll(async () => {
-  app = await createHttpApp(ThingsModule, { title: 'Things', description: 'Things.', log, bodyLimit: 1000 });
+  app = await createHttpApp(ThingsModule, {
+    title: 'Things',
+    description: 'Things.',
+    access: OPEN_ACCESS,
+    log,
+    bodyLimit: 1000,
+  });
   await app.listen(0, '127.0.0.1');
   base = (await app.getUrl()).replace(/\/$/, '');
 });

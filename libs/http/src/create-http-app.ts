@@ -9,6 +9,7 @@ import { useBodyParsers } from './edge/body.js';
 import { releaseConnections } from './edge/connections.js';
 import { answerClientError, answerFrameworkError } from './edge/framework-errors.js';
 import { useStandardHeaders } from './edge/headers.js';
+import { useGate, type Gate } from './edge/route-access.js';
 import { RouteTable } from './edge/route-table.js';
 import { HealthModule } from './health/health.module.js';
 import { MetricsRegistry } from './health/metrics.registry.js';
@@ -20,6 +21,8 @@ import { ProblemFilter } from './problem/problem.filter.js';
 export interface HttpAppOptions extends Partial<ApiDescription> {
   readonly title: string;
   readonly description: string;
+  /** Who may call what: of `libs/access`. */
+  readonly access: Gate;
   /** Whether to log requests, as JSON on standard output, or where to; default false. */
   readonly log?: boolean | Logger;
   /** Largest JSON body in bytes; default 1 MiB. */
@@ -62,12 +65,13 @@ export async function createHttpApp(
   const routes = new RouteTable();
   fastify.addHook('onRoute', (route) => routes.add(route));
   useStandardHeaders(fastify, api.version);
+  useGate(fastify, options.access);
   useBodyParsers(fastify, options.bodyLimit ?? 1024 * 1024);
   logRequests(fastify, log);
   releaseConnections(fastify);
 
   const app = await NestFactory.create<NestFastifyApplication>(
-    { module: HttpRoot, imports: [root, HealthModule] },
+    { module: HttpRoot, imports: [...(options.access.module ? [options.access.module] : []), root, HealthModule] },
     adapter,
     { bodyParser: false, logger: new NestLogger(log), abortOnError: false },
   );

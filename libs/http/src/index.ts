@@ -1,5 +1,6 @@
 export { createHttpApp, type HttpAppOptions } from './create-http-app.js';
 export { mediaTypeOf, parseJson, TakesBody, type BodyWish } from './edge/body.js';
+export { declareRoute, Public, PUBLIC_ROUTE, type Gate, type RouteAccess } from './edge/route-access.js';
 export { ShutdownSignal } from './edge/shutdown.js';
 export { HealthModule } from './health/health.module.js';
 export { HealthRegistry, type CheckResult, type HealthCheck } from './health/health.registry.js';

@@ -1,6 +1,7 @@
 /** Asks the ledger on disk without a server: the insights application runs in this process and listens nowhere. */
 import { Module } from '@nestjs/common';
 import { InsightsModule, type InsightsOptions } from '#apps/insights';
+import { OPEN_ACCESS } from '#libs/access';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openFactStore } from '#libs/facts';
 import { createHttpApp } from '#libs/http';
@@ -66,7 +67,11 @@ export async function askCatalogue(): Promise<Asker> {
 
 async function inProcess(options: InsightsOptions) {
   const root = { module: OfflineModule, imports: [InsightsModule.forRoot(options)] };
-  const app = await createHttpApp(root, { title: 'Care Ledger', description: 'Figures without a server' });
+  const app = await createHttpApp(root, {
+    title: 'Care Ledger',
+    description: 'Figures without a server',
+    access: OPEN_ACCESS,
+  });
   return {
     get: async <T>(path: string): Promise<T> => {
       const { statusCode, body } = await app.inject({

@@ -6,6 +6,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LedgerModule } from '#apps/ledger';
 import { InsightsModule } from '#apps/insights';
+import { OPEN_ACCESS } from '#libs/access';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import type { RegionRow } from '#libs/fact-schema';
 import { createHttpApp } from '#libs/http';
@@ -101,7 +102,12 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
         InsightsModule.forRoot({ store, facts, projection, now }),
       ],
     };
-    const app = await createHttpApp(root, { title: 'Care Ledger', description: DESCRIPTION, log: options.log ?? true });
+    const app = await createHttpApp(root, {
+      title: 'Care Ledger',
+      description: DESCRIPTION,
+      access: OPEN_ACCESS,
+      log: options.log ?? true,
+    });
     closing.push(() => app.close());
     await listen(app, options.port ?? 3000, host);
     const url = (await app.getUrl()).replace(/\/$/, '');

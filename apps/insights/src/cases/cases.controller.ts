@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Allow } from '#libs/access';
 import { ApiProblems } from '#libs/http';
 import { ApiAnswer } from '../figures/api-answer.js';
 import { ApiIndicatorId, INDICATOR_PROBLEMS, ApiMethod, ApiQuestionParameters } from '../figures/figure-parameters.js';
@@ -22,6 +23,7 @@ export class CasesController {
     private readonly representations: Representations,
   ) {}
 
+  @Allow('researcher', 'provider')
   @Get()
   @ApiOperation({
     summary: 'The cases behind a figure, one row each with its part in it, page by page',

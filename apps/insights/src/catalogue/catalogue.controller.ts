@@ -13,6 +13,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, ROLES } from '#libs/access';
 import { ApiProblems, TakesBody } from '#libs/http';
 import { readIfMatch } from '../parameters/if-match.js';
 import { readVersion } from '../parameters/read-version.js';
@@ -48,6 +49,7 @@ export class CatalogueController {
     private readonly commands: CommandBus,
   ) {}
 
+  @Allow(...ROLES)
   @Get()
   @ApiOperation({
     summary: 'The catalogue of indicators: the latest version of each, retired ones marked',
@@ -60,6 +62,7 @@ export class CatalogueController {
     return this.queries.execute(new ListIndicators());
   }
 
+  @Allow(...ROLES)
   @Get(':id')
   @ApiOperation({ summary: 'One indicator: definition, parameters, source, caveats', operationId: 'getIndicator' })
   @ApiParam(ID)
@@ -81,6 +84,7 @@ export class CatalogueController {
     return this.show(reply, id, version);
   }
 
+  @Allow('researcher', 'admin')
   @Put(':id')
   @TakesBody({ types: ['application/json'], raw: true })
   @ApiOperation({
@@ -113,6 +117,7 @@ export class CatalogueController {
     return this.show(reply, id, undefined);
   }
 
+  @Allow('researcher', 'admin')
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({

@@ -55,7 +55,7 @@ describe('the catalogue', () => {
     for (const name of ['id', 'from', 'to', 'by', 'asOf', 'observedUntil', 'method', 'municipality', 'ageBand']) {
       expect(names).toContain(name);
     }
-    expect(Object.keys(responses).sort()).toEqual(['200', '400', '404', '406', '410', '503']);
+    expect(Object.keys(responses).sort()).toEqual(['200', '400', '401', '403', '404', '406', '410', '503']);
     expect(Object.keys(responses['200'].content)).toEqual([
       'application/json',
       'text/csv',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OPEN_ACCESS } from '#libs/access';
 import { createHttpApp } from '#libs/http';
 import { InsightsModule } from '../insights.module.js';
 import { endedFor } from '../testing/definitions.js';
@@ -175,7 +176,11 @@ describe('an indicator of one’s own', () => {
   it('is seen by another process, and after a restart, without being told', async () => {
     const { store, facts, projection } = insights;
     const module = InsightsModule.forRoot({ store, facts, projection });
-    const other = await createHttpApp(module, { title: 'Insights', description: 'Another process' });
+    const other = await createHttpApp(module, {
+      title: 'Insights',
+      description: 'Another process',
+      access: OPEN_ACCESS,
+    });
     try {
       await other.listen(0, '127.0.0.1');
       const address = (await other.getUrl()) + path('shared');

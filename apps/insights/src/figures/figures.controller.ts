@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Allow } from '#libs/access';
 import { ApiProblems } from '#libs/http';
 import { NotesBeside } from '../notes/notes-beside.js';
 import { curveTable, seriesTable, valuesTable } from '../representation/answer-tables.js';
@@ -32,6 +33,7 @@ export class FiguresController {
     private readonly notes: NotesBeside,
   ) {}
 
+  @Allow('provider', 'analyst', 'researcher')
   @Get('values')
   @ApiOperation({ summary: 'The figure for a window', operationId: 'getValues' })
   @ApiIndicatorId()
@@ -52,6 +54,7 @@ export class FiguresController {
     );
   }
 
+  @Allow('provider', 'analyst', 'researcher')
   @Get('series')
   @ApiOperation({ summary: 'The figure for each period of a window', operationId: 'getSeries' })
   @ApiIndicatorId()
@@ -73,6 +76,7 @@ export class FiguresController {
     );
   }
 
+  @Allow('provider', 'analyst', 'researcher')
   @Get('curve')
   @ApiOperation({
     summary: 'A time-to-event estimate per day, with its interval and the number at risk',

@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Allow } from '#libs/access';
 import { ApiAnswer } from '../figures/api-answer.js';
 import { ApiFigureParameters, NOTES_LINK } from '../figures/figure-parameters.js';
 import type { SentParameters } from '../figures/figures.js';
@@ -21,6 +22,7 @@ export class FlowsController {
     private readonly notes: NotesBeside,
   ) {}
 
+  @Allow('provider', 'analyst', 'researcher')
   @Get()
   @ApiOperation({
     summary: 'Opening stock, inflow, outflow, closing stock, active; and the from-to table of care forms',

@@ -11,6 +11,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow } from '#libs/access';
 import { ApiProblems, TakesBody } from '#libs/http';
 import { nextPageLink, readPage } from '../cases/page.js';
 import type { SentParameters } from '../figures/figures.js';
@@ -38,6 +39,7 @@ export class NotesController {
     private readonly commands: CommandBus,
   ) {}
 
+  @Allow('provider', 'analyst', 'researcher')
   @Get()
   @ApiOperation({
     summary: 'The notes that touch an indicator, window and group, oldest first',
@@ -63,6 +65,7 @@ export class NotesController {
     return found;
   }
 
+  @Allow('provider', 'analyst', 'researcher')
   @Get(':id')
   @ApiOperation({ summary: 'One note', operationId: 'getNote' })
   @ApiParam(ID)
@@ -73,6 +76,7 @@ export class NotesController {
     return this.queries.execute(new GetNote(id));
   }
 
+  @Allow('provider', 'analyst', 'researcher')
   @Post()
   @TakesBody({ types: ['application/json'], raw: true })
   @ApiOperation({ summary: 'Say something about a figure', operationId: 'makeNote' })
@@ -103,6 +107,7 @@ export class NotesController {
     return note;
   }
 
+  @Allow('provider', 'analyst', 'researcher')
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Withdraw a note: it is listed no more and its text is gone', operationId: 'withdrawNote' })

@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, ROLES } from '#libs/access';
 import { DEFINITION_SCHEMA } from '#libs/indicators';
 import { refuseParameters } from '../parameters/refuse-parameters.js';
 
@@ -9,6 +10,7 @@ const SCHEMA_MEDIA_TYPE = 'application/schema+json';
 @ApiTags('indicators')
 @Controller('indicator-schema')
 export class SchemaController {
+  @Allow(...ROLES)
   @Get()
   @Header('content-type', SCHEMA_MEDIA_TYPE)
   @ApiOperation({ summary: 'The JSON Schema (2020-12) of a definition', operationId: 'getIndicatorSchema' })

@@ -1,3 +1,4 @@
+import { OPEN_ACCESS } from '#libs/access';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openFactStore } from '#libs/facts';
 import { createHttpApp, createLogger, errorForLog } from '#libs/http';
@@ -38,6 +39,7 @@ export async function runInsights(settings: Settings, log = true): Promise<Runni
     const app = await createHttpApp(InsightsModule.forRoot({ store, facts, projection }), {
       title: 'Care Ledger insights',
       description: 'Figures over care trajectories in Dutch youth care, each with its definition and what was known.',
+      access: OPEN_ACCESS,
       log: logger,
     });
     closing.push(() => app.close());

@@ -1,9 +1,10 @@
 /** The read side over stores in memory, for tests: everything but the projection's fate is real. */
+import { OPEN_ACCESS } from '#libs/access';
 import { encode, streamName } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openFactStore, type FactStore } from '#libs/facts';
-import { createHttpApp } from '#libs/http';
+import { createHttpApp, type Gate } from '#libs/http';
 import { createProjectionRunner, type ProjectionRunner } from '#libs/projection';
 import type { CareEvent } from '#libs/trajectory';
 import { InsightsModule } from '../insights.module.js';
@@ -24,6 +25,8 @@ export interface InsightsAppOptions {
   readonly now?: string;
   /** Whether the projection runs from the start; default true. */
   readonly projecting?: boolean;
+  /** Who may call what; default: open. */
+  readonly access?: Gate;
 }
 
 /** A running read side. */
@@ -52,12 +55,13 @@ export interface Answer {
 
 /** Starts the read side on an empty ledger. */
 export async function openInsightsApp(options: InsightsAppOptions = {}): Promise<InsightsApp> {
+  const { access = OPEN_ACCESS } = options;
   const clock = new TestClock(options.now ?? '2026-01-15T11:00:00.000Z');
   const store = openSqliteEventStore(':memory:', { now: () => clock.now().getTime() });
   const facts = await openFactStore(':memory:');
   const projection = createProjectionRunner({ store, facts, now: () => clock.now().getTime() });
   const module = InsightsModule.forRoot({ store, facts, projection, now: clock.now });
-  const app = await createHttpApp(module, { title: 'Insights', description: 'The read side' });
+  const app = await createHttpApp(module, { title: 'Insights', description: 'The read side', access });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
   if (options.projecting ?? true) {

@@ -2,6 +2,7 @@ import { applyDecorators, Controller, Get, Param, Query, Res } from '@nestjs/com
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Allow } from '#libs/access';
 import { ApiProblems, ProblemException } from '#libs/http';
 import type { StreamKind } from '#libs/trajectory';
 import { readParameters } from '../http/parameters.js';
@@ -43,24 +44,28 @@ function ApiHistory(what: string, operationId: string): MethodDecorator {
 export class HistoriesController {
   constructor(private readonly queries: QueryBus) {}
 
+  @Allow('provider', 'researcher')
   @Get('trajectories/:id')
   @ApiHistory('trajectory', 'readTrajectory')
   trajectory(@Param('id') id: string, @Query() sent: Sent, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.read('trajectory', id, sent, reply);
   }
 
+  @Allow('provider', 'researcher')
   @Get('measures/:id')
   @ApiHistory('protection measure', 'readMeasure')
   measure(@Param('id') id: string, @Query() sent: Sent, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.read('measure', id, sent, reply);
   }
 
+  @Allow('provider', 'researcher')
   @Get('probations/:id')
   @ApiHistory('probation', 'readProbation')
   probation(@Param('id') id: string, @Query() sent: Sent, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.read('probation', id, sent, reply);
   }
 
+  @Allow('provider', 'researcher')
   @Get('clients/:id')
   @ApiHistory('client', 'readClient')
   client(@Param('id') id: string, @Query() sent: Sent, @Res({ passthrough: true }) reply: FastifyReply) {

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow } from '#libs/access';
 import { ApiProblems, TakesBody } from '#libs/http';
 import { isSource } from '../events/data/envelope-rules.js';
 import { answerOutcome } from '../events/record/answer.js';
@@ -55,6 +56,7 @@ export class RejectionsController {
     private readonly queries: QueryBus,
   ) {}
 
+  @Allow('provider')
   @Get()
   @ApiOperation({ summary: 'Refused events, newest first', operationId: 'listRejections' })
   @ApiQuery({ name: 'after', required: false, type: String, description: 'Goes on after a page: its after' })
@@ -83,6 +85,7 @@ export class RejectionsController {
     return { rejections: [...page.rejections], after: page.after };
   }
 
+  @Allow('provider')
   @Get(':id')
   @ApiOperation({ summary: 'One refused event', operationId: 'readRejection' })
   @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
@@ -95,6 +98,7 @@ export class RejectionsController {
     return rejection;
   }
 
+  @Allow('provider')
   @Post(':id/resubmissions')
   @TakesBody({ types: SINGLE_TYPES, raw: true, optional: true })
   @ApiOperation({

@@ -1,7 +1,8 @@
 /** A ledger on a port of its own, in memory, for tests. */
+import { OPEN_ACCESS } from '#libs/access';
 import type { EventStore } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
-import { createHttpApp } from '#libs/http';
+import { createHttpApp, type Gate } from '#libs/http';
 import { LedgerModule } from '../ledger.module.js';
 import { pseudonymiser } from './samples.js';
 
@@ -23,10 +24,13 @@ export interface LedgerApp {
 }
 
 /** Starts one; today is 2024-12-31 in it. */
-export async function startLedger(store: EventStore = openSqliteEventStore(':memory:')): Promise<LedgerApp> {
+export async function startLedger(
+  store: EventStore = openSqliteEventStore(':memory:'),
+  access: Gate = OPEN_ACCESS,
+): Promise<LedgerApp> {
   const now = () => new Date('2024-12-31T12:00:00Z');
   const root = LedgerModule.forRoot({ store, pseudonymiser, rejectionsPath: ':memory:', now });
-  const app = await createHttpApp(root, { title: 'Ledger', description: 'The write side.' });
+  const app = await createHttpApp(root, { title: 'Ledger', description: 'The write side.', access });
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace(/\/$/, '');
   const send = async (path: string, init: RequestInit): Promise<Answer> => {

@@ -1,8 +1,8 @@
 /** How bodies are read. */
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { knownProblem } from '../problem/known-problems.js';
 import { ProblemException } from '../problem/problem-exception.js';
+import { declareRoute } from './route-access.js';
 
 /** Any JSON media type, with or without parameters. */
 const ANY_JSON = /^application\/([\w.!#$&^-]+\+)?json(\s*;|$)/i;
@@ -20,7 +20,7 @@ export interface BodyWish {
 }
 
 /** On a handler: which bodies it takes and whether JSON is left unparsed. */
-export const TakesBody = (body: BodyWish): MethodDecorator => RouteConfig({ body });
+export const TakesBody = (body: BodyWish): MethodDecorator => declareRoute({ body });
 
 /**
  * Bytes to a JSON value.

@@ -1,5 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { Public } from '../edge/route-access.js';
 import { ProblemException } from '../problem/problem-exception.js';
 import { HealthRegistry, type CheckResult } from './health.registry.js';
 import { MetricsRegistry } from './metrics.registry.js';
@@ -16,12 +17,14 @@ export class HealthController {
   ) {}
 
   /** Answers as long as the process can. */
+  @Public()
   @Get('health/live')
   live(): { status: string } {
     return { status: 'ok' };
   }
 
   /** 200 when every check passes, else 503; with each check either way. */
+  @Public()
   @Get('health/ready')
   async ready(): Promise<{ status: string; checks: Record<string, CheckResult> }> {
     const { ok, checks } = await this.health.run();
@@ -36,6 +39,7 @@ export class HealthController {
     });
   }
 
+  @Public()
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   async metricsText(): Promise<string> {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { PUBLIC_ROUTE } from '../edge/route-access.js';
 
 const FILES: Readonly<Record<string, string>> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
@@ -35,13 +36,15 @@ const START = `window.ui = SwaggerUIBundle({ url: './v1/openapi.json', dom_id: '
 /** Serves the pages; they read the document from `/v1/openapi.json` like anyone else. */
 export function useDocsPages(fastify: FastifyInstance): void {
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  fastify.get('/docs', (_request, reply) => {
+  fastify.get('/docs', PUBLIC_ROUTE, (_request, reply) => {
     void reply.type('text/html; charset=utf-8').send(PAGE);
   });
-  fastify.get('/docs/start.js', (_request, reply) => {
+  fastify.get('/docs/start.js', PUBLIC_ROUTE, (_request, reply) => {
     void reply.type('text/javascript; charset=utf-8').send(START);
   });
   for (const [name, type] of Object.entries(FILES)) {
-    fastify.get(`/docs/${name}`, async (_request, reply) => reply.type(type).send(await readFile(join(folder, name))));
+    fastify.get(`/docs/${name}`, PUBLIC_ROUTE, async (_request, reply) =>
+      reply.type(type).send(await readFile(join(folder, name))),
+    );
   }
 }

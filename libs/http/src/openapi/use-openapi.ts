@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { DOCUMENT_PATH } from '../edge/headers.js';
+import { PUBLIC_ROUTE } from '../edge/route-access.js';
 import { useDocsPages } from './docs-pages.js';
 import { finishDocument } from './finish-document.js';
 
@@ -24,7 +25,8 @@ export function buildDocument(app: NestFastifyApplication, api: ApiDescription):
     .setDescription(api.description)
     .setVersion(api.version)
     .setContact(api.contact.name, api.contact.url, api.contact.email)
-    .setLicense('EUPL-1.2', 'https://eupl.eu/1.2/en/');
+    .setLicense('EUPL-1.2', 'https://eupl.eu/1.2/en/')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Not needed where access is open' }, 'bearer');
   for (const server of api.servers ?? ['/v1']) builder.addServer(server);
   const document = SwaggerModule.createDocument(app, builder.build(), {
     ignoreGlobalPrefix: true,
@@ -38,7 +40,7 @@ export function useOpenApi(app: NestFastifyApplication, api: ApiDescription): vo
   let document: OpenAPIObject | undefined;
   const get = (): OpenAPIObject => (document ??= buildDocument(app, api));
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
-  fastify.get(DOCUMENT_PATH, (_request, reply) => {
+  fastify.get(DOCUMENT_PATH, PUBLIC_ROUTE, (_request, reply) => {
     void reply.type('application/json').send(get());
   });
   useDocsPages(fastify);

@@ -3,6 +3,7 @@ import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow } from '#libs/access';
 import { isPosition } from '#libs/event-store';
 import { ShutdownSignal } from '#libs/http';
 import { invalidParameters, positionReader, readParameters } from '../../http/parameters.js';
@@ -18,6 +19,7 @@ export class LiveController {
     private readonly shutdown: ShutdownSignal,
   ) {}
 
+  @Allow('provider', 'researcher')
   @Get()
   @ApiOperation({ summary: 'History, then live, as server-sent events', operationId: 'followEvents' })
   @ApiQuery({ name: 'after', required: false, type: String, description: 'Only events after this position' })

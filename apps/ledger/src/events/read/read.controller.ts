@@ -2,6 +2,7 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Allow } from '#libs/access';
 import { nextPageLink } from '../../http/page-link.js';
 import { DEFAULT_LIMIT, limitReader, MAX_LIMIT, positionReader, readParameters } from '../../http/parameters.js';
 import { subjectReader, typesReader } from './event-parameters.js';
@@ -16,6 +17,7 @@ const READERS = { after: positionReader, limit: limitReader, type: typesReader, 
 export class ReadController {
   constructor(private readonly queries: QueryBus) {}
 
+  @Allow('provider', 'researcher')
   @Get()
   @ApiOperation({ summary: 'The ledger in order, page by page', operationId: 'readEvents' })
   @ApiQuery({ name: 'after', required: false, type: String, description: 'Only events after this position' })

@@ -3,6 +3,7 @@ import { Controller, Headers, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow } from '#libs/access';
 import { ApiProblems, mediaTypeOf, ProblemException, ShutdownSignal, TakesBody } from '#libs/http';
 import { ifMatchOfSeveral, readIfMatch } from '../../http/if-match.js';
 import { readJson } from '../recording/read-json.js';
@@ -28,6 +29,7 @@ export class RecordController {
     private readonly shutdown: ShutdownSignal,
   ) {}
 
+  @Allow('provider')
   @Post()
   @TakesBody({ types: EVENT_TYPES_TAKEN, raw: true })
   @ApiOperation({
