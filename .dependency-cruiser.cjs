@@ -32,6 +32,12 @@ module.exports = {
       { pathNot: '^libs/event-store/' },
     ),
     forbid(
+      'proofs-alone',
+      'Whoever checks a proof needs nothing but this library and node:crypto.',
+      { path: '^libs/integrity/', pathNot: specs },
+      { pathNot: ['^libs/integrity/', '^(node:)?crypto$'] },
+    ),
+    forbid(
       'nest-at-the-edge',
       'Only apps and the Nest libraries know Nest.',
       { path: '^libs/', pathNot: [nestLibs, specs] },
