@@ -12,6 +12,8 @@ export interface Question {
   readonly asOf: number;
   readonly method: 'complete' | 'kaplan-meier' | 'aalen-johansen';
   readonly by: readonly string[];
+  /** Only cases with one of these values, by dimension. */
+  readonly filters: Readonly<Record<string, readonly string[]>>;
   readonly parameters: Record<string, any>;
 }
 

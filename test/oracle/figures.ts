@@ -66,7 +66,7 @@ function repeatStart(q: Question, person: Person): Case[] {
     }));
 }
 
-function successor(all: readonly Span[], r: Span, overlapDays: number, gapDays: number): Span | undefined {
+export function successor(all: readonly Span[], r: Span, overlapDays: number, gapDays: number): Span | undefined {
   return all
     .filter(
       (other) =>

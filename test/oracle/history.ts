@@ -1,4 +1,5 @@
 /** From recorded events to what stands and whom it belongs to: contract sections 1 and 3, in plain recursion. */
+import type { RecordedCareEvent } from '#libs/trajectory';
 import { day, type DayNumber } from './calendar.js';
 
 /** A recorded event as the oracle reads it; `name` is the type without its prefix. */
@@ -11,6 +12,9 @@ export interface OracleEvent {
   readonly time?: string;
   readonly data: any;
 }
+
+export const asOracleEvents = (events: readonly RecordedCareEvent[]): OracleEvent[] =>
+  events.map((event) => ({ ...event, position: Number(event.position) }));
 
 /** A standing event: `data` as corrected. */
 export interface Standing extends OracleEvent {

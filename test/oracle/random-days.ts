@@ -16,3 +16,7 @@ export interface Draft {
   readonly subject: string;
   readonly data: Record<string, any>;
 }
+
+/** Days that meet: few, so that spans touch, overlap, leave one free day, and begin and end on the edges of windows and follow-ups. */
+export const meetingDay = (last: number) =>
+  fc.tuple(fc.integer({ min: 0, max: Math.floor(last / 90) }), pick(-1, 0, 0, 0, 1, 2)).map(([n, off]) => 90 * n + off);

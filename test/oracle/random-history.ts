@@ -1,14 +1,12 @@
 /** Random small histories that the ledger would accept: messy in every way the contract allows. */
 import fc from 'fast-check';
-import { decide, EVENT_TYPES, type CareEvent, type RecordedCareEvent, type StreamKind } from '#libs/trajectory';
+import { EVENT_TYPES, type CareEvent, type RecordedCareEvent } from '#libs/trajectory';
 import { day, text } from './calendar.js';
 import { along, outcome } from './random-care.js';
-import { on, pick, type Draft } from './random-days.js';
+import { meetingDay, on, pick, type Draft } from './random-days.js';
+import { SmallLedger, SOURCE } from './small-ledger.js';
 
-const SOURCE = 'urn:nld:kvknr:00000000:systeem:test';
-const TODAY = '2026-01-01';
-
-const client = pick('c1', 'c2', 'c3', 'c4');
+const client = pick('c1', 'c1', 'c1', 'c2', 'c2', 'c3', 'c4');
 const opening = fc.record({
   client,
   municipality: pick('GM0344', 'GM0310'),
@@ -16,9 +14,12 @@ const opening = fc.record({
   sex: pick('V', 'M', 'O'),
 });
 const careForm = pick('01', '02', '03', '04', '11', '12', '13', '14');
-const startDay = fc.integer({ min: 0, max: 1200 });
+const startDay = fc.oneof(
+  { weight: 2, arbitrary: meetingDay(1200) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 1200 }) },
+);
 /** Few different lengths, so that spans touch, overlap and leave one free day. */
-const length = pick(0, 1, 2, 7, 28, 29, 30, 31, 60, 90, 91, 180, 365);
+const length = pick(0, 1, 2, 7, 28, 29, 30, 31, 60, 89, 90, 91, 180, 270, 364, 365);
 
 const openingData = (o: { client: string; municipality: string; born: string; sex: string }) => ({
   client: { pseudonym: o.client },
@@ -36,7 +37,7 @@ const trajectory = fc
     decided: fc.option(pick(-60, -5, 0, 1, 8), { freq: 2 }),
     crisis: pick(false, false, false, true),
     start: startDay,
-    wait: pick(0, 0, 5, 40),
+    wait: pick(0, 0, 0, 0, 5, 40),
     length: fc.option(length, { freq: 6 }),
     started: fc.boolean().chain((b) => (b ? fc.constant(true) : fc.boolean())),
     provider: pick('A1', 'A1', 'A2'),
@@ -171,7 +172,7 @@ const clientEvent = fc
   .record({
     client,
     other: client,
-    on: fc.integer({ min: 0, max: 1600 }),
+    on: fc.oneof(meetingDay(1600), fc.integer({ min: 0, max: 1600 })),
     until: pick(0, 1, 30, 365, 800, 1500, 1500),
     name: pick(
       'offence-recorded',
@@ -207,11 +208,12 @@ const change = fc.record({
   client: fc.option(client, { freq: 2 }),
 });
 
-/** New data for a correction: another day, another reason, another client. */
+/** New data for a correction: another day, another reason, another client; of a correction, what that says is changed. */
 function changed(
   data: Record<string, any>,
   c: { shift: number; reason: string; client: string | null },
 ): Record<string, any> {
+  if (data.corrects !== undefined) return { ...data, data: changed(data.data, c) };
   const effectiveOn = text(day(data.effectiveOn) + c.shift);
   if (data.client !== undefined)
     return { ...data, effectiveOn, ...(c.client === null ? {} : { client: { pseudonym: c.client } }) };
@@ -221,7 +223,7 @@ function changed(
 /** Random events of four clients, each accepted by the rules, in order of position (1, 2, 3, ...). */
 const randomHistory = fc
   .record({
-    trajectories: fc.array(trajectory, { minLength: 3, maxLength: 8 }),
+    trajectories: fc.array(trajectory, { minLength: 4, maxLength: 9 }),
     measures: fc.array(measure, { minLength: 1, maxLength: 4 }),
     probations: fc.array(probation, { minLength: 1, maxLength: 3 }),
     clientEvents: fc.array(clientEvent, { maxLength: 9 }),
@@ -250,41 +252,17 @@ const randomHistory = fc
 type Change = { target: number; retract: boolean; shift: number; reason: string; client: string | null };
 
 function accepted(drafts: readonly Draft[], changes: readonly Change[]): RecordedCareEvent[] {
-  const streams = new Map<string, RecordedCareEvent[]>();
-  const all: RecordedCareEvent[] = [];
-  const offer = (kind: StreamKind, event: CareEvent) => {
-    const key = `${kind} ${event.subject}`;
-    const history = streams.get(key) ?? [];
-    if (decide(kind, history, event, TODAY) !== null) return;
-    const position = String(all.length + 1);
-    const recorded = {
-      ...event,
-      revision: history.length,
-      position,
-      recordedAt: `2026-01-01T00:00:00.000Z`,
-      schemaVersion: 1,
-    } as RecordedCareEvent;
-    streams.set(key, [...history, recorded]);
-    all.push(recorded);
-  };
-  drafts.forEach((draft, i) => {
-    const kind = EVENT_TYPES[draft.name as CareEvent['name']].kind as StreamKind;
-    offer(kind, { source: SOURCE, id: `e${i}`, ...draft } as unknown as CareEvent);
-  });
+  const ledger = new SmallLedger();
+  drafts.forEach((draft, i) => ledger.offer({ source: SOURCE, id: `e${i}`, ...draft } as unknown as CareEvent));
   changes.forEach((c, i) => {
-    const target = all[c.target % Math.max(1, all.length)];
+    const target = ledger.events[c.target % Math.max(1, ledger.events.length)];
     if (target === undefined) return;
-    const [kind] = [...streams].find(([, events]) => events.includes(target))![0].split(' ') as [StreamKind];
     const ref = { source: target.source, id: target.id };
     const reason = 'other';
-    const wrong = target.name === 'event-retracted' || target.name === 'event-corrected';
     const data = c.retract
       ? { effectiveOn: '2025-01-01', retracts: ref, reason }
-      : wrong
-        ? null
-        : { effectiveOn: '2025-01-01', corrects: ref, data: changed(target.data as any, c), reason };
-    if (data === null) return;
-    offer(kind, {
+      : { effectiveOn: '2025-01-01', corrects: ref, data: changed(target.data as any, c), reason };
+    ledger.offer({
       source: SOURCE,
       id: `x${i}`,
       name: c.retract ? 'event-retracted' : 'event-corrected',
@@ -292,7 +270,7 @@ function accepted(drafts: readonly Draft[], changes: readonly Change[]): Recorde
       data,
     } as unknown as CareEvent);
   });
-  return all;
+  return ledger.events;
 }
 
 /** Several such histories in one ledger: of other clients, with other ids, one after the other. */

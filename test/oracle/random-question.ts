@@ -1,13 +1,14 @@
 /** Random questions, with parameters for every indicator. */
 import fc from 'fast-check';
-import { FIRST, pick } from './random-days.js';
+import { FIRST, meetingDay, pick } from './random-days.js';
 
 /** A random question over such a history; parameters of every indicator, defaults included. */
 export const randomQuestion = fc.record({
-  from: fc.integer({ min: 0, max: 900 }).map((offset) => FIRST + offset),
-  days: pick(30, 364, 1500, 1500),
-  observedFor: pick(0, 30, 365, 900),
-  asOf: fc.nat(),
+  from: fc.oneof(meetingDay(900), fc.integer({ min: 0, max: 900 })).map((offset) => FIRST + offset),
+  days: pick(0, 30, 89, 90, 364, 1500, 1500, 1500, 1500, 1500),
+  observedFor: pick(0, 29, 30, 365, 900),
+  /** How many events are not known yet: mostly none. */
+  unknown: fc.oneof(fc.constant(0), fc.constant(0), fc.nat()),
   method: pick('complete' as const, 'kaplan-meier' as const, 'aalen-johansen' as const),
   by: pick<string[]>(
     [],
@@ -19,6 +20,20 @@ export const randomQuestion = fc.record({
     ['endReason'],
     ['measureType', 'year'],
     ['referrer'],
+    ['region'],
+  ),
+  filters: pick<Record<string, string[]>>(
+    {},
+    {},
+    {},
+    { municipality: ['GM0344'] },
+    { provider: ['A1', 'GI2'] },
+    { careForm: ['01', '02', '11', '13'], sex: ['V', 'M'] },
+    { ageBand: ['12-15', '16-17'] },
+    { endReason: ['01', '02'] },
+    { region: ['South'] },
+    { measureType: ['11', '12'] },
+    { year: ['2021', '2022'] },
   ),
   followUpDays: pick(1, 30, 31, 365, 730),
   level: pick('episode', 'record'),

@@ -1,8 +1,9 @@
 /** From cases to the values of a row: indicators.md sections 2 and 5. */
 import type { Case, Indicator, Question, Values } from './case.js';
 import { estimate, wilson } from './estimate.js';
-import { personsAt, type OracleEvent } from './history.js';
-import { born, dimension } from './spans.js';
+import { personsAt, type OracleEvent, type Person } from './history.js';
+import type { DayNumber } from './calendar.js';
+import { born, dimension, type Span } from './spans.js';
 
 /** A row: its group, and every value that the oracle checks, by path. */
 export interface OracleRow {
@@ -190,16 +191,27 @@ function onePerPerson(cases: readonly Case[]): Case[] {
   return [...chosen.values()];
 }
 
+/** The breakdowns asked of a span, each read on its day. */
+export const groupOf = (q: Question, person: Person, span: Span, day: (name: string) => DayNumber) =>
+  Object.fromEntries(q.by.map((name) => [name, dimension(name, person, span, day(name))]));
+
+/** Whether a span passes the filters of the question. */
+export const isAsked = (q: Question, person: Person, span: Span, day: (name: string) => DayNumber): boolean =>
+  Object.entries(q.filters).every(([name, wanted]) =>
+    wanted.includes(dimension(name, person, span, day(name)) ?? 'none'),
+  );
+
 /** The rows of an indicator, sorted as the product sorts them is not promised: compare by group. */
 export function figure(indicator: Indicator, events: readonly OracleEvent[], q: Question): OracleRow[] {
   const groups = new Map<string, { group: Record<string, string | null>; cases: Case[] }>();
   if (q.by.length === 0) groups.set('{}', { group: {}, cases: [] });
+  const dayOf = (c: Case) => (name: string) => (name === 'ageBand' ? (c.ageOn ?? c.on) : c.on);
   const population = personsAt(events, q.asOf)
     .filter((person) => born(person) !== null)
-    .flatMap((person) => indicator.cases(q, person));
+    .flatMap((person) => indicator.cases(q, person))
+    .filter((c) => isAsked(q, c.person, c.span, dayOf(c)));
   for (const c of indicator.sample?.(q, population) ?? population) {
-    const day = (name: string) => (name === 'ageBand' ? (c.ageOn ?? c.on) : c.on);
-    const group = Object.fromEntries(q.by.map((name) => [name, dimension(name, c.person, c.span, day(name))]));
+    const group = groupOf(q, c.person, c.span, dayOf(c));
     const key = JSON.stringify(group);
     if (!groups.has(key)) groups.set(key, { group, cases: [] });
     groups.get(key)!.cases.push(c);

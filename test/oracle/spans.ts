@@ -1,6 +1,7 @@
 /** What a person's events amount to: indicators.md section 1, in plain loops. */
 import { ageOn, bornOn, day, plusYears, type DayNumber } from './calendar.js';
 import type { Person, Standing, Stream } from './history.js';
+import { regionOf } from './regions.js';
 
 const RANK: Record<string, number> = { '01': 10, '02': 20, '04': 25, '03': 30, '11': 40, '12': 45, '14': 60, '13': 80 };
 const BAND: Record<string, number> = { '01': 1, '02': 2, '04': 2, '03': 3, '11': 4, '12': 4, '14': 5, '13': 6 };
@@ -176,6 +177,8 @@ export function dimension(name: string, person: Person, span: Span, on: DayNumbe
       const thatDay = said.filter((event) => event.on === day0);
       return (lastOf(thatDay.filter((event) => event.name === 'client-moved')) ?? lastOf(thatDay))!.data.municipality;
     }
+    case 'region':
+      return regionOf(dimension('municipality', person, span, on), on);
     case 'provider': {
       if (span.provider !== null) return span.provider;
       const events = span.streams[0]!.events;
