@@ -1,4 +1,3 @@
 export { InsightsModule } from './insights.module.js';
 export type { InsightsOptions } from './insights.options.js';
 export { dayBefore } from './as-of/observed-until.js';
-export { parseAsOf, type AsOf } from './as-of/parse-as-of.js';

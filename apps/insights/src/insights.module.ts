@@ -11,6 +11,7 @@ import { ListIndicatorsHandler } from './catalogue/list-indicators.js';
 import { RecordedDefinitions } from './catalogue/recorded-definitions.js';
 import { RetireIndicatorHandler } from './catalogue/retire-indicator.js';
 import { FiguresController } from './figures/figures.controller.js';
+import { FigureAnswers } from './figures/figure-answers.js';
 import { Figures } from './figures/figures.js';
 import { GetCurveHandler } from './figures/get-curve.js';
 import { GetSeriesHandler } from './figures/get-series.js';
@@ -56,6 +57,7 @@ export class InsightsModule {
         NotesBeside,
         Catalogue,
         Figures,
+        FigureAnswers,
         AsOfService,
         Representations,
         Readiness,

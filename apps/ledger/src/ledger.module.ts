@@ -13,7 +13,7 @@ import { RecordingService } from './events/recording/recording.service.js';
 import { HistoriesController } from './histories/histories.controller.js';
 import { ReadHistoryHandler } from './histories/read-history.js';
 import { LedgerEdge } from './ledger.edge.js';
-import { EVENT_STORE, type LedgerOptions } from './ledger.options.js';
+import { CLOCK, EVENT_STORE, type LedgerOptions } from './ledger.options.js';
 import { GetRejectionHandler, ListRejectionsHandler } from './rejections/rejection-queries.js';
 import { RejectionStore } from './rejections/rejection-store.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
@@ -30,6 +30,7 @@ export class LedgerModule {
       controllers: [RecordController, LiveController, ReadController, HistoriesController, RejectionsController],
       providers: [
         { provide: EVENT_STORE, useValue: store },
+        { provide: CLOCK, useValue: now },
         { provide: RejectionStore, useFactory: () => new RejectionStore(rejectionsPath) },
         {
           provide: RecordingService,

@@ -11,5 +11,8 @@ export interface LedgerOptions {
   readonly now?: () => Date;
 }
 
+/** Injection token of the clock. */
+export const CLOCK = Symbol('Clock');
+
 /** Injection token of the `EventStore`. */
 export const EVENT_STORE = Symbol('EventStore');

@@ -1,3 +1,5 @@
+export { AS_OF_FORMS, parseAsOf, type AsOf } from './as-of/parse-as-of.js';
+export { PATIENCE_MS, positionNotReached, untilPast } from './as-of/reaching.js';
 export { createHttpApp, type HttpAppOptions } from './create-http-app.js';
 export { mediaTypeOf, parseJson, TakesBody, type BodyWish } from './edge/body.js';
 export { declareRoute, Public, PUBLIC_ROUTE, type Gate, type RouteAccess } from './edge/route-access.js';
@@ -9,5 +11,8 @@ export { errorForLog, type LoggedError } from './log/error-for-log.js';
 export { createLogger } from './log/logger.js';
 export { ApiProblems } from './openapi/api-problems.js';
 export { buildDocument, type ApiDescription } from './openapi/use-openapi.js';
+export { IF_MATCH, readIfMatch } from './parameters/if-match.js';
+export { invalidParameters } from './parameters/invalid-parameters.js';
 export { PROBLEM_MEDIA_TYPE, problemType, type Problem, type ProblemError } from './problem/problem.js';
 export { ProblemException, problemOf, type ProblemInit } from './problem/problem-exception.js';
+export { unavailable } from './problem/unavailable.js';

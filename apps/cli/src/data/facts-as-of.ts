@@ -1,9 +1,10 @@
 /** The facts of a data directory at one state of knowledge, without a server. */
 import { access } from 'node:fs/promises';
-import { dayBefore, parseAsOf, type AsOf } from '#apps/insights';
+import { dayBefore } from '#apps/insights';
 import { comparePositions, type Position } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import type { FactStore, FactView } from '#libs/facts';
+import { parseAsOf, type AsOf } from '#libs/http';
 import { createProjectionRunner } from '#libs/projection';
 import { CommandError, UsageError } from '../errors.js';
 import { catchUp } from '../insights/catch-up.js';

@@ -1,6 +1,5 @@
 /** Why an indicator cannot be defined or retired. */
-import { ProblemException, type ProblemError } from '#libs/http';
-import { unavailable } from '../readiness/unavailable.js';
+import { ProblemException, type ProblemError, unavailable } from '#libs/http';
 
 /** 400: the document alone shows it; `errors` points at each fault. */
 export function invalidDefinition(errors: readonly ProblemError[]): ProblemException {

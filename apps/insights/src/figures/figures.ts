@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FactView } from '#libs/facts';
+import { AS_OF_FORMS, parseAsOf, type AsOf } from '#libs/http';
 import {
   parseQuestion,
   settle,
@@ -13,7 +14,6 @@ import {
   type Window,
 } from '#libs/indicators';
 import { AsOfService } from '../as-of/as-of.service.js';
-import { parseAsOf, type AsOf } from '../as-of/parse-as-of.js';
 import { invalidParameters, type ParameterError } from '../parameters/invalid-parameters.js';
 import { hasTooManyPeriods, MOST_PERIODS } from './periods.js';
 
@@ -83,7 +83,7 @@ function read(
 const AS_OF_ERROR = {
   parameter: 'asOf',
   code: 'impossible-parameter',
-  message: 'Give a position as the ledger gave it, or an RFC 3339 instant with its offset.',
+  message: AS_OF_FORMS,
 } as const;
 
 const INTERVAL_ERROR = {

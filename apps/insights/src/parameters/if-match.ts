@@ -1,12 +1,8 @@
-import { invalidParameters } from './invalid-parameters.js';
+import { readIfMatch as read } from '#libs/http';
 
 /**
- * The entity tag that an `If-Match` header names, quotation marks included, or `*`.
+ * The entity tag of an indicator that an `If-Match` header names, quotation marks included, or `*`.
  * @throws ProblemException 400 for anything else
  */
-export function readIfMatch(header: string | undefined): string | undefined {
-  const tag = header?.trim();
-  if (tag === undefined || tag === '*' || /^"[\w-]{1,64}"$/.test(tag)) return tag;
-  const message = 'Give one ETag as the indicator was answered with, in quotation marks, or *.';
-  throw invalidParameters([{ parameter: 'If-Match', code: 'malformed', message }]);
-}
+export const readIfMatch = (header: string | undefined): string | undefined =>
+  read(header, /^(\*|"[\w-]{1,64}")$/, 'Give one ETag as the indicator was answered with, in quotation marks, or *.');

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { unavailable } from '#libs/http';
 import type { ProjectionRunner, ProjectionStatus } from '#libs/projection';
 import { PROJECTION } from '../insights.options.js';
-import { unavailable } from './unavailable.js';
 
 const WATCH_EVERY_MS = 250;
 const RETRY_AFTER_SECONDS = 5;

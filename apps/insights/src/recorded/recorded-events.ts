@@ -1,3 +1,4 @@
+import { unavailable } from '#libs/http';
 import { canonicalBytes, eventIdOf } from '#libs/codec';
 import {
   BEGINNING,
@@ -11,7 +12,6 @@ import {
   type StoredEvent,
 } from '#libs/event-store';
 import { TYPE_PREFIX } from '#libs/trajectory';
-import { unavailable } from '../readiness/unavailable.js';
 
 /** A sender cannot have this source: it is no URI reference. So no care event can take the id of one of these. */
 const SOURCE = 'care-ledger insights';

@@ -50,10 +50,20 @@ describe('a history', () => {
   it('can be had as it was known then', async () => {
     const byPosition = await ledger.get(`/v1/trajectories/T-1?asOf=${opened.position}`);
     expect([byPosition.body.revision, byPosition.body.events.length]).toEqual([0, 1]);
-    const late = await ledger.get('/v1/trajectories/T-1?asOf=2999-01-01T00:00:00%2B01:00');
-    expect(late.body.revision).toBe(4);
     const early = await ledger.get('/v1/trajectories/T-1?asOf=2000-01-01T00:00:00Z');
     expect([early.status, early.body.code]).toEqual([404, 'not-found']);
+  });
+
+  it('is waited for when the moment is not reached yet, then a 503 says when to come back', async () => {
+    const late = await ledger.get('/v1/trajectories/T-1?asOf=2999-01-01T00:00:00%2B01:00');
+    expect([late.status, late.body.code, late.headers.get('retry-after')]).toEqual([503, 'as-of-not-reached', '3600']);
+    const head = (await ledger.store.head())!.position;
+    const never = ledger.get(`/v1/trajectories/T-1?asOf=${Number(head) + 1000}`);
+    const next = ledger.get(`/v1/trajectories/T-1?asOf=${Number(head) + 1}`);
+    await ledger.post('/v1/events', sample('plan-established', { goals: [] }, { subject: 'T-1' }));
+    expect((await next).body.revision).toBe(5);
+    const { status, body, headers } = await never;
+    expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'as-of-not-reached', '5']);
   });
 
   it('is there for measures, probations and clients', async () => {

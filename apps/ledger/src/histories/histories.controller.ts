@@ -28,13 +28,17 @@ function ApiHistory(what: string, operationId: string): MethodDecorator {
       name: 'asOf',
       required: false,
       type: String,
-      description: 'As it was known at this position or RFC 3339 instant; default: now',
+      description:
+        'As it was known at this position or RFC 3339 instant; default: now. One not reached yet is waited for, up to 5 seconds',
     }),
     ApiOkResponse({
       type: HistoryDto,
       headers: { ETag: { description: 'The revision, for If-Match', schema: { type: 'string' } } },
     }),
-    ApiProblems({ 404: `There is no such ${what}, or there was none at that moment` }),
+    ApiProblems({
+      404: `There is no such ${what}, or there was none at that moment`,
+      503: 'The state asked about is not reached yet; `Retry-After` says when to come back',
+    }),
   );
 }
 

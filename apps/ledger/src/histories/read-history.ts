@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { decode, streamName, toCloudEvent, type ReadCloudEvent } from '#libs/codec';
 import { comparePositions, type EventStore, type StoredEvent } from '#libs/event-store';
+import type { AsOf } from '#libs/http';
 import {
   resolve,
   stateOf,
@@ -10,8 +11,8 @@ import {
   type StreamKind,
   type StreamState,
 } from '#libs/trajectory';
-import { EVENT_STORE } from '../ledger.options.js';
-import type { AsOf } from './as-of.js';
+import { CLOCK, EVENT_STORE } from '../ledger.options.js';
+import { untilReached } from './as-of.js';
 
 /** An event of a history and what became of it. */
 export interface HistoryEvent extends ReadCloudEvent {
@@ -31,12 +32,12 @@ export interface History {
   readonly events: readonly HistoryEvent[];
 }
 
-/** One stream as it is, or as it was known at an earlier moment; null when it had no event then. */
+/** One stream as it is, or as it was known at a moment, which is waited for; null when it had no event then. */
 export class ReadHistory extends Query<History | null> {
   constructor(
     readonly kind: StreamKind,
     readonly id: string,
-    readonly asOf?: AsOf,
+    readonly asOf: AsOf = { kind: 'newest' },
   ) {
     super();
   }
@@ -44,12 +45,16 @@ export class ReadHistory extends Query<History | null> {
 
 @QueryHandler(ReadHistory)
 export class ReadHistoryHandler implements IQueryHandler<ReadHistory> {
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly now: () => Date,
+  ) {}
 
   async execute({ kind, id, asOf }: ReadHistory): Promise<History | null> {
+    await untilReached(this.store, asOf, this.now);
     const history: RecordedCareEvent[] = [];
     for await (const stored of this.store.readStream(streamName(kind, id))) {
-      if (asOf && isLater(stored, asOf)) break;
+      if (isLater(stored, asOf)) break;
       const event = decode(stored);
       if (event) history.push(event);
     }
@@ -61,7 +66,8 @@ export class ReadHistoryHandler implements IQueryHandler<ReadHistory> {
 }
 
 function isLater({ position, recordedAt }: StoredEvent, asOf: AsOf): boolean {
-  return 'position' in asOf ? comparePositions(position, asOf.position) > 0 : recordedAt > asOf.instant;
+  if (asOf.kind === 'newest') return false;
+  return asOf.kind === 'position' ? comparePositions(position, asOf.position) > 0 : recordedAt > asOf.instant;
 }
 
 function asHistoryEvent({ event, status, by, effective }: HistoryEntry): HistoryEvent {

@@ -1,5 +1,5 @@
 /** Query parameters: every one is known and possible, or the answer is a 400 that names each that is not. */
-import { ProblemException, type ProblemError } from '#libs/http';
+import { invalidParameters, type ProblemError } from '#libs/http';
 import { isPosition } from '#libs/event-store';
 
 /** Reads one parameter's text, or says what is allowed by throwing `Impossible`. */
@@ -38,17 +38,6 @@ export function readParameters<R extends Record<string, ParameterReader<unknown>
   }
   if (errors.length > 0) throw invalidParameters(errors);
   return values as ReadParameters<R>;
-}
-
-/** The 400 for parameters or headers that cannot be; `pointer` is the name of each. */
-export function invalidParameters(errors: readonly ProblemError[]): ProblemException {
-  return new ProblemException({
-    status: 400,
-    code: 'invalid-parameters',
-    title: 'Unknown or impossible parameters',
-    detail: `Mend or leave out: ${[...new Set(errors.map(({ pointer }) => pointer))].join(', ')}.`,
-    errors,
-  });
 }
 
 function unknown(name: string, known: readonly string[]): ProblemError {

@@ -9,7 +9,7 @@ import { splitLines, type Line } from './split-lines.js';
 
 /** What became of one line. */
 export interface LineResult {
-  /** From 1; empty lines count but have no result. */
+  /** From 1; every line has a result, an empty one is refused. */
   readonly line: number;
   /** The event's id, where it could be read. */
   readonly id: string | null;

@@ -31,10 +31,17 @@ describe('lines of a stream', () => {
     ]);
   });
 
-  it('are counted when empty, but not given', async () => {
-    expect(await linesOf(['\n  \r\na\r\n\n', 'b'])).toEqual([[[3, 'a\r']], [[5, 'b']]]);
+  it('are lines when empty too, but for what stands after the last one', async () => {
+    expect(await linesOf(['\n  \r\na\r\n', '\n', ' '])).toEqual([
+      [
+        [1, ''],
+        [2, '  \r'],
+        [3, 'a\r'],
+      ],
+      [[4, '']],
+    ]);
     expect(await linesOf([])).toEqual([]);
-    expect(await linesOf(['\n\n'])).toEqual([]);
+    expect(await linesOf(['a', '\n'])).toEqual([[[1, 'a']]]);
   });
 
   it('that are too long come as length and hash, and the next one as it is', async () => {

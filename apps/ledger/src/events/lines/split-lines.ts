@@ -3,7 +3,7 @@ import { Unreadable } from '../recording/outcome.js';
 
 /** One line of the input, without its end; too long ones come as length and hash. */
 export interface Line {
-  /** From 1; empty lines count. */
+  /** From 1. */
   readonly number: number;
   readonly content: Uint8Array | Unreadable;
 }
@@ -12,7 +12,8 @@ const NEWLINE = 0x0a;
 
 /**
  * Cuts a stream of bytes into lines. Each chunk that arrives gives one batch with the lines that end in it, so that
- * lines are passed on as soon as they are whole and never more than a line is held back.
+ * lines are passed on as soon as they are whole and never more than a line is held back. An empty line is a line; what stands after the
+ * last end of a line is one unless it is blank.
  * @param limit longest line in bytes.
  */
 export async function* splitLines(input: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Line[]> {
@@ -24,15 +25,14 @@ export async function* splitLines(input: AsyncIterable<Uint8Array>, limit: numbe
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
       pending.add(chunk.subarray(start, end));
       number += 1;
-      const content = pending.take();
-      if (content !== null) lines.push({ number, content });
+      lines.push({ number, content: pending.take() });
       start = end + 1;
     }
     pending.add(chunk.subarray(start));
     if (lines.length > 0) yield lines;
   }
   const content = pending.take();
-  if (content !== null) yield [{ number: number + 1, content }];
+  if (content instanceof Unreadable || !isBlank(content)) yield [{ number: number + 1, content }];
 }
 
 /** The line that has begun. */
@@ -56,16 +56,15 @@ class PendingLine {
     }
   }
 
-  /** The line as it is now, and room for the next; null when there is nothing in it but white space. */
-  take(): Uint8Array | Unreadable | null {
+  /** The line as it is now, and room for the next. */
+  take(): Uint8Array | Unreadable {
     const { hash, length, parts, limit } = this;
     [this.parts, this.length, this.hash] = [[], 0, null];
     if (hash) {
       const reason = `The line is longer than ${limit} bytes.`;
       return new Unreadable(length, hash.digest('hex'), reason, 413);
     }
-    const line = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
-    return isBlank(line) ? null : line;
+    return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
   }
 }
 

@@ -5,8 +5,8 @@ import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '#libs/access';
 import { isPosition } from '#libs/event-store';
-import { ShutdownSignal } from '#libs/http';
-import { invalidParameters, positionReader, readParameters } from '../../http/parameters.js';
+import { invalidParameters, ShutdownSignal } from '#libs/http';
+import { positionReader, readParameters } from '../../http/parameters.js';
 import { eventStream } from './event-stream.js';
 import { FollowEvents } from './follow-events.js';
 

@@ -167,14 +167,15 @@ describe('a batch', () => {
 });
 
 describe('lines', () => {
-  it('give a result each, in order, with numbers that count empty lines', async () => {
+  it('give a result each, in order, an empty line too unless it is the end', async () => {
     const intake = sample('intake-registered', {}, { subject: 'lines' });
     const started = sample('care-started', {}, { subject: 'lines' });
     const lines = [JSON.stringify(intake), '', 'no json', JSON.stringify(started), 'y'.repeat(300_000), '{"id":"a"}'];
-    const answer = await ledger.post('/v1/events', `${lines.join('\r\n')}`, LINES);
+    const answer = await ledger.post('/v1/events', `${lines.join('\r\n')}\r\n`, LINES);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, LINES]);
     expect(results(answer.text).map(({ line, id, status, problem }) => [line, id, status, problem?.code])).toEqual([
       [1, intake['id'], 'recorded', undefined],
+      [2, null, 'rejected', 'malformed'],
       [3, null, 'rejected', 'malformed'],
       [4, started['id'], 'recorded', undefined],
       [5, null, 'rejected', 'too-large'],

@@ -5,7 +5,7 @@ import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, ApiTags, getSchem
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '#libs/access';
 import { ApiProblems, mediaTypeOf, ProblemException, ShutdownSignal, TakesBody } from '#libs/http';
-import { ifMatchOfSeveral, readIfMatch } from '../../http/if-match.js';
+import { ifMatchOfSeveral, readRevision } from '../../http/if-match.js';
 import { readJson } from '../recording/read-json.js';
 import { Unreadable } from '../recording/outcome.js';
 import { answerOutcome, batchResult } from './answer.js';
@@ -78,7 +78,7 @@ export class RecordController {
     if (type === LINES_TYPE) return this.lines(reply, body);
     const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
     if (type === BATCH_TYPE) return this.batch(reply, readJson(bytes));
-    const expected = readIfMatch(ifMatch);
+    const expected = readRevision(ifMatch);
     answerOutcome(reply, await this.commands.execute(new RecordEvent(readJson(bytes), expected)));
   }
 

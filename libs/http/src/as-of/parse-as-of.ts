@@ -26,3 +26,6 @@ export function parseAsOf(text: string | undefined): AsOf | null {
   const instant = new Date(`${day}T${time}${fraction.slice(0, 4)}${offset.toUpperCase().replace(' ', '+')}`);
   return Number.isNaN(instant.getTime()) ? null : { kind: 'instant', instant: instant.toISOString() };
 }
+
+/** What `asOf` takes, for an error message. */
+export const AS_OF_FORMS = 'Give a position as the ledger gave it, or an RFC 3339 instant with its offset.';

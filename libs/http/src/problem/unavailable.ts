@@ -1,4 +1,4 @@
-import { ProblemException } from '#libs/http';
+import { ProblemException } from './problem-exception.js';
 
 /**
  * A 503 that says when to come back.
