@@ -1,0 +1,63 @@
+import { texts } from '../../text/language.js';
+
+export const DEFINITION = texts({
+  nl: {
+    title: (name: string) => `Definitie: ${name}`,
+    list: 'Definities',
+    listLead: 'Alle indicatoren van deze server, met wat zij meten.',
+    version: (version: number, latest: number) =>
+      version === latest ? `Versie ${version}` : `Versie ${version}; de nieuwste is ${latest}`,
+    builtIn: 'ingebouwd',
+    recorded: (instant: string) => `vastgelegd op ${instant}`,
+    retired: (instant: string) => `Buiten gebruik sinds ${instant}`,
+    what: 'Wat het cijfer is',
+    direction: 'Richting',
+    caveats: 'Kanttekeningen',
+    parameters: 'Instellingen',
+    parameter: 'Instelling',
+    standard: 'Standaard',
+    allowed: 'Mogelijk',
+    source: 'Bron',
+    explore: 'Verken deze indicator',
+    machine: 'De definitie zoals de server haar rekent',
+    yes: 'ja',
+    no: 'nee',
+    any: 'vrij',
+    atLeast: (minimum: string) => `vanaf ${minimum}`,
+    between: (minimum: string, maximum: string) => `${minimum} tot en met ${maximum}`,
+    shape: {
+      share: 'aandeel',
+      'time-to-event': 'tijd tot gebeurtenis',
+      measure: 'meting',
+      flow: 'stand en stroom',
+    } as Readonly<Record<string, string>>,
+  },
+  en: {
+    title: (name: string) => `Definition: ${name}`,
+    list: 'Definitions',
+    listLead: 'All indicators of this server, with what they measure.',
+    version: (version: number, latest: number) =>
+      version === latest ? `Version ${version}` : `Version ${version}; the newest is ${latest}`,
+    builtIn: 'built in',
+    recorded: (instant: string) => `recorded on ${instant}`,
+    retired: (instant: string) => `Retired since ${instant}`,
+    what: 'What the figure is',
+    direction: 'Direction',
+    caveats: 'Caveats',
+    parameters: 'Settings',
+    parameter: 'Setting',
+    standard: 'Default',
+    allowed: 'Possible',
+    source: 'Source',
+    explore: 'Explore this indicator',
+    machine: 'The definition as the server computes it',
+    yes: 'yes',
+    no: 'no',
+    any: 'free',
+    atLeast: (minimum: string) => `from ${minimum}`,
+    between: (minimum: string, maximum: string) => `${minimum} to ${maximum}`,
+    shape: { share: 'share', 'time-to-event': 'time to event', measure: 'measure', flow: 'stock and flow' } as Readonly<
+      Record<string, string>
+    >,
+  },
+});
