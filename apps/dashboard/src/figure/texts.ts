@@ -1,4 +1,4 @@
-import { texts } from '../text/language.js';
+import { names, texts } from '../text/language.js';
 
 /** Words that stand beside every figure. */
 export const FIGURES = texts({
@@ -19,10 +19,10 @@ export const FIGURES = texts({
     neutral: 'Geen gunstige richting',
     definition: 'Definitie',
     caveats: 'Let op',
-    reason: {
+    reason: names({
       'no-cases': 'Geen gevallen in deze periode',
       'beyond-follow-up': 'Niemand is zo lang gevolgd',
-    } as Readonly<Record<string, string>>,
+    }),
     knownAt: (instant: string, position: string) => `Zoals bekend op ${instant} (positie ${position})`,
     observedUntil: (day: string) => `Gebeurtenissen volledig tot en met ${day}`,
   },
@@ -43,10 +43,10 @@ export const FIGURES = texts({
     neutral: 'No favourable direction',
     definition: 'Definition',
     caveats: 'Mind',
-    reason: {
+    reason: names({
       'no-cases': 'No cases in this period',
       'beyond-follow-up': 'Nobody was followed that long',
-    } as Readonly<Record<string, string>>,
+    }),
     knownAt: (instant: string, position: string) => `As known on ${instant} (position ${position})`,
     observedUntil: (day: string) => `Events complete up to and including ${day}`,
   },

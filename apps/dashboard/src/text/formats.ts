@@ -7,21 +7,21 @@ const LOCALE: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' };
 /** How to write numbers and days; null and undefined become a dash. */
 export interface Formats {
   /** Whole number: `1.234`. */
-  count(value: number | null | undefined): string;
+  readonly count: (value: number | null | undefined) => string;
   /** At most one decimal. */
-  number(value: number | null | undefined): string;
+  readonly number: (value: number | null | undefined) => string;
   /** Share as a percentage with one decimal: `12,5 %`. */
-  share(value: number | null | undefined): string;
+  readonly share: (value: number | null | undefined) => string;
   /** Euros from cents. */
-  money(cents: number | null | undefined): string;
+  readonly money: (cents: number | null | undefined) => string;
   /** `1 januari 2024`. */
-  day(day: string): string;
+  readonly day: (day: string) => string;
   /** `1 jan 2024`. */
-  shortDay(day: string): string;
+  readonly shortDay: (day: string) => string;
   /** An instant in Amsterdam: `22-11-2026 01:58`. */
-  instant(instant: string): string;
+  readonly instant: (instant: string) => string;
   /** A window: its year or half year where it is one, else both days. */
-  window(window: { readonly from: string; readonly to: string }): string;
+  readonly window: (window: { readonly from: string; readonly to: string }) => string;
 }
 
 export const NOTHING = '–';

@@ -18,6 +18,9 @@ export type Texts<T> = Readonly<Record<Language, T>>;
 /** Texts of a part, checked: English must have exactly the keys of Dutch. */
 export const texts = <T>(both: { readonly nl: T; readonly en: NoInfer<T> }): Texts<T> => both;
 
+/** Names by a code that the server may extend: one that is not here has none. */
+export const names = (of: Readonly<Record<string, string>>): Readonly<Record<string, string>> => of;
+
 /** The texts of a part in the language of the reader. */
 export function useTexts<T>(of: Texts<T>): T {
   return of[useLanguage()];

@@ -1,4 +1,4 @@
-import { texts } from '../../text/language.js';
+import { names, texts } from '../../text/language.js';
 
 export const DEFINITION = texts({
   nl: {
@@ -25,12 +25,12 @@ export const DEFINITION = texts({
     any: 'vrij',
     atLeast: (minimum: string) => `vanaf ${minimum}`,
     between: (minimum: string, maximum: string) => `${minimum} tot en met ${maximum}`,
-    shape: {
+    shape: names({
       share: 'aandeel',
       'time-to-event': 'tijd tot gebeurtenis',
       measure: 'meting',
       flow: 'stand en stroom',
-    } as Readonly<Record<string, string>>,
+    }),
   },
   en: {
     title: (name: string) => `Definition: ${name}`,
@@ -56,8 +56,6 @@ export const DEFINITION = texts({
     any: 'free',
     atLeast: (minimum: string) => `from ${minimum}`,
     between: (minimum: string, maximum: string) => `${minimum} to ${maximum}`,
-    shape: { share: 'share', 'time-to-event': 'time to event', measure: 'measure', flow: 'stock and flow' } as Readonly<
-      Record<string, string>
-    >,
+    shape: names({ share: 'share', 'time-to-event': 'time to event', measure: 'measure', flow: 'stock and flow' }),
   },
 });

@@ -1,4 +1,4 @@
-import { texts } from '../../text/language.js';
+import { names, texts } from '../../text/language.js';
 
 export const OVERVIEW = texts({
   nl: {
@@ -20,7 +20,7 @@ export const OVERVIEW = texts({
     trend: (name: string, count: number, first: string, last: string) =>
       `${name}: verloop over ${count} perioden, van ${first} tot ${last}`,
     notMature: 'Nog niet alle gevallen zijn lang genoeg gevolgd.',
-    classes: { lighter: 'lichter', heavier: 'zwaarder' } as Readonly<Record<string, string>>,
+    classes: names({ lighter: 'lichter', heavier: 'zwaarder' }),
   },
   en: {
     title: (place: string) => `Overview: ${place}`,
@@ -41,6 +41,6 @@ export const OVERVIEW = texts({
     trend: (name: string, count: number, first: string, last: string) =>
       `${name}: course over ${count} periods, from ${first} to ${last}`,
     notMature: 'Not all cases have been followed long enough yet.',
-    classes: { lighter: 'lighter', heavier: 'heavier' } as Readonly<Record<string, string>>,
+    classes: names({ lighter: 'lighter', heavier: 'heavier' }),
   },
 });
