@@ -2,12 +2,8 @@
 import type { ComponentType } from 'react';
 import { DefinitionPage } from '../pages/definition/definition-page.js';
 import { OverviewPage } from '../pages/overview/overview-page.js';
+import type { PageProps } from './page-props.js';
 import { NotFoundPage } from './not-found-page.js';
-
-/** What every page gets: what stands after its name in the address (`/explore/dropout` → `dropout`), or null. */
-export interface PageProps {
-  readonly subject: string | null;
-}
 
 const PAGES = {
   overview: { address: '/', Page: OverviewPage, inNavigation: true },

@@ -1,7 +1,7 @@
 import type { CatalogueDto, IndicatorDto, ParameterDto } from '../../api/types.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { PageHead } from '../../app/page-head.js';
-import type { PageProps } from '../../app/pages.js';
+import type { PageProps } from '../../app/page-props.js';
 import { SHELL } from '../../app/texts.js';
 import { FIGURES } from '../../figure/texts.js';
 import { Link } from '../../routing/link.js';
