@@ -36,6 +36,8 @@ const values: [string, Value][] = Object.entries({
   multiply: { multiply: [rank, 1.5] },
   divide: { divide: [rank, 2] },
   round: { round: [rank, 2] },
+  entry: { largest: { entry: [{ field: 'scores' }, 'FJ'] }, over: { unit: 'step-assessed' } },
+  size: { largest: { size: { field: 'domains' } }, over: { unit: 'perspective-plan-made' } },
   count: { count: over },
   sum: { sum: rank, over },
   mean: { mean: rank, over },
@@ -52,6 +54,9 @@ const conditions: [string, Condition][] = Object.entries({
   compare: { compare: [rank, '!=', 1] },
   in: { in: [{ field: 'endReason' }, { parameter: 'codes' }] },
   between: { between: [rank, 1, 2] },
+  contains: {
+    exists: { unit: 'perspective-plan-made', where: { contains: [{ field: 'domains' }, 'housing'] } },
+  },
   isKnown: { isKnown: start },
   exists: { exists: { unit: 'record' } },
 });

@@ -6,25 +6,8 @@
  * those of indicators.md section 1.
  */
 
-/** DuckDB column types in use. */
-export type ColumnType = 'VARCHAR' | 'DATE' | 'INTEGER' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN';
-
-/** One column. `nullable` false means that every row has it. */
-export interface Column {
-  readonly type: ColumnType;
-  readonly nullable: boolean;
-  /** What it holds, with the Dutch term where there is one. */
-  readonly about: string;
-}
-
-/** One table: columns in storage order. */
-export interface FactTable {
-  readonly about: string;
-  readonly columns: Readonly<Record<string, Column>>;
-}
-
-const required = <T extends ColumnType>(type: T, about: string) => ({ type, nullable: false, about }) as const;
-const optional = <T extends ColumnType>(type: T, about: string) => ({ type, nullable: true, about }) as const;
+import { optional, required, type ColumnType, type FactTable } from './column.js';
+import { EVENT_FACT_TABLES, type EventFacts } from './event-tables.js';
 
 const person = required('VARCHAR', 'Pseudonym of the person: of linked pseudonyms the smallest by code point');
 const trajectory = required('VARCHAR', 'Id of the trajectory the event stands on');
@@ -314,5 +297,13 @@ export interface RegionRow {
   readonly region: string;
 }
 
+/** The fact tables and those of the event types, by name, in the order in which they are written. */
+export const ALL_FACT_TABLES: Readonly<Record<AnyFactTableName, FactTable>> = { ...FACT_TABLES, ...EVENT_FACT_TABLES };
+
+export type AnyFactTableName = FactTableName | keyof EventFacts;
+
+/** Names of all those. */
+export const ALL_FACT_TABLE_NAMES = Object.keys(ALL_FACT_TABLES) as readonly AnyFactTableName[];
+
 /** All rows one person's history folds into. */
-export type PersonFacts = { readonly [N in FactTableName]: readonly FactRow<N>[] };
+export type PersonFacts = { readonly [N in FactTableName]: readonly FactRow<N>[] } & EventFacts;

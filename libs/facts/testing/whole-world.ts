@@ -1,7 +1,7 @@
 /** The facts of a whole ledger folded at once, without a database: what a store must come to, whatever its way. */
 import type { StoredEvent } from '#libs/event-store';
 import { decode, parseStream } from '#libs/codec';
-import { FACT_TABLE_NAMES, type PersonFacts } from '#libs/fact-schema';
+import { ALL_FACT_TABLE_NAMES, type PersonFacts } from '#libs/fact-schema';
 import { foldPerson } from '../src/fold/fold-person.js';
 import type { StreamHistory } from '../src/fold/history.js';
 import type { InstrumentRegistry } from '../src/fold/instruments.js';
@@ -37,14 +37,14 @@ export function worldOf(events: readonly StoredEvent[], instruments: InstrumentR
 /** The rows of folded persons. */
 export function contentOf(facts: readonly PersonFacts[]): Content {
   return Object.fromEntries(
-    FACT_TABLE_NAMES.map((name) => [name, sorted(facts.flatMap((person): readonly object[] => person[name]))]),
+    ALL_FACT_TABLE_NAMES.map((name) => [name, sorted(facts.flatMap((person): readonly object[] => person[name]))]),
   );
 }
 
 /** The rows that a view shows. */
 export async function readContent(view: FactView): Promise<Content> {
   const content: Record<string, readonly string[]> = {};
-  for (const name of FACT_TABLE_NAMES) content[name] = sorted(await view.query(`FROM ${view.schema}."${name}"`));
+  for (const name of ALL_FACT_TABLE_NAMES) content[name] = sorted(await view.query(`FROM ${view.schema}."${name}"`));
   return content;
 }
 

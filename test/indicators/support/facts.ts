@@ -1,6 +1,14 @@
 /** Fact tables filled by hand in a DuckDB of one test, and the engine asked over them. */
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
-import { FACT_TABLES, REGION_TABLE, type FactRow, type FactTableName, type RegionRow } from '#libs/fact-schema';
+import {
+  ALL_FACT_TABLES,
+  REGION_TABLE,
+  type EventFactRow,
+  type FactRow,
+  type FactTableName,
+  type RegionRow,
+  type StandingEventName,
+} from '#libs/fact-schema';
 import {
   answer,
   BUILT_IN,
@@ -20,7 +28,9 @@ import {
 } from '#libs/indicators';
 
 /** Rows to insert: what is left out is null, or the filler of the table. */
-export type Facts = { [N in FactTableName]?: readonly Partial<FactRow<N>>[] } & { region?: readonly RegionRow[] };
+export type Facts = { [N in FactTableName]?: readonly Partial<FactRow<N>>[] } & {
+  [N in StandingEventName]?: readonly EventFactRow[];
+} & { region?: readonly RegionRow[] };
 
 /** What the rows of a test need not say. */
 const FILLERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -55,7 +65,7 @@ export interface Asking {
 /** Opens a database with the facts. */
 export async function given(facts: Facts): Promise<Asking> {
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
-  const tables = Object.entries({ ...FACT_TABLES, region: REGION_TABLE });
+  const tables = Object.entries({ ...ALL_FACT_TABLES, region: REGION_TABLE });
   for (const [table, { columns }] of tables) {
     const types = Object.entries(columns as Record<string, { type: string }>);
     await connection.run(

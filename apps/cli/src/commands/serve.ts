@@ -88,7 +88,6 @@ function announce({ url }: RunningServer, terminal: Terminal): void {
   terminal.out(
     [
       `Care Ledger listens on ${url}`,
-      `  analysts' pages    ${url}/`,
       `  API documentation  ${url}/docs`,
       `  OpenAPI document   ${url}/v1/openapi.json`,
       `  health             ${url}/health/ready`,

@@ -1,6 +1,7 @@
 /** One person's history to the rows of every fact table: indicators.md section 1, to the letter. */
 import type { PersonFacts } from '#libs/fact-schema';
 import { assessmentRows } from './assessments.js';
+import { eventRows } from './event-rows.js';
 import { analysisRows, costRows, perspectivePlanRows, planRows, questionnaireRows } from './events-of-records.js';
 import { goalRows } from './goals.js';
 import { standingHistory, type PersonHistory } from './history.js';
@@ -42,5 +43,6 @@ export function foldPerson(history: PersonHistory, instruments: InstrumentRegist
     analysis: analysisRows(context),
     perspectivePlan: perspectivePlanRows(context),
     cost: costRows(context),
+    ...eventRows(context),
   };
 }

@@ -1,6 +1,6 @@
 /** Building the facts as of an earlier position: what has not changed since is copied, the rest folded anew. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { FACT_TABLE_NAMES, FACT_TABLES, type PersonFacts } from '#libs/fact-schema';
+import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES, type PersonFacts } from '#libs/fact-schema';
 import { appendRows, createTableSql, inTransaction, query, quoted } from '../duckdb/sql.js';
 import { foldPerson } from '../fold/fold-person.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
@@ -51,7 +51,7 @@ function changedSince(order: bigint): string {
 
 async function copyUnchanged(connection: DuckDBConnection, catalog: string, order: bigint): Promise<void> {
   const creations = Object.entries(VIEW_TABLES).map(([name, table]) => createTableSql(`${catalog}.main`, name, table));
-  const copies = FACT_TABLE_NAMES.map((table) => {
+  const copies = ALL_FACT_TABLE_NAMES.map((table) => {
     const name = quoted(table);
     const unchanged = `SELECT * FROM main.${name} WHERE "person" NOT IN (${changedSince(order)})`;
     return `INSERT INTO ${catalog}.main.${name} ${unchanged}`;
@@ -61,8 +61,8 @@ async function copyUnchanged(connection: DuckDBConnection, catalog: string, orde
 }
 
 async function appendFacts(connection: DuckDBConnection, catalog: string, facts: readonly PersonFacts[]) {
-  for (const name of FACT_TABLE_NAMES) {
+  for (const name of ALL_FACT_TABLE_NAMES) {
     const rows = facts.flatMap((person): readonly object[] => person[name]);
-    await appendRows(connection, catalog, name, FACT_TABLES[name], rows);
+    await appendRows(connection, catalog, name, ALL_FACT_TABLES[name], rows);
   }
 }

@@ -1,5 +1,5 @@
 /** What has to be written to bring a person's rows from one fold to the next. */
-import { FACT_TABLE_NAMES, type FactTableName, type PersonFacts } from '#libs/fact-schema';
+import { ALL_FACT_TABLE_NAMES, type AnyFactTableName, type PersonFacts } from '#libs/fact-schema';
 
 /** For one table: whose rows go, and which rows come. */
 export interface TableChange {
@@ -7,11 +7,11 @@ export interface TableChange {
   readonly added: object[];
 }
 
-export type Changes = Readonly<Record<FactTableName, TableChange>>;
+export type Changes = Readonly<Record<AnyFactTableName, TableChange>>;
 
 /** No change yet. */
 export function noChanges(): Changes {
-  const tables = FACT_TABLE_NAMES.map((name) => [name, { cleared: [], added: [] }] as const);
+  const tables = ALL_FACT_TABLE_NAMES.map((name) => [name, { cleared: [], added: [] }] as const);
   return Object.fromEntries(tables) as unknown as Changes;
 }
 
@@ -20,7 +20,7 @@ export function noChanges(): Changes {
  * gone or differs, the person's rows of that table are written anew.
  */
 export function addChanges(changes: Changes, person: string, before: PersonFacts | null, after: PersonFacts): void {
-  for (const name of FACT_TABLE_NAMES) {
+  for (const name of ALL_FACT_TABLE_NAMES) {
     const [old, fresh] = [before?.[name] ?? [], after[name]] as readonly (readonly object[])[];
     if (old!.every((row, i) => sameRow(row, fresh![i]))) {
       for (let i = old!.length; i < fresh!.length; i++) changes[name].added.push(fresh![i]!);

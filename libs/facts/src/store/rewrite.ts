@@ -1,7 +1,7 @@
 /** Bringing the fact tables from one checkpoint to the next, for the persons that events touched. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { streamName } from '#libs/codec';
-import { FACT_TABLE_NAMES, FACT_TABLES } from '#libs/fact-schema';
+import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES } from '#libs/fact-schema';
 import { appendRows, query, quoted } from '../duckdb/sql.js';
 import { foldPerson } from '../fold/fold-person.js';
 import type { StreamHistory } from '../fold/history.js';
@@ -42,7 +42,7 @@ export async function rewriteTouched(
   await writeClients(connection, persons, touchedAt);
 
   const { kept, gone } = compareGroups(before, persons);
-  for (const table of FACT_TABLE_NAMES) await clear(connection, table, 'person', gone);
+  for (const table of ALL_FACT_TABLE_NAMES) await clear(connection, table, 'person', gone);
   const arrived = countByStream(incoming);
   for await (const portion of concerning(source, persons)) {
     const changes = noChanges();
@@ -93,10 +93,10 @@ async function writeClients(
 }
 
 async function writeChanges(connection: DuckDBConnection, changes: Changes): Promise<void> {
-  for (const name of FACT_TABLE_NAMES) {
+  for (const name of ALL_FACT_TABLE_NAMES) {
     const { cleared, added } = changes[name];
     await clear(connection, name, 'person', cleared);
-    await appendRows(connection, null, name, FACT_TABLES[name], added);
+    await appendRows(connection, null, name, ALL_FACT_TABLES[name], added);
   }
 }
 

@@ -1,5 +1,5 @@
 /** The tables the fact store keeps beside the facts: every event, who is mentioned where, and how far it has come. */
-import { FACT_TABLES, REGION_TABLE, type FactTable } from '#libs/fact-schema';
+import { ALL_FACT_TABLES, REGION_TABLE, type FactTable } from '#libs/fact-schema';
 
 /** Every care event, as it was recorded. */
 export const EVENT_TABLE = {
@@ -57,7 +57,7 @@ export const PROJECTION_TABLE = {
 } as const satisfies FactTable;
 
 /** Tables that every view has: the facts and the regions. */
-export const VIEW_TABLES: Readonly<Record<string, FactTable>> = { ...FACT_TABLES, region: REGION_TABLE };
+export const VIEW_TABLES: Readonly<Record<string, FactTable>> = { ...ALL_FACT_TABLES, region: REGION_TABLE };
 
 /** Tables that only the store itself reads. */
 export const OWN_TABLES: Readonly<Record<string, FactTable>> = {

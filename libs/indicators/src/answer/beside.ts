@@ -35,9 +35,8 @@ export function moreOf(
   { beside }: { readonly beside?: Readonly<Record<string, Beside>> },
 ): Record<string, unknown> {
   const columns = rows.find((row) => (row['status'] ?? null) === null) ?? {};
-  const sample = columns[SAMPLE];
   return {
     ...Object.fromEntries(Object.entries(beside ?? {}).map(([name, one]) => [name, besideValue(name, one, columns)])),
-    ...(SAMPLE in columns && { sample: typeof sample === 'string' ? sample.split(',') : [] }),
+    ...(SAMPLE in columns && { sample: columns[SAMPLE] ?? [] }),
   };
 }

@@ -16,7 +16,8 @@ export type Value =
   | { date: string }
   /**
    * A field of the unit in hand: of the case, or inside a lookup of the unit looked up. `of` names another one: `case`,
-   * `person`, or a lookup of the definition. A lookup that found nothing has no field known.
+   * `person`, `stream` (of a case that is an event: its trajectory, measure or probation), or a lookup of the definition. A lookup that
+   * found nothing has no field known.
    */
   | { field: string; of?: string }
   /** A parameter of the indicator, as the question gives it or else its default. */
@@ -44,6 +45,10 @@ export type Value =
   | { divide: [Value, Value] }
   /** To a number of decimals from 0 to 12; halves away from 0. */
   | { round: [Value, number] }
+  /** The number under a code, such as the score of a scale; not known where there is none. */
+  | { entry: [entries: Value, code: Value] }
+  /** How many a list or entries hold. */
+  | { size: Value }
   /** Over several related units: how many there are (0 when none) ... */
   | { count: Related }
   /** ... or something of those where it is known; not known when there are none. */
@@ -66,6 +71,8 @@ export type Condition =
   | { in: [value: Value, list: ValueList] }
   /** Both ends included. */
   | { between: [value: Value, low: Value, high: Value] }
+  /** A text is in a list of the unit. */
+  | { contains: [list: Value, text: Value] }
   | { isKnown: Value }
   /** A lookup of the definition found something, or something like this exists. */
   | { exists: string | Related };

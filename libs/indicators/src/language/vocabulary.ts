@@ -1,8 +1,18 @@
-/** What a definition can name: the units (fact tables) and their fields. */
-import { FACT_TABLES, type ColumnType, type FactTableName } from '#libs/fact-schema';
+/** What a definition can name: the units (fact tables, event types) and their fields. */
+import {
+  ALL_FACT_TABLES,
+  EVENT_FACT_NAMES,
+  streamKindOf,
+  type AnyFactTableName,
+  type Column,
+  type ColumnType,
+  type StandingEventName,
+} from '#libs/fact-schema';
 
-/** Types of values in a definition. `any` stands for a value whose fault has been reported. */
-export type ValueType = 'text' | 'number' | 'boolean' | 'date' | 'any';
+/**
+ * Types of values in a definition: `list` of texts, `entries` = numbers by code. `any` stands for a value whose fault has been reported.
+ */
+export type ValueType = 'text' | 'number' | 'boolean' | 'date' | 'list' | 'entries' | 'any';
 
 const TYPES: Readonly<Record<ColumnType, ValueType>> = {
   VARCHAR: 'text',
@@ -22,8 +32,10 @@ export interface Unit {
   readonly keys: readonly string[];
   /** Fields that together tell a row from every other one of its person, in words. */
   readonly identity: readonly string[];
-  /** Which institutions carry it out, for the breakdown by provider. */
-  readonly institutionKind: 'measure' | 'probation' | null;
+  /** Which institutions carry it out, for the breakdown by provider, and the field with the id of the measure or probation. */
+  readonly institution: { readonly kind: 'measure' | 'probation'; readonly idField: string } | null;
+  /** Of an event: where the stream is that it stands on, and the field with its id. Null when it stands on none but the client's. */
+  readonly stream: { readonly unit: 'trajectory' | 'measure' | 'probation'; readonly idField: string } | null;
 }
 
 /** Columns that say which row of its person one is, where it has no id of its own; a person alone has none but that. */
@@ -44,15 +56,23 @@ const NAMING = [
 /** Quotes an identifier. Only names of the vocabulary and of this library come here. */
 export const quoted = (identifier: string): string => `"${identifier}"`;
 
-/** A fact table as a unit; undefined when there is no such table. */
+const typeOf = ({ type, holds }: Column): ValueType => holds ?? TYPES[type];
+
+/** A fact table, or the events of a type, as a unit; undefined when there is no such thing. */
 export function factUnit(schema: string, name: string): Unit | undefined {
-  if (!Object.hasOwn(FACT_TABLES, name)) return undefined;
-  const columns = FACT_TABLES[name as FactTableName].columns as Readonly<Record<string, { type: ColumnType }>>;
+  if (!Object.hasOwn(ALL_FACT_TABLES, name)) return undefined;
+  const { columns } = ALL_FACT_TABLES[name as AnyFactTableName];
+  const rows = {
+    from: `${schema}.${quoted(name)}`,
+    fields: Object.fromEntries(Object.entries(columns).map(([column, one]) => [column, typeOf(one)])),
+  };
+  if ((EVENT_FACT_NAMES as readonly string[]).includes(name)) {
+    return { ...rows, ...eventUnit(name as StandingEventName) };
+  }
   const names = Object.keys(columns);
   const identified = ['record', 'measure', 'probation', 'trajectory'].includes(name);
   return {
-    from: `${schema}.${quoted(name)}`,
-    fields: Object.fromEntries(names.map((column) => [column, TYPES[columns[column]!.type]])),
+    ...rows,
     // `rankInPerson` leads: of two events on one day the later one in the order of the ledger.
     keys: identified
       ? ['id']
@@ -62,9 +82,21 @@ export function factUnit(schema: string, name: string): Unit | undefined {
     identity: identified
       ? ['id']
       : NAMING.filter((column) => names.includes(column) && !(column === 'scale' && names.includes('goal'))),
-    institutionKind: name === 'measure' || name === 'probation' ? name : null,
+    institution: name === 'measure' || name === 'probation' ? { kind: name, idField: 'id' } : null,
+    stream: null,
+  };
+}
+
+/** Of two events of a type on one day the earlier one in the order of the ledger comes first. */
+function eventUnit(name: StandingEventName): Pick<Unit, 'keys' | 'identity' | 'institution' | 'stream'> {
+  const kind = streamKindOf(name);
+  return {
+    keys: ['rank'],
+    identity: ['source', 'id'],
+    institution: kind === 'measure' || kind === 'probation' ? { kind, idField: kind } : null,
+    stream: kind === 'client' ? null : { unit: kind, idField: kind },
   };
 }
 
 /** Names of the units that every definition has. */
-export const UNIT_NAMES = Object.keys(FACT_TABLES);
+export const UNIT_NAMES = Object.keys(ALL_FACT_TABLES);

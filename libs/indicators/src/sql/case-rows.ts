@@ -4,6 +4,7 @@ import type { Question } from '../question/question.js';
 import type { Compilation } from './compilation.js';
 import { addDimensions } from './dimensions.js';
 import { objectOf } from './json.js';
+import { idOf } from './naming.js';
 import type { Typed } from './scope.js';
 import { caseStage, CASE, type Stage } from './stage.js';
 import { compileTyped, compileValue } from './values.js';
@@ -11,8 +12,9 @@ import { compileTyped, compileValue } from './values.js';
 /** What every figure over cases has. */
 type Body = Pick<Exclude<FigureBody, FlowBody>, 'cases' | 'lookups'> & { readonly values?: unknown };
 
-/** Column with the place of a case in the order of the sample. */
+/** Column with the place of a case in the order of the sample, and with the id it was drawn by. */
 export const PLACE = '"place"';
+export const DRAWN = '"drawn"';
 
 /**
  * The cases of a figure, ready to be judged: those of the window, with what is looked up, dimensions, filters, the sample taken and the figure's own
@@ -38,14 +40,14 @@ function takeSample(compilation: Compilation, stage: Stage, body: Body, pointer:
   const { sample } = body.cases;
   if (!sample) return stage;
   const at = `${pointer}/cases/sample`;
+  const id = idOf(stage.unit, stage.scope.named.get('case')!);
   if (!Object.hasOwn(stage.unit.fields, 'id')) compilation.fault(at, 'wrong-type', 'This unit has no id to draw by.');
   const size = (): string => compileTyped(compilation, stage.scope, sample.size, `${at}/size`, 'number');
   const seed = (): string => compileTyped(compilation, stage.scope, sample.seed, `${at}/seed`, 'text');
   compilation.check(() => [size(), seed()]);
   if (!takesSample(compilation, body)) return stage;
-  const id = `${CASE}."case.id"`;
   const ordered = compilation.with(
-    `SELECT ${CASE}.*, row_number() OVER (ORDER BY sha256(${seed()} || ':' || ${id}), ${id}) AS ${PLACE} FROM ${stage.name} AS ${CASE}`,
+    `SELECT ${CASE}.*, row_number() OVER (ORDER BY sha256(${seed()} || ':' || ${id}), ${id}) AS ${PLACE}, ${id} AS ${DRAWN} FROM ${stage.name} AS ${CASE}`,
   );
   const name = compilation.with(`SELECT ${CASE}.* FROM ${ordered} AS ${CASE} WHERE ${PLACE} <= ${size()}`, true);
   return { ...stage, name };

@@ -1,13 +1,12 @@
 /** The cases behind a figure, one row each. */
 import type { FigureBody } from '../language/definition.js';
 import { member } from '../language/fault.js';
-import type { Unit } from '../language/vocabulary.js';
 import { DIMENSIONS, type Question } from '../question/question.js';
 import type { Compilation } from './compilation.js';
 import { stockCases, transitionCases } from './flow.js';
 import { onePerPerson } from './grouped.js';
 import { measureCases } from './measure.js';
-import type { Fields } from './scope.js';
+import { idOf } from './naming.js';
 import { shareCases } from './share.js';
 import { CASE, type Stage } from './stage.js';
 import { timeToEventCases } from './time-to-event.js';
@@ -92,11 +91,4 @@ function select(stage: Stage, unit: string, parts: readonly string[]): string {
     ...parts.map((part) => `${CASE}."${part}" AS "${part}"`),
   ];
   return `SELECT ${columns.join(', ')} FROM ${stage.name} AS ${CASE}`;
-}
-
-/** What a row is called: its id, or what tells it from the others of its person. */
-function idOf({ identity }: Unit, fields: Fields): string {
-  const columns = identity.length > 0 ? identity : ['person'];
-  const id = `concat_ws('/', ${columns.map((column) => `CAST(${fields.column(column)} AS VARCHAR)`).join(', ')})`;
-  return fields.found === undefined ? id : `CASE WHEN ${fields.found} THEN ${id} END`;
 }

@@ -16,7 +16,7 @@ const FOR_EVER = `DATE '9999-12-31'`;
  */
 export function compileChain(compilation: Compilation, chain: Chain, pointer: string): Unit {
   const members = compilation.unit(chain.members, member(pointer, 'members'));
-  if (!members) return { from: 'none', fields: {}, keys: [], identity: [], institutionKind: null };
+  if (!members) return { from: 'none', fields: {}, keys: [], identity: [], institution: null, stream: null };
   const opened = openStage(compilation, members);
   const stage = chain.lookups
     ? lookUp(compilation, numberRows(compilation, opened), chain.lookups, member(pointer, 'lookups'))

@@ -3,7 +3,7 @@ import type { Compilation, SqlType } from './compilation.js';
 import { objectOf, operatorOf, tuple } from './json.js';
 import { lookupSource } from './lookups.js';
 import type { Scope } from './scope.js';
-import { compileAlike, compileValue } from './values.js';
+import { compileAlike, compileTyped, compileValue } from './values.js';
 
 const COMPARISONS: Readonly<Record<string, string>> = {
   '=': '=',
@@ -74,6 +74,12 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
       );
     }
     return many.sql.length > 0 ? holds(`${one.sql} IN (${many.sql.join(', ')})`) : 'FALSE';
+  },
+  contains: ({ compilation, scope, pointer }, argument) => {
+    const [list, value] = tuple(compilation, argument, 2, pointer);
+    const many = compileTyped(compilation, scope, list, member(pointer, 0), 'list');
+    const one = compileTyped(compilation, scope, value, member(pointer, 1), 'text');
+    return holds(`json_contains(${many}, to_json(${one}))`);
   },
   isKnown: ({ compilation, scope, pointer }, argument) =>
     `(${compileValue(compilation, scope, argument, pointer).sql} IS NOT NULL)`,

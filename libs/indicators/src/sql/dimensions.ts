@@ -43,10 +43,11 @@ export function addDimensions(
   const lookup = of === undefined ? undefined : stage.lookups.get(of);
   const unit = lookup ?? stage.unit;
   const fields = lookup ? stage.scope.named.get(of!)! : stage.scope.named.get('case')!;
-  if (wanted.includes('provider') && unit.institutionKind) {
+  const stream = lookup ? undefined : stage.scope.named.get('stream');
+  if (wanted.includes('provider') && unit.institution) {
     joins.push(
       `LEFT JOIN ${from('institution')} AS institution ON institution."person" = ${CASE}."case.person" ` +
-        `AND institution."kind" = '${unit.institutionKind}' AND institution."id" = ${fields.column('id')} AND ${holdsOn('institution', index)}`,
+        `AND institution."kind" = '${unit.institution.kind}' AND institution."id" = ${fields.column(unit.institution.idField)} AND ${holdsOn('institution', index)}`,
     );
   }
   const columnOf = (name: Dimension): string => {
@@ -59,8 +60,10 @@ export function addDimensions(
         ageOn === undefined ? index : compileTyped(compilation, stage.scope, ageOn, `${pointer}/ageOn`, 'date');
       return ageBand(stage.scope.named.get('person')!.column('bornOn'), day);
     }
-    if (name === 'provider' && unit.institutionKind) return 'institution."institution"';
-    return COLUMNS.includes(name) && Object.hasOwn(unit.fields, name) ? fields.column(name) : 'NULL::VARCHAR';
+    if (name === 'provider' && unit.institution) return 'institution."institution"';
+    // What an event does not say itself its stream does.
+    const said = [fields, ...(stream ? [stream] : [])].find(({ types }) => Object.hasOwn(types, name));
+    return COLUMNS.includes(name) && said ? said.column(name) : 'NULL::VARCHAR';
   };
   const columns = wanted.map((name) => `${columnOf(name)} AS "by.${name}"`);
   const filters = wanted

@@ -1,13 +1,13 @@
 import type { Question } from '../question/question.js';
 import { besideColumns } from './beside.js';
-import { PLACE, takesSample } from './case-rows.js';
+import { DRAWN, PLACE, takesSample } from './case-rows.js';
 import type { Compilation } from './compilation.js';
 import { groupColumns } from './dimensions.js';
 import { CASE, type Stage } from './stage.js';
 
 type Body = Parameters<typeof takesSample>[1] & { readonly beside?: unknown };
 
-/** Column with the ids of a sample, in the order in which they were drawn, commas between them. */
+/** Column with the ids of a sample, a list in the order in which they were drawn. */
 export const SAMPLE = 'sample';
 
 /** One row per person and group where persons are counted: of several cases the best status, so that one with the property is enough. */
@@ -37,9 +37,7 @@ export function groupedStatement(
   const { inputs, aggregates } = besideColumns(compilation, stage.scope, body.beside, `${pointer}/beside`);
   const beside = [
     ...aggregates,
-    ...(takesSample(compilation, body)
-      ? [`string_agg(${CASE}."case.id", ',' ORDER BY ${CASE}.${PLACE}) AS "${SAMPLE}"`]
-      : []),
+    ...(takesSample(compilation, body) ? [`list(${CASE}.${DRAWN} ORDER BY ${CASE}.${PLACE}) AS "${SAMPLE}"`] : []),
   ];
   const name =
     beside.length > 0

@@ -25,21 +25,31 @@ const fieldsUnder = (types: Fields['types'], prefix: string, found?: string): Fi
   ...(found && { found }),
 });
 
-/** Every row of a unit with its person. */
+/** Every row of a unit with its person and, of an event, its stream. */
 export function openStage(compilation: Compilation, unit: Unit): Stage {
-  const person = factUnit(compilation.source.schema, 'person')!;
+  const { schema } = compilation.source;
+  const person = factUnit(schema, 'person')!;
+  const stream = unit.stream && factUnit(schema, unit.stream.unit)!;
+  const under = (alias: string, { fields }: Unit, prefix: string): string[] =>
+    Object.keys(fields).map((field) => `${alias}.${quoted(field)} AS "${prefix}.${field}"`);
   const columns = [
-    ...Object.keys(unit.fields).map((field) => `u.${quoted(field)} AS "case.${field}"`),
-    ...Object.keys(person.fields).map((field) => `p.${quoted(field)} AS "person.${field}"`),
+    ...under('u', unit, 'case'),
+    ...under('p', person, 'person'),
+    ...(stream ? under('s', stream, 'stream') : []),
   ];
-  const name = compilation.with(
-    `SELECT ${columns.join(', ')} FROM ${unit.from} AS u LEFT JOIN ${person.from} AS p ON p."person" = u."person"`,
-  );
+  const joins = [
+    `LEFT JOIN ${person.from} AS p ON p."person" = u."person"`,
+    ...(stream
+      ? [`LEFT JOIN ${stream.from} AS s ON s."person" = u."person" AND s."id" = u.${quoted(unit.stream.idField)}`]
+      : []),
+  ];
+  const name = compilation.with(`SELECT ${columns.join(', ')} FROM ${unit.from} AS u ${joins.join(' ')}`);
   const own = fieldsUnder(unit.fields, 'case');
   const named = new Map([
     ['case', own],
     ['person', fieldsUnder(person.fields, 'person')],
   ]);
+  if (stream) named.set('stream', fieldsUnder(stream.fields, 'stream'));
   return { name, unit, scope: { own, named }, lookups: new Map() };
 }
 

@@ -200,6 +200,21 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
     const number = compileTyped(at.compilation, at.scope, value, member(at.pointer, 0), 'number');
     return { sql: `round(CAST(${number} AS DOUBLE), ${decimals as number})`, type: 'number' };
   },
+  entry: (at, argument) => {
+    const [entries, code] = tuple(at.compilation, argument, 2, at.pointer);
+    const among = compileTyped(at.compilation, at.scope, entries, member(at.pointer, 0), 'entries');
+    const name = compileTyped(at.compilation, at.scope, code, member(at.pointer, 1), 'text');
+    const place = `'/' || replace(replace(${name}, '~', '~0'), '/', '~1')`;
+    return { sql: `CAST(json_extract_string(${among}, ${place}) AS DOUBLE)`, type: 'number' };
+  },
+  size: ({ compilation, scope, pointer }, argument) => {
+    const { sql, type } = compileValue(compilation, scope, argument, pointer);
+    if (type === 'entries') return { sql: `len(json_keys(${sql}))`, type: 'number' };
+    if (type !== 'list' && type !== 'any') {
+      compilation.fault(pointer, 'wrong-type', `This is a ${type}; a list or entries are needed.`);
+    }
+    return { sql: `json_array_length(${sql})`, type: 'number' };
+  },
   value: ({ compilation, scope, pointer }, name) => {
     const known = typeof name === 'string' ? scope.values?.get(name) : undefined;
     if (!known) compilation.fault(pointer, 'unknown-name', 'There is no such value before this.');

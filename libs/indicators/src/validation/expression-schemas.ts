@@ -1,5 +1,5 @@
 /** The named schemas of expressions: what the compiler takes, as far as form goes. */
-import { FACT_TABLES } from '#libs/fact-schema';
+import { ALL_FACT_TABLES } from '#libs/fact-schema';
 import type { JsonSchema } from './checks.js';
 
 const named = (name: string): JsonSchema => ({ $ref: `#/$defs/${name}` });
@@ -36,7 +36,7 @@ const pair = tuple(value, value);
 const step = tuple(value, named('duration'));
 
 /** Units that every definition has, with their fields: for readers; a definition can have units of its own. */
-const units = Object.entries(FACT_TABLES)
+const units = Object.entries(ALL_FACT_TABLES)
   .map(([name, { columns }]) => `${name} (${Object.keys(columns).join(', ')})`)
   .join('; ');
 
@@ -64,6 +64,8 @@ export const EXPRESSION_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
         multiply: pair,
         divide: pair,
         round: tuple(value, { type: 'integer', minimum: 0, maximum: 12 }),
+        entry: pair,
+        size: value,
         count: related,
       }),
       operator('field', text, {}, { of: text }),
@@ -86,6 +88,7 @@ export const EXPRESSION_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
         compare: tuple(value, { enum: ['=', '!=', '<', '<=', '>', '>='] }, value),
         in: tuple(value, { anyOf: [several(value), operator('parameter', text)] }),
         between: tuple(value, value, value),
+        contains: pair,
         isKnown: value,
         exists: { anyOf: [text, related] },
       }),
