@@ -1,6 +1,13 @@
 export { Public } from '#libs/http';
+export { IssuerUnavailable, RefusedToken } from './authentication/refused-token.js';
+export { JsonWebTokens, type IssuerSettings } from './authentication/json-web-tokens.js';
+export { LocalTokens, type ListedToken, type TokenGrant } from './authentication/local-tokens.js';
 export { Allow } from './caller/allow.js';
 export { Caller, callerOf, setCaller } from './caller/caller.js';
 export { hasRole, OPEN_CALLER, ROLES, type Principal, type Role } from './caller/principal.js';
+export { bearerGate, type Authentication } from './gate/bearer-gate.js';
+export { createAccess, isAuthenticated, requireAuthentication, type Access } from './gate/create-access.js';
 export { OPEN_ACCESS } from './gate/open-access.js';
 export { outsideScope, roleNeeded, unauthenticated } from './gate/refusals.js';
+export { AccessSettingsError, readAccessSettings, type AccessSettings } from './settings/access-settings.js';
+export { isLoopback } from './settings/loopback.js';

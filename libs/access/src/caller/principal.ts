@@ -15,6 +15,8 @@ export interface Principal {
   readonly sources?: readonly string[];
   /** What an analyst sees, by the table of municipalities and regions. */
   readonly regions?: readonly string[];
+  /** Of the issuer's session or token, for the access log. */
+  readonly session?: string;
   /** Whether access is open: nobody says who they are, and everything is allowed and exact. */
   readonly open: boolean;
 }

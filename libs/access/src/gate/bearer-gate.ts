@@ -1,0 +1,59 @@
+/** The gate where callers show who they are: a bearer token of an issuer, or one made here. */
+import type { FastifyRequest } from 'fastify';
+import { ProblemException, type Gate } from '#libs/http';
+import type { JsonWebTokens } from '../authentication/json-web-tokens.js';
+import { TOKEN_PREFIX, type LocalTokens } from '../authentication/local-tokens.js';
+import { IssuerUnavailable, RefusedToken } from '../authentication/refused-token.js';
+import { setCaller } from '../caller/caller.js';
+import { hasRole, type Principal, type Role } from '../caller/principal.js';
+import { roleNeeded, unauthenticated } from './refusals.js';
+
+/** What tokens are taken; at least one of them. */
+export interface Authentication {
+  readonly issuer?: Pick<JsonWebTokens, 'verify'>;
+  readonly tokens?: Pick<LocalTokens, 'verify'>;
+}
+
+/** Longest token that is looked at, in characters. */
+const LONGEST_TOKEN = 8_192;
+const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
+const RETRY_AFTER_SECONDS = '10';
+
+/** Lets callers pass by their token and roles. */
+export function bearerGate(authentication: Authentication): Pick<Gate, 'open' | 'admit'> {
+  return {
+    open: false,
+    async admit(request, roles) {
+      const caller = await callerBy(authentication, tokenOf(request));
+      setCaller(request, caller);
+      if (!hasRole(caller, ...(roles as readonly Role[]))) throw roleNeeded(roles);
+    },
+  };
+}
+
+function tokenOf({ headers }: FastifyRequest): string {
+  const { authorization } = headers;
+  if (authorization === undefined) {
+    throw unauthenticated('This needs an access token, in the header Authorization: Bearer ...');
+  }
+  const token = authorization.length <= LONGEST_TOKEN ? BEARER.exec(authorization)?.[1] : undefined;
+  if (token !== undefined) return token;
+  throw unauthenticated('The header Authorization must be Bearer and an access token.', 'invalid_token');
+}
+
+async function callerBy({ issuer, tokens }: Authentication, token: string): Promise<Principal> {
+  try {
+    if (tokens && token.startsWith(TOKEN_PREFIX)) return tokens.verify(token);
+    if (issuer) return await issuer.verify(token);
+  } catch (error) {
+    if (error instanceof RefusedToken) throw unauthenticated(error.message, 'invalid_token');
+    if (!(error instanceof IssuerUnavailable)) throw error;
+    throw new ProblemException({
+      status: 503,
+      code: 'issuer-unavailable',
+      detail: 'The issuer of access tokens cannot be asked now. Try again later.',
+      headers: { 'retry-after': RETRY_AFTER_SECONDS },
+    });
+  }
+  throw unauthenticated('Nobody is known by this access token.', 'invalid_token');
+}
