@@ -7,6 +7,7 @@ import { replayCommand } from './commands/replay.js';
 import { serveCommand } from './commands/serve.js';
 import { examples } from './commands/shared.js';
 import { simulateCommand } from './commands/simulate.js';
+import { tokenCommand } from './commands/token.js';
 import { CommandError, UsageError } from './errors.js';
 import { TERMINAL, type Terminal } from './output/terminal.js';
 import { VERSION } from './version.js';
@@ -35,6 +36,7 @@ export function createProgram(terminal: Terminal = TERMINAL): Command {
     simulateCommand,
     indicatorCommand,
     replayCommand,
+    tokenCommand,
   ]) {
     program.addCommand(command(terminal));
   }

@@ -2,8 +2,8 @@
 import { Command } from 'commander';
 import { NOORD_VELUWE, regionTable } from '#libs/simulation';
 import { readRegionsFile } from '../data/regions-file.js';
+import { UsageError } from '../errors.js';
 import type { Terminal } from '../output/terminal.js';
-import { requireLoopback } from '../server/loopback.js';
 import { stopOnSignals } from '../server/signals.js';
 import type { RunningServer } from '../server/start-server.js';
 import { DATA_OPTION, JSON_OPTION, dataDirOf, examples, wholeNumber } from './shared.js';
@@ -27,11 +27,12 @@ export function serveCommand(terminal: Terminal): Command {
     .summary('run ledger and insights in one process')
     .description(
       'Run the ledger (events in) and the insights (figures out) in one process, on the embedded stores in the data ' +
-        'directory. Access is open, so it listens on this machine only. Ctrl-C stops it after what is in flight.',
+        'directory. Without tokens (care-ledger token) or an issuer of them (docs/security.md) access is open, and it listens on this ' +
+        'machine only. Ctrl-C stops it after what is in flight.',
     )
     .addOption(DATA_OPTION())
     .option('--port <number>', 'port to listen on; 0 = any free one', wholeNumber(0, 65_535), 3000)
-    .option('--host <address>', 'loopback address to listen on', '127.0.0.1')
+    .option('--host <address>', 'address to listen on; loopback only while access is open', '127.0.0.1')
     .option('--regions <file>', 'municipality-to-region table: CSV with municipality, region, fromOn, untilOn')
     .option('--demo', 'fill an empty ledger with a simulated region and print its headline figures')
     .option('--demo-clients <number>', 'how many clients that region has', wholeNumber(1, 1_000_000), DEMO_CLIENTS)
@@ -50,7 +51,6 @@ export function serveCommand(terminal: Terminal): Command {
 }
 
 async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
-  requireLoopback(options.host);
   const regions = options.regions
     ? await readRegionsFile(options.regions)
     : options.demo
@@ -66,7 +66,7 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
     notice: terminal.err,
   });
   const stopped = stopOnSignals(() => server.stop(), terminal.err);
-  if (options.json) terminal.out(JSON.stringify({ url: server.url, dataDir: dataDirOf(options) }));
+  if (options.json) terminal.out(JSON.stringify({ url: server.url, open: server.open, dataDir: dataDirOf(options) }));
   else if (!options.demo) announce(server, terminal);
   if (options.demo) await Promise.race([show(server, options, terminal), stopped]);
   await stopped;
@@ -74,6 +74,8 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
 
 async function show(server: RunningServer, options: ServeOptions, terminal: Terminal): Promise<void> {
   try {
+    if (!server.open)
+      throw new UsageError('--demo is for a ledger with open access: leave the tokens and the issuer out.');
     const { demonstrate } = await import('../demo/demonstrate.js');
     await demonstrate(server, { clients: options.demoClients, terminal });
     terminal.out('');
@@ -84,13 +86,16 @@ async function show(server: RunningServer, options: ServeOptions, terminal: Term
   }
 }
 
-function announce({ url }: RunningServer, terminal: Terminal): void {
+function announce({ url, open }: RunningServer, terminal: Terminal): void {
   terminal.out(
     [
       `Care Ledger listens on ${url}`,
       `  API documentation  ${url}/docs`,
       `  OpenAPI document   ${url}/v1/openapi.json`,
       `  health             ${url}/health/ready`,
+      open
+        ? 'Access is open: every program on this machine may read and write everything.'
+        : 'Callers need an access token.',
       'Ctrl-C stops it.',
     ].join('\n'),
   );

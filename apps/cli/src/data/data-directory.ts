@@ -12,6 +12,8 @@ export interface DataFiles {
   readonly facts: string;
   /** The key that turns a BSN into a pseudonym. */
   readonly pseudonymKey: string;
+  /** Access tokens made here; from the first one on a server asks for them. */
+  readonly tokens: string;
   /** Who serves this directory now, for people; the lock itself is the operating system's, on `facts`. */
   readonly server: string;
 }
@@ -19,11 +21,17 @@ export interface DataFiles {
 /** The files of `dataDir`, which is made (readable by its owner only) when it does not exist. */
 export async function openDataDirectory(dataDir: string): Promise<DataFiles> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  return filesOf(dataDir);
+}
+
+/** Where the files of `dataDir` are, whether it exists or not. */
+export function filesOf(dataDir: string): DataFiles {
   return {
     events: join(dataDir, 'events.sqlite'),
     rejections: join(dataDir, 'rejections.sqlite'),
     facts: join(dataDir, 'facts.duckdb'),
     pseudonymKey: join(dataDir, 'pseudonym.key'),
+    tokens: join(dataDir, 'tokens.sqlite'),
     server: join(dataDir, 'server.json'),
   };
 }

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CommandError } from '../errors.js';
+import { bearer } from '../server/bearer.js';
 import type { LineResult, SendLines } from './line-result.js';
 
 /** Results that are handed on together. */
@@ -16,7 +17,7 @@ export function sendToServer(url: string): SendLines {
     const target = new URL('/v1/events', url);
     const request = (target.protocol === 'https:' ? https : http).request(target, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-ndjson', accept: 'application/x-ndjson' },
+      headers: { 'content-type': 'application/x-ndjson', accept: 'application/x-ndjson', ...bearer() },
     });
     const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
       request.once('response', resolve).once('error', reject);

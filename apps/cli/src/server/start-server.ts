@@ -6,25 +6,25 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LedgerModule } from '#apps/ledger';
 import { InsightsModule } from '#apps/insights';
-import { OPEN_ACCESS } from '#libs/access';
+import { createAccess } from '#libs/access';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import type { RegionRow } from '#libs/fact-schema';
 import { createHttpApp } from '#libs/http';
 import { createPseudonymiser } from '#libs/privacy';
 import { createProjectionRunner, type ProjectionRunner } from '#libs/projection';
-import { openDataDirectory } from '../data/data-directory.js';
+import { filesOf, openDataDirectory } from '../data/data-directory.js';
 import { openFacts } from '../data/open-facts.js';
 import { pseudonymKey } from '../data/pseudonym-key.js';
 import { announceServer, withdrawServer } from '../data/server-file.js';
 import { CommandError } from '../errors.js';
-import { requireLoopback } from './loopback.js';
+import { accessSettings } from './access.js';
 
 export interface StartServerOptions {
   /** Where the stores are; made when it does not exist. */
   readonly dataDir: string;
   /** 0 = any free port; default 3000. */
   readonly port?: number;
-  /** Loopback address or `localhost`; default 127.0.0.1. */
+  /** Address to listen on, default 127.0.0.1; another than loopback only where callers are asked for a token. */
   readonly host?: string;
   /** At least 32 bytes; default: see `pseudonymKey`. */
   readonly pseudonymKey?: Uint8Array;
@@ -41,6 +41,8 @@ export interface StartServerOptions {
 export interface RunningServer {
   /** Without a trailing slash. */
   readonly url: string;
+  /** Whether everyone who reaches it may do everything: nobody is asked for a token. */
+  readonly open: boolean;
   readonly projection: ProjectionRunner;
   /** Finishes requests in flight, then closes everything. More calls give the same promise. */
   stop(): Promise<void>;
@@ -51,11 +53,11 @@ class ServerModule {}
 
 /**
  * Starts the server and answers when it accepts requests.
- * @throws UsageError for a host that is not loopback or a bad key; CommandError when another process holds the data.
+ * @throws UsageError for settings of access that cannot be, an open server that others could reach, or a bad key; CommandError when another process holds the data.
  */
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
   const host = options.host ?? '127.0.0.1';
-  requireLoopback(host);
+  const settings = accessSettings(host, filesOf(options.dataDir).tokens);
   const files = await openDataDirectory(options.dataDir);
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
@@ -102,10 +104,12 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
         InsightsModule.forRoot({ store, facts, projection, now }),
       ],
     };
+    const access = createAccess({ host, settings, now });
+    closing.push(async () => access.close());
     const app = await createHttpApp(root, {
       title: 'Care Ledger',
       description: DESCRIPTION,
-      access: OPEN_ACCESS,
+      access: access.gate,
       log: options.log ?? true,
     });
     closing.push(() => app.close());
@@ -114,7 +118,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     projection.start();
     await announceServer(files, url);
     let stopping: Promise<void> | undefined;
-    return { url, projection, stop: () => (stopping ??= close()) };
+    return { url, open: access.gate.open, projection, stop: () => (stopping ??= close()) };
   } catch (error) {
     await close().catch(() => undefined); // what went wrong first is what the operator must hear
     throw error;

@@ -1,5 +1,6 @@
 /** Tokens that an operator makes, in a SQLite file of their own; of each only the hash is kept. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Principal, Role } from '../caller/principal.js';
 import { RefusedToken } from './refused-token.js';
@@ -61,6 +62,7 @@ export class LocalTokens {
     path: string,
     private readonly now: () => Date = () => new Date(),
   ) {
+    if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600)); // for its owner only
     this.db = new DatabaseSync(path);
     this.db.exec(SCHEMA);
   }
