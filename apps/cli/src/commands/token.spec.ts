@@ -19,7 +19,7 @@ describe('care-ledger token', () => {
   async function token(...args: string[]) {
     const lines = { out: [] as string[], err: [] as string[] };
     const terminal = { out: (text: string) => lines.out.push(text), err: (text: string) => lines.err.push(text) };
-    const status = await run(['token', ...args, '--data', data], terminal as never);
+    const status = await run(['token', ...args, '--data', data], terminal);
     return { status, out: lines.out.join('\n'), err: lines.err.join('\n') };
   }
 

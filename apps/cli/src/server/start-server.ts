@@ -105,7 +105,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       ],
     };
     const access = createAccess({ host, settings, now });
-    closing.push(async () => access.close());
+    closing.push(() => access.close());
     const app = await createHttpApp(root, {
       title: 'Care Ledger',
       description: DESCRIPTION,

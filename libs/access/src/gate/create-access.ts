@@ -18,7 +18,7 @@ export interface AccessOptions {
 /** The gate, and what is closed with the server. */
 export interface Access {
   readonly gate: Gate;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Whether callers are asked who they are. */
@@ -45,9 +45,15 @@ export function requireAuthentication(host: string, settings: AccessSettings): v
  */
 export function createAccess({ host, settings, now }: AccessOptions): Access {
   requireAuthentication(host, settings);
-  if (!isAuthenticated(settings)) return { gate: OPEN_ACCESS, close: () => undefined };
+  if (!isAuthenticated(settings)) return { gate: OPEN_ACCESS, close: () => Promise.resolve() };
   const { issuer, tokensFile } = settings;
   const tokens = tokensFile !== undefined && existsSync(tokensFile) ? new LocalTokens(tokensFile, now) : undefined;
   const gate = bearerGate({ issuer: issuer && new JsonWebTokens(issuer, now), tokens });
-  return { gate, close: () => tokens?.close() };
+  return {
+    gate,
+    close: () => {
+      tokens?.close();
+      return Promise.resolve();
+    },
+  };
 }
