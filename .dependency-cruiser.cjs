@@ -82,7 +82,7 @@ module.exports = {
     forbid(
       'no-dev-in-product',
       'What runs must be a dependency, not a devDependency.',
-      { path: '^(apps|libs)/', pathNot: specs },
+      { path: '^(apps|libs)/', pathNot: [specs, '^apps/dashboard/'] }, // the pages are bundled: what they use goes with them
       { dependencyTypes: ['npm-dev'], pathNot: '@types/' },
     ),
     forbid(
@@ -91,6 +91,18 @@ module.exports = {
       { path: '^(apps|libs)/', pathNot: specs },
       { path: '^libs/[^/]+/testing/' },
     ),
+    forbid(
+      'pages-by-http',
+      'The pages know the public HTTP interface and nothing else.',
+      { path: '^apps/dashboard/' },
+      { path: '^(apps|libs)/', pathNot: '^apps/dashboard/' },
+    ),
+    forbid(
+      'pages-alone',
+      'The pages are built apart: nobody imports them.',
+      { path: '^(apps|libs)/', pathNot: '^apps/dashboard/' },
+      { path: '^apps/dashboard/' },
+    ),
     forbid('resolvable', 'Every import must resolve.', {}, { couldNotResolve: true }),
   ],
   options: {
@@ -98,6 +110,10 @@ module.exports = {
     exclude: { path: '^dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+    },
   },
 };

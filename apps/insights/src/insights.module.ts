@@ -18,7 +18,7 @@ import { GetSeriesHandler } from './figures/get-series.js';
 import { GetValuesHandler } from './figures/get-values.js';
 import { FlowsController } from './flows/flows.controller.js';
 import { GetFlowsHandler } from './flows/get-flows.js';
-import { CLOCK, FACTS, PROJECTION, STORE, type InsightsOptions } from './insights.options.js';
+import { CLOCK, FACTS, PAGES, PROJECTION, STORE, type InsightsOptions } from './insights.options.js';
 import { GetNoteHandler } from './notes/get-note.js';
 import { ListNotesHandler } from './notes/list-notes.js';
 import { MakeNoteHandler } from './notes/make-note.js';
@@ -26,6 +26,8 @@ import { NotesBeside } from './notes/notes-beside.js';
 import { NotesController } from './notes/notes.controller.js';
 import { RecordedNotes } from './notes/recorded-notes.js';
 import { WithdrawNoteHandler } from './notes/withdraw-note.js';
+import { BUILT_PAGES } from './pages/page-files.js';
+import { Pages } from './pages/pages.service.js';
 import { ProjectionHealth } from './readiness/projection-health.js';
 import { Readiness } from './readiness/readiness.js';
 import { Representations } from './representation/representations.js';
@@ -35,7 +37,13 @@ import { SchemaController } from './schema/schema.controller.js';
 @Module({})
 export class InsightsModule {
   /** The module over the ledger's event store, a fact store and the projection that feeds it; `createHttpApp` brings what it needs at the edge. */
-  static forRoot({ store, facts, projection, now = () => new Date() }: InsightsOptions): DynamicModule {
+  static forRoot({
+    store,
+    facts,
+    projection,
+    now = () => new Date(),
+    pages = BUILT_PAGES,
+  }: InsightsOptions): DynamicModule {
     return {
       module: InsightsModule,
       imports: [CqrsModule.forRoot()],
@@ -52,6 +60,8 @@ export class InsightsModule {
         { provide: FACTS, useValue: facts },
         { provide: PROJECTION, useValue: projection },
         { provide: CLOCK, useValue: now },
+        { provide: PAGES, useValue: pages },
+        Pages,
         RecordedDefinitions,
         RecordedNotes,
         NotesBeside,

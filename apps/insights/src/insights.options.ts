@@ -10,12 +10,15 @@ export interface InsightsOptions {
   readonly projection: ProjectionRunner;
   /** The clock; default the system's. Only waiting, lag and the default of `observedUntil` on an empty ledger use it. */
   readonly now?: () => Date;
+  /** Folder of the built pages; default: beside the built services. Where none are, none are served. */
+  readonly pages?: string;
 }
 
 export const STORE = Symbol('EventStore');
 export const FACTS = Symbol('FactStore');
 export const PROJECTION = Symbol('ProjectionRunner');
 export const CLOCK = Symbol('Clock');
+export const PAGES = Symbol('Pages');
 
 /** Gives the present instant. */
 export type Clock = () => Date;

@@ -90,6 +90,7 @@ function announce({ url, open }: RunningServer, terminal: Terminal): void {
   terminal.out(
     [
       `Care Ledger listens on ${url}`,
+      `  analysts' pages    ${url}/`,
       `  API documentation  ${url}/docs`,
       `  OpenAPI document   ${url}/v1/openapi.json`,
       `  health             ${url}/health/ready`,

@@ -27,6 +27,8 @@ export interface InsightsAppOptions {
   readonly projecting?: boolean;
   /** Who may call what; default: open. */
   readonly access?: Gate;
+  /** Folder of built pages; default: none in tests. */
+  readonly pages?: string;
 }
 
 /** A running read side. */
@@ -60,7 +62,7 @@ export async function openInsightsApp(options: InsightsAppOptions = {}): Promise
   const store = openSqliteEventStore(':memory:', { now: () => clock.now().getTime() });
   const facts = await openFactStore(':memory:');
   const projection = createProjectionRunner({ store, facts, now: () => clock.now().getTime() });
-  const module = InsightsModule.forRoot({ store, facts, projection, now: clock.now });
+  const module = InsightsModule.forRoot({ store, facts, projection, now: clock.now, pages: options.pages });
   const app = await createHttpApp(module, { title: 'Insights', description: 'The read side', access });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();

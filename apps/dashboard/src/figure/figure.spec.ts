@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { figureOf, followUpOf, meanInterval } from './figure.js';
+
+const beside = { immature: 2, lost: 0, missing: 3, excluded: { deceased: 1, other: 2 }, suppressed: false };
+
+describe('a figure', () => {
+  it('is the value of a share with its interval', () => {
+    const interval = { level: 0.95, lower: 0.1, upper: 0.4, method: 'wilson' };
+    const figure = figureOf({ group: {}, numerator: 5, denominator: 20, value: 0.25, interval, ...beside }, 'dropout');
+    expect(figure).toMatchObject({
+      value: 0.25,
+      lower: 0.1,
+      upper: 0.4,
+      n: 20,
+      unit: 'share',
+      missing: 3,
+      excluded: 3,
+    });
+  });
+
+  it('is the mean of a measure with the interval of a mean', () => {
+    const figure = figureOf({ group: {}, n: 100, mean: 50, sd: 10, median: 45, p90: 80, ...beside }, 'waiting-time');
+    expect(figure).toMatchObject({ value: 50, n: 100, unit: 'days' });
+    expect(figure.lower).toBeCloseTo(48.04, 10);
+  });
+
+  it('is a count where a measure has no numbers', () => {
+    const figure = figureOf({ group: {}, n: 1088, mean: null, sd: null, median: null, p90: null, ...beside }, 'reach');
+    expect(figure).toMatchObject({ value: 1088, lower: null, unit: 'count' });
+  });
+
+  it('is hidden, and not zero, when the server hid it', () => {
+    const row = { group: {}, numerator: null, denominator: null, value: null, interval: null, suppressed: true };
+    expect(figureOf(row, 'dropout')).toMatchObject({ value: null, n: null, missing: null, hidden: true });
+  });
+
+  it('has no interval of a mean over one case', () => {
+    expect(meanInterval(3, null, 1)).toBeNull();
+  });
+});
+
+describe('the follow-up', () => {
+  const indicator = (id: string, parameters: Record<string, { default: unknown }>) => ({ id, parameters });
+
+  it('is the longest that a parameter names', () => {
+    expect(followUpOf(indicator('recidivism', { followUpDays: { default: 730 }, level: { default: 'x' } }))).toBe(730);
+    expect(followUpOf(indicator('dropout', { codes: { default: ['03'] } }))).toBe(0);
+    expect(followUpOf(indicator('costs', { followUpDays: { default: 365 } }))).toBe(0);
+  });
+});

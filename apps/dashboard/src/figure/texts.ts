@@ -1,0 +1,53 @@
+import { names, texts } from '../text/language.js';
+
+/** Words that stand beside every figure. */
+export const FIGURES = texts({
+  nl: {
+    value: 'Cijfer',
+    interval: '95%-marge',
+    n: 'Aantal',
+    numerator: 'Teller',
+    missing: 'Ontbrekend',
+    immature: 'Onrijp',
+    lost: 'Uit beeld',
+    excluded: 'Uitgesloten',
+    days: 'dagen',
+    noInterval: 'geen marge',
+    period: 'Periode',
+    'higher-is-better': 'Hoger is gunstiger',
+    'lower-is-better': 'Lager is gunstiger',
+    neutral: 'Geen gunstige richting',
+    definition: 'Definitie',
+    caveats: 'Let op',
+    reason: names({
+      'no-cases': 'Geen gevallen in deze periode',
+      'beyond-follow-up': 'Niemand is zo lang gevolgd',
+    }),
+    knownAt: (instant: string, position: string) => `Zoals bekend op ${instant} (positie ${position})`,
+    observedUntil: (day: string) => `Gebeurtenissen volledig tot en met ${day}`,
+  },
+  en: {
+    value: 'Figure',
+    interval: '95% margin',
+    n: 'Number',
+    numerator: 'Numerator',
+    missing: 'Missing',
+    immature: 'Immature',
+    lost: 'Lost',
+    excluded: 'Excluded',
+    days: 'days',
+    noInterval: 'no margin',
+    period: 'Period',
+    'higher-is-better': 'Higher is more favourable',
+    'lower-is-better': 'Lower is more favourable',
+    neutral: 'No favourable direction',
+    definition: 'Definition',
+    caveats: 'Mind',
+    reason: names({
+      'no-cases': 'No cases in this period',
+      'beyond-follow-up': 'Nobody was followed that long',
+    }),
+    knownAt: (instant: string, position: string) => `As known on ${instant} (position ${position})`,
+    observedUntil: (day: string) => `Events complete up to and including ${day}`,
+  },
+});

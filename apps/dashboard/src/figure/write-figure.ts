@@ -1,0 +1,24 @@
+import type { Formats } from '../text/formats.js';
+import { NOTHING } from '../text/formats.js';
+import type { Figure, Unit } from './figure.js';
+
+/** Writes a number in the unit of its figure. */
+export function writeValue(value: number | null, unit: Unit, formats: Formats): string {
+  switch (unit) {
+    case 'share':
+      return formats.share(value);
+    case 'money':
+      return formats.money(value);
+    case 'count':
+      return formats.count(value);
+    case 'days':
+    case 'number':
+      return formats.number(value);
+  }
+}
+
+/** The interval as text: `10,3% – 16,3%`; a dash where there is none. */
+export function writeInterval({ lower, upper, unit }: Figure, formats: Formats): string {
+  if (lower === null || upper === null) return NOTHING;
+  return `${writeValue(lower, unit, formats)} – ${writeValue(upper, unit, formats)}`;
+}

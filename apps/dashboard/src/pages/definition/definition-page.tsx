@@ -1,0 +1,153 @@
+import type { CatalogueDto, IndicatorDto, ParameterDto } from '../../api/types.js';
+import { useAnswer } from '../../api/use-answer.js';
+import { PageHead } from '../../app/page-head.js';
+import type { PageProps } from '../../app/page-props.js';
+import { SHELL } from '../../app/texts.js';
+import { FIGURES } from '../../figure/texts.js';
+import { Link } from '../../routing/link.js';
+import { useAddress } from '../../routing/location.js';
+import { useFormats } from '../../text/formats.js';
+import { useLanguage, useTexts } from '../../text/language.js';
+import { DataTable } from '../../ui/data-table.js';
+import { Answered, Message } from '../../ui/state.js';
+import './definition.css';
+import { DEFINITION } from './texts.js';
+
+/** What an indicator is: one, or the list of all. */
+export function DefinitionPage({ subject }: PageProps) {
+  return subject === null ? <AllDefinitions /> : <OneDefinition id={subject} />;
+}
+
+function OneDefinition({ id }: { id: string }) {
+  const { explore } = useTexts(SHELL);
+  const version = useAddress().query.get('version');
+  const answer = useAnswer<IndicatorDto>(
+    `/v1/indicators/${encodeURIComponent(id)}${version ? `?version=${encodeURIComponent(version)}` : ''}`,
+  );
+  return (
+    <Answered answer={answer}>
+      {(indicator) => (
+        <>
+          <Definition indicator={indicator} />
+          <p className="no-print">
+            <Link href={`/explore/${indicator.id}`}>{`${explore}: ${indicator.id}`}</Link>
+          </p>
+        </>
+      )}
+    </Answered>
+  );
+}
+
+function Definition({ indicator }: { indicator: IndicatorDto }) {
+  const t = useTexts(DEFINITION);
+  const words = useTexts(FIGURES);
+  const language = useLanguage();
+  const formats = useFormats();
+  const { name, version, latestVersion, recordedAt, retiredAt, explanation, caveats, source, parameters } = indicator;
+  return (
+    <>
+      <PageHead title={t.title(name[language])}>
+        <p className="soft">
+          {`${indicator.id} · ${t.shape[indicator.shape] ?? indicator.shape} · ${t.version(version, latestVersion)} · ${
+            recordedAt ? t.recorded(formats.instant(recordedAt)) : t.builtIn
+          }`}
+        </p>
+      </PageHead>
+      {retiredAt && <Message kind="warning" title={t.retired(formats.instant(retiredAt))} />}
+      <section className="stack prose">
+        <h2 className="utrecht-heading-2">{t.what}</h2>
+        <p>{explanation[language]}</p>
+        <p>
+          {t.direction}: {words[indicator.direction as 'neutral'].toLowerCase()}.
+        </p>
+      </section>
+      {caveats.length > 0 && (
+        <section className="stack prose">
+          <h2 className="utrecht-heading-2">{t.caveats}</h2>
+          <ul className="utrecht-unordered-list">
+            {caveats.map((caveat) => (
+              <li key={caveat.en}>{caveat[language]}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {Object.keys(parameters).length > 0 && (
+        <section className="stack">
+          <h2 className="utrecht-heading-2">{t.parameters}</h2>
+          <DataTable
+            caption={t.parameters}
+            hideCaption
+            columns={[
+              { key: 'label', heading: t.parameter },
+              { key: 'standard', heading: t.standard },
+              { key: 'allowed', heading: t.allowed },
+            ]}
+            rows={Object.entries(parameters).map(([key, parameter]) => ({
+              key,
+              cells: {
+                label: `${parameter.label[language]} (${key})`,
+                standard: writeDefault(parameter.default, t),
+                allowed: writeAllowed(parameter, t, formats.count),
+              },
+            }))}
+          />
+        </section>
+      )}
+      <section className="stack prose">
+        <h2 className="utrecht-heading-2">{t.source}</h2>
+        <p>{source[language]}</p>
+      </section>
+      <details>
+        <summary>{t.machine}</summary>
+        <pre className="machine" tabIndex={0}>
+          {JSON.stringify(indicator.definition, null, 2)}
+        </pre>
+      </details>
+    </>
+  );
+}
+
+type Words = (typeof DEFINITION)['nl'];
+
+function writeDefault(value: unknown, { yes, no }: Words): string {
+  if (typeof value === 'boolean') return value ? yes : no;
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+function writeAllowed(
+  { type, values, minimum, maximum }: ParameterDto,
+  t: Words,
+  count: (value: number) => string,
+): string {
+  if (values) return values.join(', ');
+  if (type === 'boolean') return `${t.yes}, ${t.no}`;
+  if (minimum !== undefined && maximum !== undefined) return t.between(count(minimum), count(maximum));
+  return minimum === undefined ? t.any : t.atLeast(count(minimum));
+}
+
+function AllDefinitions() {
+  const t = useTexts(DEFINITION);
+  const language = useLanguage();
+  const catalogue = useAnswer<CatalogueDto>('/v1/indicators');
+  return (
+    <>
+      <PageHead title={t.list}>
+        <p className="lead">{t.listLead}</p>
+      </PageHead>
+      <Answered answer={catalogue}>
+        {({ indicators }) => (
+          <dl className="definitions">
+            {indicators.map(({ id, version, name, explanation }) => (
+              <div key={id}>
+                <dt>
+                  <Link href={`/definition/${id}?version=${version}`}>{name[language]}</Link>
+                </dt>
+                <dd>{explanation[language]}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </Answered>
+    </>
+  );
+}

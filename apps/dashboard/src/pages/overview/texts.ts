@@ -1,0 +1,46 @@
+import { names, texts } from '../../text/language.js';
+
+export const OVERVIEW = texts({
+  nl: {
+    title: (place: string) => `Overzicht: ${place}`,
+    lead: 'Elke tegel toont het cijfer met zijn 95%-marge, het verloop over zes jaar en hoeveel er ontbreekt of nog niet rijp is.',
+    place: 'Gebied',
+    everywhere: 'alle gemeenten',
+    regions: 'Regio’s',
+    municipalities: 'Gemeenten',
+    period: 'Periode',
+    mature: 'Laatste jaar met volledige volgtijd',
+    newest: 'Naar de nieuwste stand',
+    ten: 'De tien prestatie-indicatoren',
+    outcome: 'De geharmoniseerde outcome-set',
+    restOfRegion: 'Rest van de regio',
+    restOfCountry: 'Andere regio’s',
+    noRest: 'Kies een gebied om te vergelijken',
+    noneToCompare: 'Geen ander gebied om mee te vergelijken',
+    trend: (name: string, count: number, first: string, last: string) =>
+      `${name}: verloop over ${count} perioden, van ${first} tot ${last}`,
+    notMature: 'Nog niet alle gevallen zijn lang genoeg gevolgd.',
+    classes: names({ lighter: 'lichter', heavier: 'zwaarder' }),
+  },
+  en: {
+    title: (place: string) => `Overview: ${place}`,
+    lead: 'Each tile shows the figure with its 95% margin, its course over six years, and how many are missing or not yet mature.',
+    place: 'Area',
+    everywhere: 'all municipalities',
+    regions: 'Regions',
+    municipalities: 'Municipalities',
+    period: 'Period',
+    mature: 'Last year with complete follow-up',
+    newest: 'Go to the newest state',
+    ten: 'The ten performance indicators',
+    outcome: 'The harmonised outcome set',
+    restOfRegion: 'Rest of the region',
+    restOfCountry: 'Other regions',
+    noRest: 'Choose an area to compare',
+    noneToCompare: 'No other area to compare with',
+    trend: (name: string, count: number, first: string, last: string) =>
+      `${name}: course over ${count} periods, from ${first} to ${last}`,
+    notMature: 'Not all cases have been followed long enough yet.',
+    classes: names({ lighter: 'lighter', heavier: 'heavier' }),
+  },
+});

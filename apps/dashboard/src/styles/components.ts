@@ -1,0 +1,26 @@
+/** The NL Design System (Utrecht) components these pages use. Their look comes from the tokens in `theme.css`. */
+import '@utrecht/document-css/dist/index.css';
+import '@utrecht/skip-link-css/dist/index.css';
+import '@utrecht/page-header-css/dist/index.css';
+import '@utrecht/page-footer-css/dist/index.css';
+import '@utrecht/nav-bar-css/dist/index.css';
+import '@utrecht/heading-1-css/dist/index.css';
+import '@utrecht/heading-2-css/dist/index.css';
+import '@utrecht/heading-3-css/dist/index.css';
+import '@utrecht/paragraph-css/dist/index.css';
+import '@utrecht/link-css/dist/index.css';
+import '@utrecht/button-css/dist/index.css';
+import '@utrecht/form-label-css/dist/index.css';
+import '@utrecht/form-field-css/dist/index.css';
+import '@utrecht/form-field-description-css/dist/index.css';
+import '@utrecht/form-fieldset-css/dist/index.css';
+import '@utrecht/select-css/dist/index.css';
+import '@utrecht/textbox-css/dist/index.css';
+import '@utrecht/textarea-css/dist/index.css';
+import '@utrecht/checkbox-css/dist/index.css';
+import '@utrecht/radio-button-css/dist/index.css';
+import '@utrecht/table-css/dist/index.css';
+import '@utrecht/alert-css/dist/index.css';
+import '@utrecht/data-badge-css/dist/index.css';
+import '@utrecht/separator-css/dist/index.css';
+import '@utrecht/unordered-list-css/dist/index.css';
