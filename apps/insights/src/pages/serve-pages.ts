@@ -1,5 +1,6 @@
 /** Serves the analysts' pages: `/`, the addresses that they draw themselves, and their files. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PUBLIC_ROUTE } from '#libs/http';
 import type { PageFile, PageFiles } from './page-files.js';
 
 /**
@@ -17,16 +18,19 @@ const POLICY =
 const PAGE_CACHE = 'no-cache';
 const ASSET_CACHE = 'public, max-age=31536000, immutable';
 
-/** Adds the routes. To be called before the server listens. */
+/**
+ * Adds the routes, for everyone: no page holds data, and what it asks the API for has its own gate. To be called before the
+ * server listens.
+ */
 export function servePages(fastify: FastifyInstance, { page, assets }: PageFiles): void {
   const showPage = (request: FastifyRequest, reply: FastifyReply) => send(request, reply, page, PAGE_CACHE);
-  fastify.get('/', showPage);
+  fastify.get('/', PUBLIC_ROUTE, showPage);
   for (const address of PAGE_ADDRESSES) {
-    fastify.get(`/${address}`, showPage);
-    fastify.get(`/${address}/:subject`, showPage);
+    fastify.get(`/${address}`, PUBLIC_ROUTE, showPage);
+    fastify.get(`/${address}/:subject`, PUBLIC_ROUTE, showPage);
   }
   for (const [name, file] of assets) {
-    fastify.get(`/assets/${name}`, (request: FastifyRequest, reply: FastifyReply) =>
+    fastify.get(`/assets/${name}`, PUBLIC_ROUTE, (request: FastifyRequest, reply: FastifyReply) =>
       send(request, reply, file, ASSET_CACHE),
     );
   }
