@@ -4,8 +4,10 @@ import { readFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sealedCodec } from '#libs/codec';
 import type { StoredEvent } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { openKeyVault, readMasterKey } from '#libs/key-vault';
 import { freshness } from './parts/freshness.js';
 import { ingestRegion, ingestSingles } from './parts/ingest.js';
 import { queryBesideLoop } from './parts/loop.js';
@@ -50,19 +52,23 @@ async function overHttp(folder: string, options: BenchOptions): Promise<void> {
 
 async function onTheStores(folder: string, options: BenchOptions): Promise<void> {
   const store = openSqliteEventStore(join(folder, 'data/events.sqlite'));
+  const keys = join(folder, 'data/keys.sqlite');
+  const vault = openKeyVault(keys, readMasterKey(process.env, keys));
+  const codec = sealedCodec(vault);
   try {
     const events: StoredEvent[] = [];
     for await (const event of store.readAll()) events.push(event);
     await part('append', () => append(folder, events, options.singles));
-    await part('replay', async () => [await replay(folder, store, events, options.repeats)]);
+    await part('replay', async () => [await replay(folder, store, codec, events, options.repeats)]);
     await part('fact tables from scratch', async () => [
-      await projectAnew(join(folder, 'facts.duckdb'), store, events.length, PROJECTIONS),
+      await projectAnew(join(folder, 'facts.duckdb'), store, codec, events.length, PROJECTIONS),
     ]);
     await part('a query beside a loop', async () => [
-      await queryBesideLoop(join(folder, 'facts.duckdb'), events, options.repeats),
+      await queryBesideLoop(join(folder, 'facts.duckdb'), codec, events, options.repeats),
     ]);
   } finally {
     await store.close();
+    vault.close();
   }
 }
 

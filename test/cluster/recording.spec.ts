@@ -1,7 +1,9 @@
 /** The ledger's recording on the test server of EventStoreDB: what only that store has limits and races for. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openRecording, type OpenRecording, type Outcome } from '#apps/ledger';
+import { sealedCodec } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
+import { temporaryKeyVault } from '#libs/key-vault';
 import { createPseudonymiser } from '#libs/privacy';
 import { Sender, type SentEvent } from '../support/events.js';
 import { times, wireFixture } from '../support/eventstoredb/index.js';
@@ -9,13 +11,15 @@ import { times, wireFixture } from '../support/eventstoredb/index.js';
 const wire = wireFixture();
 const sender = new Sender('urn:test:cluster');
 const opened: OpenRecording[] = [];
+/** One vault, as all services of a ledger have. */
+const codec = sealedCodec(temporaryKeyVault());
 
 afterEach(() => opened.splice(0).forEach((ledger) => ledger.close()));
 
 /** A ledger process on a store: its own memory and its own rejections. */
 function ledgerOn(store: EventStore): (...events: SentEvent[]) => Promise<string[]> {
   const pseudonymiser = createPseudonymiser(Buffer.alloc(32, 7));
-  const ledger = openRecording({ store, pseudonymiser, rejectionsPath: ':memory:' });
+  const ledger = openRecording({ store, codec, pseudonymiser, rejectionsPath: ':memory:' });
   opened.push(ledger);
   return async (...events) => (await ledger.recording.record(events.map((raw) => ({ raw })))).map(briefly);
 }
@@ -45,7 +49,9 @@ describe('events that are large together', () => {
     const record = ledgerOn(wire.open());
     const large = Array.from({ length: 12 }, () => questionnaire('T-1', 200_000));
     expect(await record(intake('T-1'), ...large, intake('T-2'))).toEqual(Array(14).fill('recorded'));
-    const appends = wire.server.log.records.filter(({ stream }) => stream === 'care:trajectory-T-1');
+    const appends = wire.server.log.records.filter(
+      ({ stream }) => stream === `care:${codec.findStream('trajectory', 'T-1')}`,
+    );
     expect(appends.map(({ revision }) => revision)).toEqual(Array.from({ length: 13 }, (_, n) => n));
   });
 

@@ -1,5 +1,5 @@
 /** The engine asked what the oracle is asked. */
-import { encode, streamName } from '#libs/codec';
+import { plainCodec } from '#libs/codec';
 import type { StoredEvent } from '#libs/event-store';
 import { openFactStore, type FactStore } from '#libs/facts';
 import { answer, BUILT_IN, type SettledQuestion } from '#libs/indicators';
@@ -9,6 +9,8 @@ import type { Question } from './case.js';
 import { comparable } from './oracle.js';
 import { REGIONS } from './regions.js';
 import type { OracleRow } from './rows.js';
+
+const codec = plainCodec();
 
 /** The events as the store would hand them on. */
 function stored(events: readonly RecordedCareEvent[]): StoredEvent[] {
@@ -24,8 +26,8 @@ function stored(events: readonly RecordedCareEvent[]): StoredEvent[] {
     return kindOf(events.find((other) => other.source === ref.source && other.id === ref.id)!);
   };
   return events.map((event) => ({
-    ...encode(event),
-    stream: streamName(kindOf(event), event.subject),
+    ...codec.encode(event, ''),
+    stream: codec.streamFor(kindOf(event), event.subject),
     revision: event.revision,
     position: event.position,
     recordedAt: event.recordedAt,

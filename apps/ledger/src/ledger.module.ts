@@ -13,7 +13,7 @@ import { RecordingService } from './events/recording/recording.service.js';
 import { HistoriesController } from './histories/histories.controller.js';
 import { ReadHistoryHandler } from './histories/read-history.js';
 import { LedgerEdge } from './ledger.edge.js';
-import { CLOCK, EVENT_STORE, type LedgerOptions } from './ledger.options.js';
+import { CLOCK, CODEC, EVENT_STORE, type LedgerOptions } from './ledger.options.js';
 import { GetRejectionHandler, ListRejectionsHandler } from './rejections/rejection-queries.js';
 import { RejectionStore } from './rejections/rejection-store.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
@@ -23,7 +23,13 @@ import { ResubmitRejectionHandler } from './rejections/resubmit-rejection.js';
 @Module({})
 export class LedgerModule {
   /** The module over an event store; `createHttpApp` brings what it needs at the edge. */
-  static forRoot({ store, pseudonymiser, rejectionsPath, now = () => new Date() }: LedgerOptions): DynamicModule {
+  static forRoot({
+    store,
+    codec,
+    pseudonymiser,
+    rejectionsPath,
+    now = () => new Date(),
+  }: LedgerOptions): DynamicModule {
     return {
       module: LedgerModule,
       imports: [CqrsModule.forRoot()],
@@ -31,12 +37,13 @@ export class LedgerModule {
       providers: [
         { provide: EVENT_STORE, useValue: store },
         { provide: CLOCK, useValue: now },
+        { provide: CODEC, useValue: codec },
         { provide: RejectionStore, useFactory: () => new RejectionStore(rejectionsPath) },
         {
           provide: RecordingService,
           useFactory: (rejections: RejectionStore, edge: LedgerEdge) =>
             new RecordingService({
-              recorder: new Recorder({ store, pseudonymiser, now }),
+              recorder: new Recorder({ store, codec, pseudonymiser, now }),
               rejections,
               pseudonymiser,
               now,

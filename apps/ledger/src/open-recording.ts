@@ -13,12 +13,13 @@ export interface OpenRecording {
 /** @throws Error when the rejections cannot be opened. */
 export function openRecording({
   store,
+  codec,
   pseudonymiser,
   rejectionsPath,
   now = () => new Date(),
 }: LedgerOptions): OpenRecording {
   const rejections = new RejectionStore(rejectionsPath);
-  const recorder = new Recorder({ store, pseudonymiser, now });
+  const recorder = new Recorder({ store, codec, pseudonymiser, now });
   return {
     recording: new RecordingService({ recorder, rejections, pseudonymiser, now }),
     close: () => rejections.close(),

@@ -1,12 +1,19 @@
 /** The envelope of a care event as it is stored beside its data. */
 
-/** How `data` is stored. `plain`: the canonical JSON itself. Others (encrypted under a person's key) may follow. */
+/** How `data` is stored: the canonical JSON itself. */
 export const PLAIN = 'plain';
+/** How `data` is stored: sealed under the key of its stream (`seal.ts`), with everything that identifies. */
+export const SEALED = 'A256GCM';
 
-/** The metadata bytes of a stored care event, as JSON. */
+/** The metadata bytes of a sealed care event, as JSON. */
 export interface Envelope {
   /** Version of the type's schema in which `data` was written, 1 for the first. */
   readonly schemaVersion: number;
+  readonly encoding: typeof PLAIN | typeof SEALED;
+}
+
+/** The metadata bytes of a plain care event, as JSON. */
+export interface PlainEnvelope extends Envelope {
   readonly encoding: typeof PLAIN;
   readonly source: string;
   readonly id: string;
@@ -22,15 +29,8 @@ export function faultOf(value: unknown): string | null {
   if (!Number.isSafeInteger(value['schemaVersion']) || (value['schemaVersion'] as number) < 1) {
     return 'has no whole schemaVersion';
   }
-  if (value['encoding'] !== PLAIN) return 'has an encoding that this version cannot read';
-  for (const member of ['source', 'id', 'subject']) {
-    if (typeof value[member] !== 'string' || value[member] === '') return `has no ${member}`;
-  }
-  if (value['time'] !== undefined && typeof value['time'] !== 'string') return 'has a time that is no text';
-  const attributes = value['attributes'];
-  if (attributes === undefined) return null;
-  const sound = isObject(attributes) && Object.values(attributes).every((text) => typeof text === 'string');
-  return sound ? null : 'has attributes that are no texts';
+  const known = value['encoding'] === PLAIN || value['encoding'] === SEALED;
+  return known ? null : 'has an encoding that this version cannot read';
 }
 
 /** A JSON object: neither null nor a list. */

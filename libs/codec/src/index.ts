@@ -1,8 +1,10 @@
 export { canonicalBytes, canonicalJson } from './canonical-json.js';
+export { isStandIn, standInFor } from './clients.js';
 export { toCloudEvent, type ReadCloudEvent } from './cloud-event.js';
+export type { Codec, StreamOf } from './codec.js';
 export { DamagedEventError } from './damaged-event-error.js';
-export { decode } from './decode.js';
-export { encode, sameContent } from './encode.js';
 export { eventIdOf } from './event-id.js';
-export { parseStream, streamName, type StreamOf } from './stream-name.js';
+export { kindOfStream } from './kind-of-stream.js';
+export { plainCodec } from './plain-codec.js';
+export { sealedCodec } from './sealed-codec.js';
 export { schemaVersionOf } from './upcast.js';

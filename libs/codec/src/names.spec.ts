@@ -1,28 +1,31 @@
 import { describe, expect, it } from '@jest/globals';
 import { STREAM_KINDS } from '#libs/trajectory';
 import { eventIdOf } from './event-id.js';
-import { parseStream, streamName } from './stream-name.js';
+import { kindOfStream } from './kind-of-stream.js';
+import { plainCodec } from './plain-codec.js';
 
-describe('stream names', () => {
+const codec = plainCodec();
+
+describe('plain stream names', () => {
   it('say kind and subject, whatever the subject holds', () => {
     for (const kind of STREAM_KINDS) {
       for (const subject of ['T-2024-000123', '-', 'client-x', 'p-abc:1.2_3']) {
-        expect(parseStream(streamName(kind, subject))).toEqual({ kind, subject });
+        expect(codec.placeOf(codec.streamFor(kind, subject))).toEqual({ kind, subject });
       }
     }
   });
 
   it('of the four kinds of one subject differ', () => {
-    expect(new Set(STREAM_KINDS.map((kind) => streamName(kind, 'x'))).size).toBe(4);
+    expect(new Set(STREAM_KINDS.map((kind) => codec.streamFor(kind, 'x'))).size).toBe(4);
   });
 
   it.each(['', 'trajectory', 'trajectory-', '-x', 'definitions-x', '$$trajectory-x', 'Trajectory-x'])(
     '%p is no stream of care events',
-    (name) => expect(parseStream(name)).toBeNull(),
+    (name) => expect(kindOfStream(name)).toBeNull(),
   );
 });
 
-describe('event ids', () => {
+describe('plain event ids', () => {
   it('are UUIDs of version 5', () => {
     const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
     for (let n = 0; n < 50; n += 1) expect(eventIdOf({ source: 'urn:x', id: String(n) })).toMatch(uuid);

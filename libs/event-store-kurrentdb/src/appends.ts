@@ -144,9 +144,13 @@ function* messagesOf(
   yield message.setIsFinal(true);
 }
 
+/** What JSON objects begin with; sealed data begins otherwise. */
+const JSON_START = '{'.charCodeAt(0);
+
 function proposed({ id, type, data, metadata, recordedAt }: NewEvent): pb.BatchAppendReq.ProposedMessage {
   const message = new pb.BatchAppendReq.ProposedMessage().setId(new shared.UUID().setString(id));
-  message.getMetadataMap().set('type', type).set('content-type', 'application/json');
+  const contentType = data[0] === JSON_START ? 'application/json' : 'application/octet-stream';
+  message.getMetadataMap().set('type', type).set('content-type', contentType);
   message.setData(data);
   message.setCustomMetadata(framed({ metadata, recordedAt }));
   return message;

@@ -25,7 +25,7 @@ export interface NewEvent {
   /** UUID in lower case; the same event always has the same one. */
   readonly id: string;
   readonly type: string;
-  /** Canonical JSON bytes, stored and hashed as they are. */
+  /** Canonical JSON or sealed bytes, stored and hashed as they are. */
   readonly data: Uint8Array;
   /** Canonical JSON bytes: the envelope. */
   readonly metadata: Uint8Array;

@@ -1,5 +1,5 @@
 /** Events for specs: short to write, complete when recorded. */
-import { encode, streamName } from '#libs/codec';
+import { plainCodec } from '#libs/codec';
 import type { StoredEvent } from '#libs/event-store';
 import {
   EVENT_TYPES,
@@ -17,6 +17,7 @@ export interface OnStream {
   readonly event: CareEvent;
 }
 
+const codec = plainCodec();
 let serial = 0;
 
 /** An event on a stream of its own kind; the id is `e1`, `e2`, ... unless given. */
@@ -69,7 +70,7 @@ export function trajectory(
 export function recorded(events: readonly OnStream[]): { kind: StreamKind; event: RecordedCareEvent }[] {
   const revisions = new Map<string, number>();
   return events.map(({ kind, event: one }, i) => {
-    const stream = streamName(kind, one.subject);
+    const stream = codec.streamFor(kind, one.subject);
     const revision = revisions.get(stream) ?? 0;
     revisions.set(stream, revision + 1);
     const recordedAt = new Date(Date.UTC(2025, 0, 1) + (i + 1) * 1000).toISOString();
@@ -81,7 +82,7 @@ export function recorded(events: readonly OnStream[]): { kind: StreamKind; event
 export function history(person: string, events: readonly OnStream[]): PersonHistory {
   const streams = new Map<string, { kind: StreamKind; subject: string; events: RecordedCareEvent[] }>();
   for (const { kind, event: one } of recorded(events)) {
-    const name = streamName(kind, one.subject);
+    const name = codec.streamFor(kind, one.subject);
     const stream = streams.get(name) ?? { kind, subject: one.subject, events: [] };
     stream.events.push(one);
     streams.set(name, stream);
@@ -92,8 +93,8 @@ export function history(person: string, events: readonly OnStream[]): PersonHist
 /** Events as an event store hands them out, in the order given. */
 export function stored(events: readonly OnStream[]): StoredEvent[] {
   return recorded(events).map(({ kind, event: one }) => ({
-    ...encode(one),
-    stream: streamName(kind, one.subject),
+    ...codec.encode(one, codec.streamFor(kind, one.subject)),
+    stream: codec.streamFor(kind, one.subject),
     revision: one.revision,
     position: one.position,
     recordedAt: one.recordedAt,

@@ -1,6 +1,7 @@
 /** The facts of a whole ledger folded at once, without a database: what a store must come to, whatever its way. */
+import type { RecordedCareEvent } from '#libs/trajectory';
 import type { StoredEvent } from '#libs/event-store';
-import { decode, parseStream } from '#libs/codec';
+import { plainCodec } from '#libs/codec';
 import { ALL_FACT_TABLE_NAMES, type PersonFacts } from '#libs/fact-schema';
 import { foldPerson } from '../src/fold/fold-person.js';
 import type { StreamHistory } from '../src/fold/history.js';
@@ -13,13 +14,15 @@ import { ownerOf } from '../src/store/refold.js';
 /** Rows of every table as sorted texts. */
 export type Content = Readonly<Record<string, readonly string[]>>;
 
+const codec = plainCodec();
+
 /** Folds every person of a ledger. */
 export function worldOf(events: readonly StoredEvent[], instruments: InstrumentRegistry): Content {
-  const streams = new Map<string, StreamHistory & { events: ReturnType<typeof decode>[] }>();
+  const streams = new Map<string, StreamHistory>();
   const clients = new Set<string>();
   for (const stored of events) {
-    const event = decode(stored)!;
-    const place = parseStream(stored.stream)!;
+    const event = codec.decode(stored) as RecordedCareEvent;
+    const place = codec.placeOf(stored.stream)!;
     const stream = streams.get(stored.stream) ?? { ...place, events: [] };
     streams.set(stored.stream, stream);
     (stream.events as unknown[]).push(event);

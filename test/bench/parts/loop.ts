@@ -1,8 +1,9 @@
 /** A figure from SQL over the fact tables, beside the same figure from a loop over all events. */
-import { decode } from '#libs/codec';
+import { kindOfStream, type Codec } from '#libs/codec';
 import type { StoredEvent } from '#libs/event-store';
 import { foldPerson, openFactStore, type FactStore, type PersonHistory } from '#libs/facts';
 import { answer, BUILT_IN, parseQuestion, settle } from '#libs/indicators';
+import { ERASED } from '#libs/privacy';
 import { addDays, addYears } from '#libs/trajectory';
 import { inTurns, type Measurement } from '../support/measure.js';
 import { personHistories } from '../support/person-events.js';
@@ -18,13 +19,14 @@ type Counts = Record<string, { numerator: number; denominator: number }>;
  */
 export async function queryBesideLoop(
   factsFile: string,
+  codec: Codec,
   events: readonly StoredEvent[],
   repeats: number,
 ): Promise<Measurement> {
-  const facts = await openFactStore(factsFile);
+  const facts = await openFactStore(factsFile, { codec });
   const placed = events.flatMap((stored) => {
-    const event = decode(stored);
-    return event ? [{ stream: stored.stream, event }] : [];
+    const event = codec.decode(stored);
+    return event !== null && event !== ERASED ? [{ kind: kindOfStream(stored.stream)!, event }] : [];
   });
   const histories = personHistories(placed);
   const byLoop = countRepeatStarts(histories);

@@ -1,5 +1,6 @@
 /** The fact tables made anew from the whole ledger. */
 import { rm } from 'node:fs/promises';
+import type { Codec } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
 import { openFactStore } from '#libs/facts';
 import { createProjectionRunner } from '#libs/projection';
@@ -11,6 +12,7 @@ const LONGEST_MS = 3_600_000;
 export async function projectAnew(
   file: string,
   store: EventStore,
+  codec: Codec,
   events: number,
   repeats: number,
 ): Promise<Measurement> {
@@ -18,7 +20,7 @@ export async function projectAnew(
   const times: number[] = [];
   for (let i = 0; i < repeats; i += 1) {
     await rm(file, { force: true });
-    const facts = await openFactStore(file);
+    const facts = await openFactStore(file, { codec });
     const projection = createProjectionRunner({ store, facts });
     times.push(
       await timed(async () => {

@@ -1,8 +1,9 @@
 /** The event store by itself, beside a bare table of SQLite. */
 import { join } from 'node:path';
-import { decode } from '#libs/codec';
+import { plainCodec, type Codec } from '#libs/codec';
 import type { EventStore, StoredEvent, StreamWrite } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { ERASED } from '#libs/privacy';
 import { inTurns, perSecond, timed, type Measurement } from '../support/measure.js';
 import { openPlainTable } from '../support/plain-sqlite.js';
 
@@ -58,18 +59,24 @@ export async function append(folder: string, events: readonly StoredEvent[], sin
   return measurements;
 }
 
-/** Reads and decodes a whole ledger, beside reading and parsing the same rows from a bare table. */
+/** Reads, unseals and decodes a whole ledger, beside reading and parsing the same events, not sealed, from a bare table. */
 export async function replay(
   folder: string,
   store: EventStore,
+  codec: Codec,
   events: readonly StoredEvent[],
   repeats: number,
 ): Promise<Measurement> {
   const table = openPlainTable(join(folder, 'replay-bare.sqlite'));
-  for (const group of groupsOf(events, GROUP)) table.insert(group);
+  const plain = plainCodec();
+  const readable = events.flatMap((stored) => {
+    const event = codec.decode(stored);
+    return event === null || event === ERASED ? [] : [{ ...stored, ...plain.encode(event, stored.stream) }];
+  });
+  for (const group of groupsOf(readable, GROUP)) table.insert(group);
   const read = async () => {
     let count = 0;
-    for await (const stored of store.readAll()) if (decode(stored)) count += 1;
+    for await (const stored of store.readAll()) if (codec.decode(stored)) count += 1;
     mustBe(count, events.length);
   };
   const { own, peer } = await inTurns(repeats, read, () => mustBe(table.readAll(), events.length));

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { streamName } from '#libs/codec';
 import type { RecordedCareEvent, StreamKind } from '#libs/trajectory';
 import { personHistories, type PlacedEvent } from './person-events.js';
 
@@ -8,7 +7,7 @@ let position = 0;
 function placed(kind: StreamKind, name: string, subject: string, data: object): PlacedEvent {
   position += 1;
   const event = { name, subject, source: 'urn:test', id: String(position), position: String(position), data };
-  return { stream: streamName(kind, subject), event: event as unknown as RecordedCareEvent };
+  return { kind, event: event as unknown as RecordedCareEvent };
 }
 
 const intake = (trajectory: string, pseudonym: string) =>

@@ -1,20 +1,20 @@
 /** Recorded events by person, in memory: where a program without fact tables would begin. */
-import { parseStream } from '#libs/codec';
 import type { PersonHistory, StreamHistory } from '#libs/facts';
-import { clientOf, resolve, type RecordedCareEvent } from '#libs/trajectory';
+import { clientOf, resolve, type RecordedCareEvent, type StreamKind } from '#libs/trajectory';
 
 export interface PlacedEvent {
-  readonly stream: string;
+  readonly kind: StreamKind;
   readonly event: RecordedCareEvent;
 }
 
 /** Puts streams together that are about one person: those of one client, and of clients that are linked. */
 export function personHistories(events: readonly PlacedEvent[]): PersonHistory[] {
   const streams = new Map<string, RecordedCareEvent[]>();
-  for (const { stream, event } of events) {
-    const known = streams.get(stream);
+  for (const { kind, event } of events) {
+    const place = `${kind} ${event.subject}`;
+    const known = streams.get(place);
     if (known) known.push(event);
-    else streams.set(stream, [event]);
+    else streams.set(place, [event]);
   }
   const linkedTo = new Map<string, string>();
   const personOf = (client: string): string => {
@@ -24,7 +24,8 @@ export function personHistories(events: readonly PlacedEvent[]): PersonHistory[]
   };
   const histories: (StreamHistory & { client: string })[] = [];
   for (const [name, all] of streams) {
-    const { kind, subject } = parseStream(name)!;
+    const kind = name.slice(0, name.indexOf(' ')) as StreamKind;
+    const [{ subject }] = all as [RecordedCareEvent];
     const client = clientOf(kind, subject, all);
     if (client === null) continue;
     histories.push({ kind, subject, events: all, client });

@@ -10,6 +10,10 @@ export interface DataFiles {
   readonly rejections: string;
   /** The fact tables; can be thrown away and rebuilt from `events`. */
   readonly facts: string;
+  /** The key vault: what the events are sealed with, locked with the master key. */
+  readonly keys: string;
+  /** The master key, where no setting names one. */
+  readonly masterKey: string;
   /** The key that turns a BSN into a pseudonym. */
   readonly pseudonymKey: string;
   /** Access tokens made here; from the first one on a server asks for them. */
@@ -30,6 +34,8 @@ export function filesOf(dataDir: string): DataFiles {
     events: join(dataDir, 'events.sqlite'),
     rejections: join(dataDir, 'rejections.sqlite'),
     facts: join(dataDir, 'facts.duckdb'),
+    keys: join(dataDir, 'keys.sqlite'),
+    masterKey: join(dataDir, 'master.key'),
     pseudonymKey: join(dataDir, 'pseudonym.key'),
     tokens: join(dataDir, 'tokens.sqlite'),
     server: join(dataDir, 'server.json'),

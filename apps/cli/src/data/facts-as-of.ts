@@ -1,6 +1,7 @@
 /** The facts of a data directory at one state of knowledge, without a server. */
 import { access } from 'node:fs/promises';
 import { dayBefore } from '#apps/insights';
+import { sealedCodec } from '#libs/codec';
 import { comparePositions, type Position } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import type { FactStore, FactView } from '#libs/facts';
@@ -11,6 +12,7 @@ import { catchUp } from '../insights/catch-up.js';
 import { startProgress } from '../output/progress.js';
 import { openDataDirectory } from './data-directory.js';
 import { openFacts } from './open-facts.js';
+import { openVault } from './open-vault.js';
 
 /** The facts at a position, and what goes with it. */
 export interface KnownFacts {
@@ -43,16 +45,20 @@ export async function withFactsAsOf<T>(
   await access(files.events).catch(() => {
     throw new UsageError(`There is no ledger in ${dataDir}: name its directory with --data, or import events first.`);
   });
-  const facts = await openFacts(files);
+  const vault = await openVault(files);
+  let facts: FactStore | undefined;
   try {
+    facts = await openFacts(files, sealedCodec(vault));
     await bringUpToDate(facts, files.events, quiet);
     const position = await positionOf(facts, asked);
+    const { version } = facts;
     return await facts.withView(position, (view) => {
       const known = asked.kind === 'instant' ? asked.instant : (view.recordedAt ?? new Date());
-      return fn({ view, factsVersion: facts.version, observedUntil: dayBefore(known) });
+      return fn({ view, factsVersion: version, observedUntil: dayBefore(known) });
     });
   } finally {
-    await facts.close();
+    await facts?.close();
+    vault.close();
   }
 }
 

@@ -1,13 +1,14 @@
 /** Opens the fact tables, which also takes the data directory for this process: DuckDB locks its file. */
+import type { Codec } from '#libs/codec';
 import { openFactStore, type FactStore } from '#libs/facts';
 import { CommandError } from '../errors.js';
 import type { DataFiles } from './data-directory.js';
 import { announcedUrl } from './server-file.js';
 
 /** @throws CommandError naming the server's address when another process holds the data directory. */
-export async function openFacts(files: DataFiles): Promise<FactStore> {
+export async function openFacts(files: DataFiles, codec: Codec): Promise<FactStore> {
   try {
-    return await openFactStore(files.facts);
+    return await openFactStore(files.facts, { codec });
   } catch (error) {
     if (!isLocked(error)) throw error;
     const url = await announcedUrl(files);

@@ -1,10 +1,12 @@
 /** Records lines in the ledger on disk, through the same service as HTTP does. */
 import { openRecording, recordLines } from '#apps/ledger';
+import { sealedCodec } from '#libs/codec';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { createPseudonymiser } from '#libs/privacy';
 import { openDataDirectory } from '../data/data-directory.js';
 import { openFacts } from '../data/open-facts.js';
-import { pseudonymKey } from '../data/pseudonym-key.js';
+import { openVault } from '../data/open-vault.js';
+import { checkPseudonymKey, pseudonymKey } from '../data/pseudonym-key.js';
 import type { SendLines } from './line-result.js';
 
 export interface OpenLedger {
@@ -18,29 +20,28 @@ export interface OpenLedger {
  */
 export async function openLedger(dataDir: string, notice: (text: string) => void): Promise<OpenLedger> {
   const files = await openDataDirectory(dataDir);
-  // Opened for its lock only: one process at a time writes to a data directory.
-  const facts = await openFacts(files);
+  const closing: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
   try {
+    const vault = await openVault(files, { notice });
+    closing.push(() => Promise.resolve(vault.close()));
+    const codec = sealedCodec(vault);
+    // Opened for its lock only: one process at a time writes to a data directory.
+    const facts = await openFacts(files, codec);
+    closing.push(() => facts.close());
     const store = openSqliteEventStore(files.events);
-    try {
-      const empty = (await store.head()) === null;
-      const key = await pseudonymKey({ env: process.env, file: files.pseudonymKey, empty, notice });
-      const pseudonymiser = createPseudonymiser(key);
-      const ledger = openRecording({ store, pseudonymiser, rejectionsPath: files.rejections });
-      return {
-        send: (input) => recordLines(ledger.recording, input),
-        close: async () => {
-          ledger.close();
-          await store.close();
-          await facts.close();
-        },
-      };
-    } catch (error) {
-      await store.close();
-      throw error;
-    }
+    closing.push(() => store.close());
+    const empty = (await store.head()) === null;
+    const key = await pseudonymKey({ env: process.env, file: files.pseudonymKey, empty, notice });
+    checkPseudonymKey(vault, key);
+    const pseudonymiser = createPseudonymiser(key);
+    const ledger = openRecording({ store, codec, pseudonymiser, rejectionsPath: files.rejections });
+    closing.push(() => Promise.resolve(ledger.close()));
+    return { send: (input) => recordLines(ledger.recording, input), close };
   } catch (error) {
-    await facts.close();
+    await close();
     throw error;
   }
 }

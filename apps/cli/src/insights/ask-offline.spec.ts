@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { openDataDirectory } from '../data/data-directory.js';
+import { openVault } from '../data/open-vault.js';
 import { askDataDirectory } from './ask-offline.js';
 
 describe('asking the ledger on disk', () => {
@@ -17,6 +19,7 @@ describe('asking the ledger on disk', () => {
   const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
 
   it('fails for a ledger that cannot be read, and leaves nothing running or held', async () => {
+    (await openVault(await openDataDirectory(dataDir))).close();
     const store = openSqliteEventStore(join(dataDir, 'events.sqlite'));
     const bytes = Buffer.from('{}');
     const damaged = { id: randomUUID(), type: 'nl.jeugdhulptrajecten.care-started', data: bytes, metadata: bytes };

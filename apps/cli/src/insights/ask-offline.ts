@@ -2,12 +2,14 @@
 import { Module } from '@nestjs/common';
 import { InsightsModule, type InsightsOptions } from '#apps/insights';
 import { OPEN_ACCESS } from '#libs/access';
+import { sealedCodec } from '#libs/codec';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openFactStore } from '#libs/facts';
 import { createHttpApp } from '#libs/http';
 import { createProjectionRunner } from '#libs/projection';
 import { openDataDirectory } from '../data/data-directory.js';
 import { openFacts } from '../data/open-facts.js';
+import { openVault } from '../data/open-vault.js';
 import type { RegionRow } from '#libs/fact-schema';
 import { startProgress } from '../output/progress.js';
 import { answerOf, type Asker } from './asker.js';
@@ -32,7 +34,9 @@ export async function askDataDirectory(dataDir: string, options: OfflineOptions 
     for (const step of closing.splice(0).reverse()) await step();
   };
   try {
-    const facts = await openFacts(files);
+    const vault = await openVault(files);
+    closing.push(() => Promise.resolve(vault.close()));
+    const facts = await openFacts(files, sealedCodec(vault));
     closing.push(() => facts.close());
     const store = openSqliteEventStore(files.events);
     closing.push(() => store.close());

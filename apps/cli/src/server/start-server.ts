@@ -7,6 +7,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LedgerModule } from '#apps/ledger';
 import { InsightsModule } from '#apps/insights';
 import { createAccess } from '#libs/access';
+import { sealedCodec } from '#libs/codec';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import type { RegionRow } from '#libs/fact-schema';
 import { createHttpApp } from '#libs/http';
@@ -14,7 +15,8 @@ import { createPseudonymiser } from '#libs/privacy';
 import { createProjectionRunner, type ProjectionRunner } from '#libs/projection';
 import { filesOf, openDataDirectory } from '../data/data-directory.js';
 import { openFacts } from '../data/open-facts.js';
-import { pseudonymKey } from '../data/pseudonym-key.js';
+import { openVault } from '../data/open-vault.js';
+import { checkPseudonymKey, pseudonymKey } from '../data/pseudonym-key.js';
 import { announceServer, withdrawServer } from '../data/server-file.js';
 import { CommandError } from '../errors.js';
 import { accessSettings } from './access.js';
@@ -28,6 +30,8 @@ export interface StartServerOptions {
   readonly host?: string;
   /** At least 32 bytes; default: see `pseudonymKey`. */
   readonly pseudonymKey?: Uint8Array;
+  /** 32 bytes; default: see `openVault`. */
+  readonly masterKey?: Uint8Array;
   /** The clock that decides what is in the future; default the machine's. */
   readonly now?: () => Date;
   /** Whether requests are logged, as JSON on standard output; default true. */
@@ -66,8 +70,11 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     if (failures.length > 0) throw failures[0];
   };
   try {
-    // The facts come first: opening them is what locks the data directory.
-    const facts = await openFacts(files);
+    const vault = await openVault(files, options);
+    closing.push(() => Promise.resolve(vault.close()));
+    const codec = sealedCodec(vault);
+    // The facts come next: opening them is what locks the data directory.
+    const facts = await openFacts(files, codec);
     closing.push(
       () => withdrawServer(files),
       () => facts.close(),
@@ -81,6 +88,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       empty: (await store.head()) === null,
       notice: options.notice,
     });
+    checkPseudonymKey(vault, key);
     await facts.setRegions(options.regions ?? []);
     if (facts.replacedVersion !== null)
       options.notice?.('The figures were made by another version: they are made anew.');
@@ -97,6 +105,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       imports: [
         LedgerModule.forRoot({
           store,
+          codec,
           pseudonymiser: createPseudonymiser(key),
           rejectionsPath: files.rejections,
           now,

@@ -1,7 +1,9 @@
 import { OPEN_ACCESS } from '#libs/access';
+import { sealedCodec } from '#libs/codec';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openFactStore } from '#libs/facts';
 import { createHttpApp, createLogger, errorForLog } from '#libs/http';
+import { openKeyVault } from '#libs/key-vault';
 import { createProjectionRunner } from '#libs/projection';
 import { InsightsModule } from '../insights.module.js';
 import type { Settings } from './settings.js';
@@ -26,7 +28,9 @@ export async function runInsights(settings: Settings, log = true): Promise<Runni
   };
   try {
     const logger = createLogger(log);
-    const facts = await openFactStore(settings.factsFile);
+    const vault = openKeyVault(settings.keysFile, settings.masterKey);
+    closing.push(() => Promise.resolve(vault.close()));
+    const facts = await openFactStore(settings.factsFile, { codec: sealedCodec(vault) });
     closing.push(() => facts.close());
     const store = openSqliteEventStore(settings.eventsFile);
     closing.push(() => store.close());

@@ -1,7 +1,8 @@
 /** The read side over stores in memory, for tests: everything but the projection's fate is real. */
 import { OPEN_ACCESS } from '#libs/access';
-import { encode, streamName } from '#libs/codec';
+import { sealedCodec, type Codec } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
+import { temporaryKeyVault } from '#libs/key-vault';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openFactStore, type FactStore } from '#libs/facts';
 import { createHttpApp, type Gate } from '#libs/http';
@@ -60,7 +61,8 @@ export async function openInsightsApp(options: InsightsAppOptions = {}): Promise
   const { access = OPEN_ACCESS } = options;
   const clock = new TestClock(options.now ?? '2026-01-15T11:00:00.000Z');
   const store = openSqliteEventStore(':memory:', { now: () => clock.now().getTime() });
-  const facts = await openFactStore(':memory:');
+  const codec = sealedCodec(temporaryKeyVault());
+  const facts = await openFactStore(':memory:', { codec });
   const projection = createProjectionRunner({ store, facts, now: () => clock.now().getTime() });
   const module = InsightsModule.forRoot({ store, facts, projection, now: clock.now, pages: options.pages });
   const app = await createHttpApp(module, { title: 'Insights', description: 'The read side', access });
@@ -76,7 +78,7 @@ export async function openInsightsApp(options: InsightsAppOptions = {}): Promise
     facts,
     projection,
     clock,
-    record: (events) => record(store, events),
+    record: (events) => record(store, codec, events),
     get: (path, headers = {}) => get(url + path, headers),
     send: (method, path, body, headers = {}) =>
       ask(url + path, {
@@ -99,10 +101,13 @@ export async function startAndCatchUp(projection: ProjectionRunner): Promise<voi
   while ((await projection.status()).state !== 'live') await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-async function record(store: EventStore, events: readonly CareEvent[]): Promise<string> {
+async function record(store: EventStore, codec: Codec, events: readonly CareEvent[]): Promise<string> {
   let position = '0';
   for (const event of events) {
-    const [appended] = await store.append(streamName('trajectory', event.subject), [encode(event)], 'any');
+    const stream = codec.streamFor('trajectory', event.subject);
+    const encoded = codec.encode(event, stream);
+    codec.save([stream]);
+    const [appended] = await store.append(stream, [encoded], 'any');
     position = appended?.position ?? position;
   }
   return position;

@@ -1,8 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { decode, streamName, toCloudEvent, type ReadCloudEvent } from '#libs/codec';
+import { toCloudEvent, type Codec, type ReadCloudEvent } from '#libs/codec';
 import { comparePositions, type EventStore, type StoredEvent } from '#libs/event-store';
 import type { AsOf } from '#libs/http';
+import { ERASED } from '#libs/privacy';
 import {
   resolve,
   stateOf,
@@ -11,7 +12,7 @@ import {
   type StreamKind,
   type StreamState,
 } from '#libs/trajectory';
-import { CLOCK, EVENT_STORE } from '../ledger.options.js';
+import { CLOCK, CODEC, EVENT_STORE } from '../ledger.options.js';
 import { untilReached } from './as-of.js';
 
 /** An event of a history and what became of it. */
@@ -47,16 +48,19 @@ export class ReadHistory extends Query<History | null> {
 export class ReadHistoryHandler implements IQueryHandler<ReadHistory> {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CODEC) private readonly codec: Codec,
     @Inject(CLOCK) private readonly now: () => Date,
   ) {}
 
   async execute({ kind, id, asOf }: ReadHistory): Promise<History | null> {
     await untilReached(this.store, asOf, this.now);
     const history: RecordedCareEvent[] = [];
-    for await (const stored of this.store.readStream(streamName(kind, id))) {
+    const stream = this.codec.findStream(kind, id);
+    if (stream === null) return null;
+    for await (const stored of this.store.readStream(stream)) {
       if (isLater(stored, asOf)) break;
-      const event = decode(stored);
-      if (event) history.push(event);
+      const event = this.codec.decode(stored);
+      if (event !== null && event !== ERASED) history.push(event);
     }
     const last = history.at(-1);
     if (!last) return null;

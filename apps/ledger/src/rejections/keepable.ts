@@ -1,7 +1,7 @@
 /** What of a refused event may be kept: no BSN, and nothing of what could not be read. */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#libs/codec';
-import { isBsn, replaceBsns, type Pseudonymiser } from '#libs/privacy';
+import { ERASED, isBsn, replaceBsns, type Pseudonymiser } from '#libs/privacy';
 import { EVENT_TYPES, eventNameOf } from '#libs/trajectory';
 import { isObject } from '../events/data/rules.js';
 import { Unreadable } from '../events/recording/outcome.js';
@@ -22,12 +22,16 @@ export interface Keepable {
   readonly fingerprint: string;
 }
 
-/** Reduces what was sent to what is kept of it. */
-export function keepableOf(raw: unknown, pseudonymiser: Pseudonymiser): Keepable {
+/**
+ * Reduces what was sent to what is kept of it.
+ * @param code of the problem it was refused with: of what was erased nothing is kept again
+ */
+export function keepableOf(raw: unknown, pseudonymiser: Pseudonymiser, code?: string): Keepable {
   if (raw instanceof Unreadable) return withoutContent(raw.bytes, raw.sha256);
   if (isDeeperThan(raw, MAX_DEPTH)) return ofDeep(raw);
   const kept = withoutBsns(raw, pseudonymiser);
   const text = JSON.stringify(kept) ?? 'null';
+  if (code === ERASED) return withoutContent(0, sha256(''));
   if (Buffer.byteLength(text) > KEPT_BYTES) return withoutContent(Buffer.byteLength(text), sha256(text));
   const attributes = isObject(kept) ? kept : {};
   return {

@@ -1,8 +1,10 @@
 /** A ledger on a port of its own, in memory, for tests. */
 import { OPEN_ACCESS } from '#libs/access';
+import { sealedCodec } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { createHttpApp, type Gate } from '#libs/http';
+import { temporaryKeyVault } from '#libs/key-vault';
 import { LedgerModule } from '../ledger.module.js';
 import { pseudonymiser } from './samples.js';
 
@@ -28,8 +30,9 @@ export async function startLedger(
   store: EventStore = openSqliteEventStore(':memory:'),
   access: Gate = OPEN_ACCESS,
 ): Promise<LedgerApp> {
+  const codec = sealedCodec(temporaryKeyVault());
   const now = () => new Date('2024-12-31T12:00:00Z');
-  const root = LedgerModule.forRoot({ store, pseudonymiser, rejectionsPath: ':memory:', now });
+  const root = LedgerModule.forRoot({ store, codec, pseudonymiser, rejectionsPath: ':memory:', now });
   const app = await createHttpApp(root, { title: 'Ledger', description: 'The write side.', access });
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace(/\/$/, '');

@@ -1,7 +1,8 @@
 /** Taking in events: one transaction from the events themselves to the rows they lead to and the checkpoint. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { decode, parseStream } from '#libs/codec';
+import { kindOfStream, type Codec } from '#libs/codec';
 import { positionOrder, type StoredEvent } from '#libs/event-store';
+import { ERASED } from '#libs/privacy';
 import { appendRows, inTransaction, query, type Row } from '../duckdb/sql.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
 import { eventText } from './histories.js';
@@ -15,10 +16,11 @@ import { rewriteTouched } from './rewrite.js';
  */
 export async function applyEvents(
   connection: DuckDBConnection,
+  codec: Codec,
   stored: readonly StoredEvent[],
   instruments: InstrumentRegistry,
 ): Promise<void> {
-  const incoming = stored.flatMap(decoded);
+  const incoming = stored.flatMap((one) => decoded(codec, one));
   await inTransaction(connection, async () => {
     if (incoming.length > 0) {
       await appendRows(connection, null, 'event', EVENT_TABLE, incoming.map(eventRow));
@@ -34,11 +36,11 @@ export async function applyEvents(
   });
 }
 
-/** What is no care event only moves the checkpoint. @throws DamagedEventError for one that cannot be read. */
-function decoded(stored: StoredEvent): Incoming[] {
-  const event = decode(stored);
-  if (event === null) return [];
-  const { kind } = parseStream(stored.stream)!;
+/** What is no care event, or erased, only moves the checkpoint. @throws DamagedEventError for one that cannot be read. */
+function decoded(codec: Codec, stored: StoredEvent): Incoming[] {
+  const event = codec.decode(stored);
+  if (event === null || event === ERASED) return [];
+  const kind = kindOfStream(stored.stream)!;
   return [{ order: positionOrder(stored.position), stream: stored.stream, kind, event }];
 }
 

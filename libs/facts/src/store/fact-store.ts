@@ -1,6 +1,7 @@
 /** The fact tables in DuckDB: fed with events in order, read at the head or as of any earlier position. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { BEGINNING, isPosition, positionOrder, type Head, type Position, type StoredEvent } from '#libs/event-store';
+import { plainCodec, type Codec } from '#libs/codec';
 import { REGION_TABLE, type RegionRow } from '#libs/fact-schema';
 import { appendRows, inTransaction, query } from '../duckdb/sql.js';
 import { instrumentRegistry, type InstrumentDefinition, type InstrumentRegistry } from '../fold/instruments.js';
@@ -13,6 +14,8 @@ import { factsVersion } from './version.js';
 import { readCheckpoint, readNewest, seenAt, withOpenView, type FactView } from './view.js';
 
 export interface FactStoreOptions {
+  /** Reads stored events; default: one that can read plain events only. */
+  readonly codec?: Codec;
   /** Instruments whose assessments may come as item scores; without one such scores give no scale. */
   readonly instruments?: readonly InstrumentDefinition[];
   /** How many views can be read at one time; default 4. */
@@ -65,7 +68,15 @@ export async function openFactStore(path: string, options: FactStoreOptions = {}
   const { instance, writer } = database;
   const readers = await Readers.open(instance, options.readers ?? 4);
   const builder = await instance.connect();
-  return new DuckDBFactStore(database, writer, readers, builder, instruments, options.snapshots ?? 4);
+  return new DuckDBFactStore(
+    database,
+    writer,
+    readers,
+    builder,
+    instruments,
+    options.snapshots ?? 4,
+    options.codec ?? plainCodec(),
+  );
 }
 
 class DuckDBFactStore implements FactStore {
@@ -81,6 +92,7 @@ class DuckDBFactStore implements FactStore {
     private readonly builder: DuckDBConnection,
     private readonly instruments: InstrumentRegistry,
     keptSnapshots: number,
+    private readonly codec: Codec,
   ) {
     this.version = factsVersion(instruments);
     this.replacedVersion = database.replaced;
@@ -91,7 +103,7 @@ class DuckDBFactStore implements FactStore {
     return this.writing.run(async () => {
       const checkpoint = await readCheckpoint(this.writer);
       const fresh = after(positionOrder(checkpoint.position), events);
-      if (fresh.length > 0) await applyEvents(this.writer, fresh, this.instruments);
+      if (fresh.length > 0) await applyEvents(this.writer, this.codec, fresh, this.instruments);
     });
   }
 

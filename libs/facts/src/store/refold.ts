@@ -1,8 +1,15 @@
 /** Folding a set of clients anew, in portions that fit in memory. */
-import { streamName } from '#libs/codec';
+import { isStandIn } from '#libs/codec';
 import { EVENT_TYPES } from '#libs/trajectory';
 import { standingEvents, type PersonHistory, type StreamHistory } from '../fold/history.js';
-import { parseStreamText, streamsLinking, streamsNaming, type EventSource, type NamedIn } from './histories.js';
+import {
+  parseStreamText,
+  streamsLinking,
+  streamsNaming,
+  type EventSource,
+  type NamedIn,
+  type StreamText,
+} from './histories.js';
 import { personsOf, standingLinks, type PersonClients } from './persons.js';
 
 /** Clients whose histories are in memory at one time. */
@@ -48,7 +55,12 @@ function* parsed(portion: readonly PersonClients[], streams: readonly NamedIn[])
 }
 
 function uniqueStreams(streams: readonly NamedIn[]): readonly NamedIn[] {
-  return [...new Map(streams.map((stream) => [streamName(stream.kind, stream.subject), stream])).values()];
+  return [...new Map(streams.map((stream) => [placeKey(stream), stream])).values()];
+}
+
+/** One text for one stream: its kind and subject. */
+export function placeKey({ kind, subject }: Pick<StreamText, 'kind' | 'subject'>): string {
+  return `${kind} ${subject}`;
 }
 
 /** The history of a person: those of the streams that belong to one of its clients. */
@@ -70,10 +82,11 @@ function* portionsOf(persons: readonly PersonClients[]): Generator<PersonClients
   if (portion.length > 0) yield portion;
 }
 
-/** The client a stream belongs to: that of its standing opening event. */
+/** The client a stream belongs to: that of its standing opening event; nobody when that one is erased. */
 export function ownerOf({ kind, subject, events }: StreamHistory): string | null {
   if (kind === 'client') return subject;
   const changed = events.some(({ name }) => EVENT_TYPES[name].kind === 'any');
   const opening = (changed ? standingEvents(events) : events).find(({ name }) => EVENT_TYPES[name].opens);
-  return opening && 'client' in opening.data ? opening.data.client.pseudonym : null;
+  const client = opening && 'client' in opening.data ? opening.data.client.pseudonym : null;
+  return client === null || isStandIn(client) ? null : client;
 }

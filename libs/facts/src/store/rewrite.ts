@@ -1,6 +1,5 @@
 /** Bringing the fact tables from one checkpoint to the next, for the persons that events touched. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { streamName } from '#libs/codec';
 import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES } from '#libs/fact-schema';
 import { appendRows, query, quoted } from '../duckdb/sql.js';
 import { foldPerson } from '../fold/fold-person.js';
@@ -9,7 +8,7 @@ import type { InstrumentRegistry } from '../fold/instruments.js';
 import { addChanges, noChanges, type Changes } from './changes.js';
 import type { Incoming } from './mentions.js';
 import type { PersonClients } from './persons.js';
-import { concerning, historyOf, personsAmong } from './refold.js';
+import { concerning, historyOf, personsAmong, placeKey } from './refold.js';
 import { CLIENT_TABLE } from './tables.js';
 
 interface ClientRow {
@@ -70,13 +69,16 @@ function compareGroups(before: readonly ClientRow[], persons: readonly PersonCli
 
 function countByStream(incoming: readonly Incoming[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { stream } of incoming) counts.set(stream, (counts.get(stream) ?? 0) + 1);
+  for (const { kind, event } of incoming) {
+    const place = placeKey({ kind, subject: event.subject });
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
   return counts;
 }
 
 /** A stream as it was before the newest of its events arrived. */
 function without(stream: StreamHistory, arrived: ReadonlyMap<string, number>): StreamHistory {
-  const count = arrived.get(streamName(stream.kind, stream.subject)) ?? 0;
+  const count = arrived.get(placeKey(stream)) ?? 0;
   return count === 0 ? stream : { ...stream, events: stream.events.slice(0, -count) };
 }
 

@@ -7,7 +7,7 @@ export const EVENT_TABLE = {
   columns: {
     order: { type: 'BIGINT', nullable: false, about: 'The number that orders its position' },
     position: { type: 'VARCHAR', nullable: false, about: 'Place in the ledger' },
-    stream: { type: 'VARCHAR', nullable: false, about: '<kind>-<subject>' },
+    stream: { type: 'VARCHAR', nullable: false, about: 'Name in the event store' },
     kind: { type: 'VARCHAR', nullable: false, about: 'trajectory, measure, probation or client' },
     subject: { type: 'VARCHAR', nullable: false, about: 'Id within the kind' },
     revision: { type: 'INTEGER', nullable: false, about: 'Place in its stream' },
@@ -29,7 +29,7 @@ export const EVENT_TABLE = {
 export const MENTION_TABLE = {
   about: 'Clients ever named by a stream',
   columns: {
-    stream: { type: 'VARCHAR', nullable: false, about: '<kind>-<subject>' },
+    stream: { type: 'VARCHAR', nullable: false, about: 'Name in the event store' },
     client: { type: 'VARCHAR', nullable: false, about: 'Pseudonym' },
     links: { type: 'BOOLEAN', nullable: false, about: 'Named as one of two linked clients' },
   },

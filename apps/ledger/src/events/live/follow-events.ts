@@ -1,8 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { decode, toCloudEvent, type ReadCloudEvent } from '#libs/codec';
+import { toCloudEvent, type Codec, type ReadCloudEvent } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
-import { EVENT_STORE } from '../../ledger.options.js';
+import { ERASED } from '#libs/privacy';
+import { CODEC, EVENT_STORE } from '../../ledger.options.js';
 
 /** History after a position, then live, until the signal aborts. */
 export class FollowEvents extends Query<AsyncIterable<readonly ReadCloudEvent[]>> {
@@ -19,7 +20,10 @@ const BATCH_EVENTS = 100;
 
 @QueryHandler(FollowEvents)
 export class FollowEventsHandler implements IQueryHandler<FollowEvents> {
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CODEC) private readonly codec: Codec,
+  ) {}
 
   execute({ after, signal }: FollowEvents): Promise<AsyncIterable<readonly ReadCloudEvent[]>> {
     return Promise.resolve(this.follow(after, signal));
@@ -28,8 +32,8 @@ export class FollowEventsHandler implements IQueryHandler<FollowEvents> {
   private async *follow(after: string | undefined, signal: AbortSignal): AsyncGenerator<readonly ReadCloudEvent[]> {
     for await (const batch of this.store.subscribe({ after, signal, batchSize: BATCH_EVENTS })) {
       yield batch.flatMap((stored) => {
-        const event = decode(stored);
-        return event ? [toCloudEvent(event)] : [];
+        const event = this.codec.decode(stored);
+        return event !== null && event !== ERASED ? [toCloudEvent(event)] : [];
       });
     }
   }

@@ -1,9 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { decode, streamName, toCloudEvent, type ReadCloudEvent } from '#libs/codec';
+import { toCloudEvent, type Codec, type ReadCloudEvent } from '#libs/codec';
 import { BEGINNING, type EventStore } from '#libs/event-store';
+import { ERASED } from '#libs/privacy';
 import { STREAM_KINDS } from '#libs/trajectory';
-import { EVENT_STORE } from '../../ledger.options.js';
+import { CODEC, EVENT_STORE } from '../../ledger.options.js';
 
 /** Which events to read. */
 export interface EventFilter {
@@ -31,24 +32,30 @@ export class ReadEvents extends Query<EventPage> {
   }
 }
 
-/** The streams that a subject can name. */
-export function streamsOf(subject: string | undefined): readonly string[] | undefined {
-  return subject === undefined ? undefined : STREAM_KINDS.map((kind) => streamName(kind, subject));
-}
-
 @QueryHandler(ReadEvents)
 export class ReadEventsHandler implements IQueryHandler<ReadEvents> {
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CODEC) private readonly codec: Codec,
+  ) {}
 
   async execute({ filter, after, limit }: ReadEvents): Promise<EventPage> {
     const events: ReadCloudEvent[] = [];
     const { types, subject } = filter;
-    for await (const stored of this.store.readAll({ after, types, streams: streamsOf(subject) })) {
-      const event = decode(stored);
-      if (!event) continue;
+    const streams = this.streamsOf(subject);
+    if (streams?.length === 0) return { events, after: after ?? BEGINNING, more: false };
+    for await (const stored of this.store.readAll({ after, types, streams })) {
+      const event = this.codec.decode(stored);
+      if (event === null || event === ERASED) continue;
       if (events.length === limit) return { events, after: events.at(-1)!.position, more: true };
       events.push(toCloudEvent(event));
     }
     return { events, after: events.at(-1)?.position ?? after ?? BEGINNING, more: false };
+  }
+
+  /** The streams that a subject can name; undefined for all. */
+  private streamsOf(subject: string | undefined): readonly string[] | undefined {
+    if (subject === undefined) return undefined;
+    return STREAM_KINDS.flatMap((kind) => this.codec.findStream(kind, subject) ?? []);
   }
 }

@@ -1,12 +1,19 @@
 /** One round over a group of events: decide each on its stream as the ones before it leave it, then commit all at once. */
-import { encode, eventIdOf, parseStream, sameContent, streamName } from '#libs/codec';
+import { canonicalJson, type Codec } from '#libs/codec';
 import type { EventStore, StoredEvent } from '#libs/event-store';
 import type { Problem } from '#libs/http';
 import type { Pseudonymiser } from '#libs/privacy';
 import { decide, EVENT_TYPES, judgeLayers, layersOf, targetOf, type CareEvent, type Day } from '#libs/trajectory';
 import { prepareLayers } from '../validation/prepare-layers.js';
-import { ID_CONFLICT, OTHER_STREAM, problemOfRefusals, problemOfViolations, wrongRevision } from './problems.js';
-import { subjectOf, type StreamCache } from './stream-cache.js';
+import {
+  ERASED_EVENT,
+  ID_CONFLICT,
+  OTHER_STREAM,
+  problemOfRefusals,
+  problemOfViolations,
+  wrongRevision,
+} from './problems.js';
+import type { StreamCache } from './stream-cache.js';
 import { WorkingStream, type Accepted } from './working-stream.js';
 
 /** An event whose shape and codes are right. */
@@ -22,7 +29,7 @@ export type Verdict =
   | { readonly kind: 'accepted'; readonly accepted: Accepted }
   /** The same event as one accepted earlier in this group. */
   | { readonly kind: 'repeats'; readonly accepted: Accepted }
-  | { readonly kind: 'stored'; readonly stored: StoredEvent }
+  | { readonly kind: 'stored'; readonly stored: StoredEvent; readonly subject: string }
   /** `streams`: those that the refusal rests on. */
   | { readonly kind: 'refused'; readonly problem: Problem; readonly streams: readonly WorkingStream[] }
   | { readonly kind: 'doubtful' };
@@ -30,6 +37,7 @@ export type Verdict =
 /** What deciding needs from outside. */
 export interface GroupContext {
   readonly store: EventStore;
+  readonly codec: Codec;
   readonly cache: StreamCache;
   readonly pseudonymiser: Pseudonymiser;
   readonly today: Day;
@@ -47,7 +55,7 @@ export class Group {
 
   /** One verdict per candidate, in order. */
   async decide(candidates: readonly Candidate[]): Promise<Verdict[]> {
-    this.stored = await this.context.store.findEvents(idsIn(candidates));
+    this.stored = await this.context.store.findEvents(this.idsIn(candidates));
     const verdicts: Verdict[] = [];
     for (const candidate of candidates) {
       const verdict = await this.judge(candidate);
@@ -58,6 +66,7 @@ export class Group {
   }
 
   private async judge({ event: sent, eventId, ifMatch }: Candidate): Promise<Verdict> {
+    if (this.isErased(eventId)) return refused(ERASED_EVENT, []);
     const name = this.streamOf(sent);
     if (name === null) return this.refuseUnknown(sent);
     const stream = await this.open(name);
@@ -80,25 +89,34 @@ export class Group {
   /** The stream that an event belongs to: its own, or that of the event it corrects or retracts; null when there is none. */
   private streamOf(event: CareEvent): string | null {
     const { kind } = EVENT_TYPES[event.name];
-    if (kind !== 'any') return streamName(kind, event.subject);
-    const id = eventIdOf(targetOf(event)!);
+    if (kind !== 'any') return this.context.codec.streamFor(kind, event.subject);
+    const id = this.context.codec.eventIdOf(targetOf(event)!);
     const stream = this.stored.get(id)?.stream ?? this.acceptedById.get(id)?.stream.stream;
-    return stream !== undefined && parseStream(stream) ? stream : null;
+    return stream !== undefined && this.context.codec.placeOf(stream) ? stream : null;
   }
 
   /** Refuses a change of what is not there; when its target is in this group and undecided, it shares the target's fate. */
   private refuseUnknown(event: CareEvent): Verdict {
-    const target = this.judged.get(eventIdOf(targetOf(event)!));
+    const id = this.context.codec.eventIdOf(targetOf(event)!);
+    if (this.isErased(id)) return refused(ERASED_EVENT, []);
+    const target = this.judged.get(id);
     if (target?.kind === 'doubtful') return target;
     const streams = target?.kind === 'refused' ? target.streams : [];
     return refused(problemOfRefusals([unknownTarget(event, this.context.today)]), streams);
   }
 
+  /** Whether an event was recorded under an id, and erased. */
+  private isErased(id: string): boolean {
+    const stored = this.stored.get(id);
+    return stored !== undefined && this.context.codec.isErased(stored.stream);
+  }
+
   private async open(name: string): Promise<WorkingStream> {
     let stream = this.streams.get(name);
     if (!stream) {
+      const { kind, subject } = this.context.codec.placeOf(name)!;
       const { known, fresh } = await this.context.cache.get(name);
-      stream = new WorkingStream(name, parseStream(name)!.kind, subjectOf(name), known, fresh);
+      stream = new WorkingStream(name, kind, subject, known, fresh);
       this.streams.set(name, stream);
     }
     return stream;
@@ -107,10 +125,13 @@ export class Group {
   /** An event with the same source and id, stored or accepted: a duplicate or a conflict. */
   private known(event: CareEvent, id: string): Verdict | null {
     const stored = this.stored.get(id);
-    if (stored) return sameContent(event, stored) ? { kind: 'stored', stored } : refused(ID_CONFLICT, []);
+    if (stored) {
+      const same = this.context.codec.sameContent(event, stored) === true;
+      return same ? { kind: 'stored', stored, subject: event.subject } : refused(ID_CONFLICT, []);
+    }
     const accepted = this.acceptedById.get(id);
     if (!accepted) return null;
-    return sameBytes(event, accepted) ? { kind: 'repeats', accepted } : refused(ID_CONFLICT, [accepted.stream]);
+    return this.sameEvent(event, accepted) ? { kind: 'repeats', accepted } : refused(ID_CONFLICT, [accepted.stream]);
   }
 
   private problemWith(event: CareEvent, stream: WorkingStream): Problem | null {
@@ -122,9 +143,29 @@ export class Group {
   }
 
   private accept(event: CareEvent, stream: WorkingStream): Verdict {
-    const accepted = { stream, event, encoded: encode(event), revision: stream.accept(event) };
+    const accepted = {
+      stream,
+      event,
+      encoded: this.context.codec.encode(event, stream.stream),
+      revision: stream.accept(event),
+    };
     this.acceptedById.set(accepted.encoded.id, accepted);
     return { kind: 'accepted', accepted };
+  }
+
+  private sameEvent(event: CareEvent, accepted: Accepted): boolean {
+    const { name, subject, data } = accepted.event;
+    return event.name === name && event.subject === subject && canonicalJson(event.data) === canonicalJson(data);
+  }
+
+  private idsIn(candidates: readonly Candidate[]): string[] {
+    const ids = new Set<string>();
+    for (const { event, eventId } of candidates) {
+      ids.add(eventId);
+      const target = targetOf(event);
+      if (target) ids.add(this.context.codec.eventIdOf(target));
+    }
+    return [...ids];
   }
 
   /** Refuses only on what the store holds now: a stream from the cache may have been added to by another process. */
@@ -143,16 +184,6 @@ export class Group {
   }
 }
 
-function idsIn(candidates: readonly Candidate[]): string[] {
-  const ids = new Set<string>();
-  for (const { event, eventId } of candidates) {
-    ids.add(eventId);
-    const target = targetOf(event);
-    if (target) ids.add(eventIdOf(target));
-  }
-  return [...ids];
-}
-
 function refused(problem: Problem, streams: readonly WorkingStream[]): Verdict {
   return { kind: 'refused', problem, streams };
 }
@@ -160,11 +191,4 @@ function refused(problem: Problem, streams: readonly WorkingStream[]): Verdict {
 /** The refusal for a correction or retraction of an event that the ledger does not have. */
 function unknownTarget(event: CareEvent, today: Day) {
   return decide('trajectory', [], event, today)!;
-}
-
-function sameBytes(event: CareEvent, { encoded, stream }: Accepted): boolean {
-  const other = encode(event);
-  return (
-    other.type === encoded.type && event.subject === stream.subject && Buffer.compare(other.data, encoded.data) === 0
-  );
 }

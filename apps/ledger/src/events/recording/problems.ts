@@ -1,4 +1,5 @@
 /** Problems that say why an event is refused. */
+import { ERASED } from '#libs/privacy';
 import { problemOf, type Problem } from '#libs/http';
 import { typeOf, type Refusal } from '#libs/trajectory';
 import type { Violation } from '../validation/violation.js';
@@ -58,6 +59,13 @@ export function plainProblem(status: number, code: string, detail: string): Prob
 export function problemOfUnreadable({ status, reason }: Unreadable): Problem {
   return plainProblem(status, status === 413 ? 'too-large' : 'malformed', reason);
 }
+
+/** Sent again, what was erased would come back. */
+export const ERASED_EVENT = plainProblem(
+  409,
+  ERASED,
+  'What this event is about was erased at request or because its term was over. It is not recorded again; nothing of it was kept.',
+);
 
 export const ID_CONFLICT = plainProblem(
   409,

@@ -1,22 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { decode } from '#libs/codec';
+import { sealedCodec, type Codec } from '#libs/codec';
 import { StoreUnavailableError, type EventStore, type StreamWrite } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { temporaryKeyVault } from '#libs/key-vault';
+import type { CareEvent } from '#libs/trajectory';
 import { pseudonymiser, sample, SOURCE } from '../../testing/samples.js';
 import type { Outcome } from './outcome.js';
 import { Recorder } from './recorder.js';
 
 const now = () => new Date('2024-12-31T12:00:00Z');
-const recorderOn = (store: EventStore) => new Recorder({ store, pseudonymiser, now });
+const recorderOn = (store: EventStore) => new Recorder({ store, codec, pseudonymiser, now });
 
 let store: EventStore;
+let codec: Codec;
 let recorder: Recorder;
 /** As another process would have it: its own memory, the same store. */
 let other: Recorder;
 
 beforeEach(() => {
   store = openSqliteEventStore(':memory:');
+  codec = sealedCodec(temporaryKeyVault());
   [recorder, other] = [recorderOn(store), recorderOn(store)];
 });
 afterEach(() => store.close());
@@ -31,7 +35,7 @@ function briefly(outcome: Outcome): string {
 
 async function storedIds(): Promise<string[]> {
   const ids: string[] = [];
-  for await (const stored of store.readAll()) ids.push(decode(stored)!.id);
+  for await (const stored of store.readAll()) ids.push((codec.decode(stored) as CareEvent).id);
   return ids;
 }
 
@@ -146,7 +150,7 @@ describe('a stream that another process wrote to', () => {
   it('may hold an event that is none of the ledger’s', async () => {
     await send(other, intake('a'));
     const foreign = { id: randomUUID(), type: 'else.noted', data: Buffer.from('{}'), metadata: Buffer.from('{}') };
-    await store.append('trajectory-a', [foreign], 0);
+    await store.append(codec.findStream('trajectory', 'a')!, [foreign], 0);
     expect(await send(recorder, started('a'), ended('a'))).toEqual(['recorded 2', 'recorded 3']);
   });
 

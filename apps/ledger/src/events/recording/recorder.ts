@@ -1,5 +1,5 @@
 /** The one way into the ledger: every event, from HTTP or a file, is checked, decided and appended here. */
-import { eventIdOf, parseStream } from '#libs/codec';
+import type { Codec } from '#libs/codec';
 import {
   EventIdTakenError,
   EventTooLargeError,
@@ -21,6 +21,7 @@ import type { WorkingStream } from './working-stream.js';
 
 export interface RecorderOptions {
   readonly store: EventStore;
+  readonly codec: Codec;
   readonly pseudonymiser: Pseudonymiser;
   /** The clock that decides what today is. */
   readonly now: () => Date;
@@ -47,7 +48,7 @@ export class Recorder {
   private running = false;
 
   constructor(private readonly options: RecorderOptions) {
-    this.cache = new StreamCache(options.store);
+    this.cache = new StreamCache(options.store, options.codec);
   }
 
   /**
@@ -69,7 +70,7 @@ export class Recorder {
 
   /** The outcome of an event that waits for its turn. */
   private decided(event: CareEvent, ifMatch: number | undefined): Promise<Outcome> {
-    const eventId = eventIdOf(event);
+    const eventId = this.options.codec.eventIdOf(event);
     return new Promise((settle, fail) => this.queue.push({ event, eventId, ifMatch, settle, fail }));
   }
 
@@ -104,10 +105,14 @@ export class Recorder {
 
   /** Decides, commits and answers; what rests on a stream that others wrote to meanwhile is given back. */
   private async round(waiting: readonly Waiting[]): Promise<Waiting[]> {
-    const { store, pseudonymiser, now } = this.options;
-    const context = { store, pseudonymiser, cache: this.cache, today: dayInAmsterdam(now()) };
+    const { store, codec, pseudonymiser, now } = this.options;
+    const context = { store, codec, pseudonymiser, cache: this.cache, today: dayInAmsterdam(now()) };
     const verdicts = await new Group(context).decide(waiting);
     const accepted = verdicts.flatMap((verdict) => (verdict.kind === 'accepted' ? [verdict.accepted] : []));
+    if (!codec.save(accepted.map(({ stream }) => stream.stream))) {
+      this.cache.forgetAll();
+      return [...waiting];
+    }
     const places = await commit(store, accepted);
     this.remember(verdicts, places);
     return waiting.filter((item, i) => !this.answer(item, verdicts[i]!, places));
@@ -136,7 +141,7 @@ export class Recorder {
       case 'doubtful':
         return false;
       case 'stored':
-        item.settle({ status: 'duplicate', receipt: receiptOf(item.event, verdict.stored) });
+        item.settle({ status: 'duplicate', receipt: receiptOf(item.event, verdict.subject, verdict.stored) });
         return true;
       case 'refused':
         if (verdict.streams.some(({ doubtful }) => doubtful)) return false;
@@ -155,7 +160,7 @@ export class Recorder {
   ): boolean {
     if (!(place instanceof Error)) {
       const status = kind === 'accepted' && !place.repeated ? 'recorded' : 'duplicate';
-      item.settle({ status, receipt: receiptOf(item.event, { ...place, stream: accepted.stream.stream }) });
+      item.settle({ status, receipt: receiptOf(item.event, accepted.stream.subject, place) });
       return true;
     }
     if (place instanceof WrongExpectedRevisionError || place instanceof EventIdTakenError) return false;
@@ -174,9 +179,10 @@ export class Recorder {
 
 function receiptOf(
   { id, source }: CareEvent,
-  { stream, revision, position, recordedAt }: Pick<StoredEvent, 'stream' | 'revision' | 'position' | 'recordedAt'>,
+  subject: string,
+  { revision, position, recordedAt }: Pick<StoredEvent, 'revision' | 'position' | 'recordedAt'>,
 ): Receipt {
-  return { id, source, subject: parseStream(stream)!.subject, revision, position, recordedAt };
+  return { id, source, subject, revision, position, recordedAt };
 }
 
 /** A store that cannot take events is no fault of the program; anything else is, and is for the caller to report. */

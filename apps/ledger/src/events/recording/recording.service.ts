@@ -45,7 +45,9 @@ export class RecordingService {
     const refused = outcomes.flatMap((outcome, i) => {
       if (outcome.status !== 'rejected' || outcome.problem.status >= 500) return [];
       places.push(i);
-      return [{ keepable: keepableOf(submissions[i]!.raw, pseudonymiser), problem: outcome.problem }];
+      return [
+        { keepable: keepableOf(submissions[i]!.raw, pseudonymiser, outcome.problem.code), problem: outcome.problem },
+      ];
     });
     if (refused.length === 0) return outcomes;
     rejections.keep(refused, now().toISOString()).forEach((rejection, n) => {

@@ -1,6 +1,7 @@
 /** Histories of streams, kept at hand: most events of one trajectory arrive close together. */
-import { decode, parseStream } from '#libs/codec';
+import type { Codec } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
+import { ERASED } from '#libs/privacy';
 import type { RecordedCareEvent } from '#libs/trajectory';
 import { LRUCache } from 'lru-cache';
 
@@ -20,10 +21,14 @@ export class StreamCache {
     sizeCalculation: ({ history }) => history.length + 1,
   });
 
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly codec: Codec,
+  ) {}
 
   /** The stream as known here, which another process may have added to; `fresh` when it was read just now. */
   async get(stream: string): Promise<{ known: KnownStream; fresh: boolean }> {
+    if (this.codec.isNew(stream)) return { known: { revision: null, history: [] }, fresh: true };
     const cached = this.known.get(stream);
     if (cached) return { known: cached, fresh: false };
     const known = await this.read(stream);
@@ -39,19 +44,18 @@ export class StreamCache {
     this.known.delete(stream);
   }
 
+  forgetAll(): void {
+    this.known.clear();
+  }
+
   private async read(stream: string): Promise<KnownStream> {
     const history: RecordedCareEvent[] = [];
     let revision: number | null = null;
     for await (const stored of this.store.readStream(stream)) {
       ({ revision } = stored);
-      const event = decode(stored);
-      if (event) history.push(event);
+      const event = this.codec.decode(stored);
+      if (event !== null && event !== ERASED) history.push(event);
     }
     return { revision, history };
   }
-}
-
-/** The subject of a stream of care events. */
-export function subjectOf(stream: string): string {
-  return parseStream(stream)!.subject;
 }

@@ -1,0 +1,28 @@
+import { IN_MEMORY } from './schema.js';
+import { SqliteKeyVault } from './sqlite-key-vault.js';
+import { KeyVaultError } from './errors.js';
+import { MASTER_KEY_BYTES } from './wrapping.js';
+
+export interface KeyVaultOptions {
+  /** The clock by which keys at hand go stale, in ms since 1970; default: the system's. */
+  readonly now?: () => number;
+}
+
+/**
+ * Opens the key vault, making the file (and its folder) where there is none. Several processes of one machine may have
+ * one file open.
+ * @param path a file, or `:memory:` for a vault that is gone when it is closed
+ * @param masterKey 32 bytes from a random source, under which every key in the file is wrapped
+ * @throws KeyVaultError when the file is no vault, or locked with another master key
+ */
+export function openKeyVault(path: string, masterKey: Uint8Array, options: KeyVaultOptions = {}): SqliteKeyVault {
+  if (masterKey.byteLength !== MASTER_KEY_BYTES) {
+    throw new KeyVaultError(`The master key needs ${MASTER_KEY_BYTES} bytes; it has ${masterKey.byteLength}.`);
+  }
+  return new SqliteKeyVault(path, Buffer.from(masterKey), options.now ?? Date.now);
+}
+
+/** A vault with a made-up master key, for as long as it is open: where nothing is kept. */
+export function temporaryKeyVault(): SqliteKeyVault {
+  return openKeyVault(IN_MEMORY, Buffer.alloc(MASTER_KEY_BYTES, 1));
+}

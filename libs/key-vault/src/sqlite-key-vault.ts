@@ -1,0 +1,270 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { LRUCache } from 'lru-cache';
+import { base32, ERASED, type DestroyedKey, type KeyVault, type StreamKey } from '#libs/privacy';
+import { KeyVaultError } from './errors.js';
+import { inTransaction, prepareStatements } from './statements.js';
+import { openConnection, prepare, putSetting, relock, setting } from './schema.js';
+import { unwrap, wrap } from './wrapping.js';
+
+/** Unwrapped keys in memory, at about half a kilobyte each. */
+const CACHED_KEYS = 100_000;
+
+/** How long a key may be used after another process destroyed it, in ms; writing looks every time. */
+const STALE_MS = 500;
+
+const SECRET_BYTES = 32;
+/** 128 bits at random: no two streams of any ledger share a name. */
+const NAME_BYTES = 16;
+
+/** What new keys are made of, before they are saved. */
+interface Fresh {
+  readonly key: StreamKey;
+  readonly lookup: Buffer;
+}
+
+/** The vault in a file that several processes of one machine may have open. */
+export class SqliteKeyVault implements KeyVault {
+  private readonly db: DatabaseSyncInstance;
+  private readonly statements: ReturnType<typeof prepareStatements>;
+  private readonly blinding: Uint8Array;
+  private readonly byName = new LRUCache<string, StreamKey>({ max: CACHED_KEYS });
+  private readonly bySubject = new LRUCache<string, StreamKey>({ max: CACHED_KEYS });
+  private readonly fresh = new Map<string, Fresh>();
+  private readonly freshBySubject = new Map<string, StreamKey>();
+  private readonly noted = new Map<string, Set<string>>();
+  private lookedAt = 0;
+  private destructions = 0;
+
+  constructor(
+    path: string,
+    private master: Uint8Array,
+    private readonly now: () => number,
+  ) {
+    this.db = openConnection(path);
+    try {
+      this.blinding = prepare(this.db, master);
+      this.statements = prepareStatements(this.db);
+      this.destructions = this.countDestroyed();
+    } catch (error) {
+      this.db.close();
+      throw error;
+    }
+  }
+
+  find(kind: string, subject: string): StreamKey | null {
+    this.refresh();
+    const name = subjectKey(kind, subject);
+    const cached = this.bySubject.get(name);
+    if (cached) return cached;
+    const row = this.statements.byLookup.get(this.lookupOf(name)) as KeyRow | undefined;
+    return row ? this.remember(this.opened(row)) : null;
+  }
+
+  obtain(kind: string, subject: string): StreamKey {
+    const name = subjectKey(kind, subject);
+    const known = this.freshBySubject.get(name) ?? this.find(kind, subject);
+    if (known) return known;
+    const random = randomBytes(NAME_BYTES + 2 * SECRET_BYTES);
+    const key = keyOf(`${kind}-${base32(random.subarray(0, NAME_BYTES))}`, random.subarray(NAME_BYTES), subject);
+    this.fresh.set(key.stream, { key, lookup: this.lookupOf(name) });
+    this.freshBySubject.set(name, key);
+    return key;
+  }
+
+  byStream(stream: string): StreamKey | typeof ERASED | null {
+    this.refresh();
+    const cached = this.byName.get(stream);
+    if (cached) return cached;
+    const row = this.statements.byName.get(stream) as KeyRow | undefined;
+    if (row) return this.remember(this.opened(row));
+    return this.fresh.get(stream)?.key ?? (this.statements.isDestroyed.get(stream) ? ERASED : null);
+  }
+
+  isNew(stream: string): boolean {
+    return this.fresh.has(stream);
+  }
+
+  noteClient(stream: string, client: string): void {
+    const clients = this.noted.get(stream);
+    if (clients) clients.add(client);
+    else this.noted.set(stream, new Set([client]));
+  }
+
+  save(streams: Iterable<string>): boolean {
+    const wanted = new Set(streams);
+    const notes = [...wanted].flatMap((stream) =>
+      [...(this.noted.get(stream) ?? [])].map((client) => [client, stream]),
+    );
+    for (const [client] of notes) wanted.add(client!);
+    const fresh = [...wanted].flatMap((stream) => this.fresh.get(stream) ?? []);
+    try {
+      this.refresh(true);
+      const old = [...wanted].filter((stream) => !this.fresh.has(stream));
+      if (old.some((stream) => !this.isHeld(stream))) return false;
+      if (fresh.length + notes.length === 0) return true;
+      const saved = inTransaction(this.db, () => {
+        for (const { key, lookup } of fresh) {
+          if (this.statements.insert.run(key.stream, lookup, this.wrapped(key)).changes === 0) return false;
+        }
+        for (const [client, stream] of notes) this.statements.note.run(client!, stream!);
+        return true;
+      });
+      if (saved) for (const { key } of fresh) this.remember(key);
+      return saved;
+    } finally {
+      this.fresh.clear();
+      this.freshBySubject.clear();
+      this.noted.clear();
+    }
+  }
+
+  streamsNaming(clients: Iterable<string>): readonly string[] {
+    const wanted = [...clients];
+    const rows = this.statements.naming.all(JSON.stringify(wanted)) as unknown as { stream: string }[];
+    return [...new Set([...wanted.filter((client) => this.isHeld(client)), ...rows.map(({ stream }) => stream)])];
+  }
+
+  destroy(streams: Iterable<string>, at: string): number {
+    const destroyed = inTransaction(this.db, () => {
+      let count = 0;
+      for (const stream of streams) {
+        count += Number(this.statements.remove.run(stream).changes);
+        this.statements.forget.run(stream, stream);
+        this.statements.destroyed.run(stream, at);
+      }
+      return count;
+    });
+    this.forgetAll();
+    this.emptyLog();
+    return destroyed;
+  }
+
+  *destroyed(): Iterable<DestroyedKey> {
+    yield* this.statements.listDestroyed.all() as unknown as DestroyedKey[];
+  }
+
+  blind(text: string): Buffer {
+    return createHmac('sha256', this.blinding).update(text).digest();
+  }
+
+  holdsKey(name: string, key: Uint8Array): boolean {
+    const value = createHmac('sha256', key).update(`care-ledger key check 1\n${name}`).digest();
+    return inTransaction(this.db, () => {
+      const known = setting(this.db, `check ${name}`);
+      if (known === null) putSetting(this.db, `check ${name}`, value);
+      return known === null || value.equals(known);
+    });
+  }
+
+  /** Locks every key under another master key, in one transaction; the former one opens nothing afterwards. */
+  changeMaster(master: Uint8Array): number {
+    const count = inTransaction(this.db, () => {
+      const rows = this.statements.all.all() as unknown as KeyRow[];
+      for (const row of rows) {
+        const key = this.opened(row);
+        this.statements.rewrap.run(wrap(master, purposeOf(key.stream), plainOf(key)), row.stream);
+      }
+      relock(this.db, master, this.blinding);
+      return rows.length;
+    });
+    this.master = master;
+    this.emptyLog();
+    return count;
+  }
+
+  /** Whether there is any key, destroyed ones included: else no sealed event was ever recorded. */
+  get isEmpty(): boolean {
+    return this.statements.any.get() === undefined;
+  }
+
+  close(): void {
+    if (!this.db.isOpen) return;
+    this.forgetAll();
+    this.db.close();
+  }
+
+  private isHeld(stream: string): boolean {
+    return this.byName.has(stream) || this.statements.byName.get(stream) !== undefined;
+  }
+
+  /** Forgets the keys at hand when another process has destroyed any. */
+  private refresh(now = false): void {
+    const instant = this.now();
+    if (!now && Math.abs(instant - this.lookedAt) < STALE_MS) return;
+    this.lookedAt = instant;
+    const count = this.countDestroyed();
+    if (count === this.destructions) return;
+    this.forgetAll();
+    this.destructions = count;
+  }
+
+  private countDestroyed(): number {
+    return (this.statements.countDestroyed.get() as { last: number | null }).last ?? 0;
+  }
+
+  private forgetAll(): void {
+    this.byName.clear();
+    this.bySubject.clear();
+  }
+
+  private remember(key: StreamKey): StreamKey {
+    this.byName.set(key.stream, key);
+    this.bySubject.set(subjectKey(key.kind, key.subject), key);
+    return key;
+  }
+
+  private wrapped(key: StreamKey): Buffer {
+    return wrap(this.master, purposeOf(key.stream), plainOf(key));
+  }
+
+  private opened({ stream, wrapped }: KeyRow): StreamKey {
+    const plain = unwrap(this.master, purposeOf(stream), wrapped);
+    if (plain) return keyOf(stream, plain, plain.toString('utf8', 2 * SECRET_BYTES));
+    throw new KeyVaultError(
+      'A key in the key vault cannot be unlocked: it is damaged, or the master key was changed by another process. ' +
+        'Restart with the present master key, or restore the vault from a backup.',
+    );
+  }
+
+  private lookupOf(name: string): Buffer {
+    return this.blind(name).subarray(0, NAME_BYTES);
+  }
+
+  /** Moves the log into the file and empties it, so that a destroyed key stands in neither. */
+  private emptyLog(): void {
+    const { busy } = this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+    if (busy === 0) return;
+    throw new KeyVaultError(
+      'The keys are destroyed, but another process that reads the vault keeps copies of them in its log: try again.',
+    );
+  }
+}
+
+interface KeyRow {
+  readonly stream: string;
+  readonly wrapped: Uint8Array;
+}
+
+/** What a key's wrapping is bound to: a row cannot stand in for another. */
+function purposeOf(stream: string): string {
+  return `care-ledger stream key 1\n${stream}`;
+}
+
+function plainOf({ secret, nonceSecret, subject }: StreamKey): Buffer {
+  return Buffer.concat([secret, nonceSecret, Buffer.from(subject)]);
+}
+
+function keyOf(stream: string, secrets: Buffer, subject: string): StreamKey {
+  return {
+    stream,
+    kind: stream.slice(0, stream.indexOf('-')),
+    subject,
+    secret: secrets.subarray(0, SECRET_BYTES),
+    nonceSecret: secrets.subarray(SECRET_BYTES, 2 * SECRET_BYTES),
+  };
+}
+
+function subjectKey(kind: string, subject: string): string {
+  return `subject\n${kind}\n${subject}`;
+}
