@@ -21,6 +21,7 @@ describe('idempotency and expected revisions', () => {
       revision: 0,
       position: expect.stringMatching(/^\d+$/),
       recordedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/),
+      leafHash: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/),
     });
   });
 

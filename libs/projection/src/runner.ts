@@ -10,12 +10,16 @@ export interface ProjectionOptions {
   readonly facts: Pick<FactStore, 'apply' | 'head'>;
   /** Most events applied in one transaction; default 20,000. */
   readonly batchSize?: number;
+  /** Pause after a batch that was not full, in ms, so that what is recorded meanwhile comes in one; default none. */
+  readonly pauseMs?: number;
   /** Pause after a first failure, in ms; doubles with each further one; default 200. */
   readonly firstRetryMs?: number;
   /** Longest pause between attempts, in ms; default 30,000. */
   readonly longestRetryMs?: number;
   /** Told of each failure and how long until the next attempt; the error holds no event data. */
   readonly onFailure?: (error: Error, retryInMs: number) => void;
+  /** The error when what is fed is ahead of the store; default: that of the facts. */
+  readonly ahead?: string;
   /** The clock, in ms since 1970; default: the system's. */
   readonly now?: () => number;
 }
@@ -103,7 +107,7 @@ class Runner implements ProjectionRunner {
 
   /** Applies batch after batch until the subscription ends or something fails. */
   private async follow(signal: AbortSignal): Promise<void> {
-    const { store, facts, batchSize = 20_000 } = this.options;
+    const { store, facts, batchSize = 20_000, pauseMs = 0 } = this.options;
     this.caughtUp = false;
     await this.reach(await facts.head());
     for await (const batch of store.subscribe({ after: this.checkpoint?.position, signal, batchSize })) {
@@ -111,6 +115,7 @@ class Runner implements ProjectionRunner {
       this.mended();
       const { position, recordedAt } = batch.at(-1)!;
       await this.reach({ position, recordedAt });
+      if (pauseMs > 0 && batch.length < batchSize) await pause(pauseMs, signal);
       if (signal.aborted) return;
     }
   }
@@ -127,7 +132,7 @@ class Runner implements ProjectionRunner {
   private async compareWithHead(): Promise<void> {
     const head = await this.options.store.head();
     const ahead = comparePositions(this.checkpoint?.position ?? BEGINNING, head?.position ?? BEGINNING);
-    if (ahead > 0) throw new Error('the facts are ahead of the ledger: another one fed them; delete the facts file');
+    if (ahead > 0) throw new Error(this.options.ahead ?? FACTS_AHEAD);
     if (ahead < 0) return;
     this.caughtUp = true;
     this.mended();
@@ -145,8 +150,15 @@ class Runner implements ProjectionRunner {
     this.failure = error;
     this.failures++;
     this.options.onFailure?.(error, retryInMs);
-    await delay(retryInMs, undefined, { signal }).catch(() => undefined);
+    await pause(retryInMs, signal);
   }
+}
+
+const FACTS_AHEAD = 'the facts are ahead of the ledger: another one fed them; delete the facts file';
+
+/** Ends early when the signal aborts. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => undefined);
 }
 
 function asError(error: unknown): Error {

@@ -8,6 +8,8 @@ export interface DataFiles {
   readonly events: string;
   /** What was refused, with its problem. */
   readonly rejections: string;
+  /** The tree of proofs; can be rebuilt from `events`, but for what was signed and cosigned. */
+  readonly tree: string;
   /** The fact tables; can be thrown away and rebuilt from `events`. */
   readonly facts: string;
   /** The key vault: what the events are sealed with, locked with the master key. */
@@ -18,6 +20,8 @@ export interface DataFiles {
   readonly pseudonymKey: string;
   /** Access tokens made here; from the first one on a server asks for them. */
   readonly tokens: string;
+  /** The key that checkpoints are signed with. */
+  readonly signingKey: string;
   /** Who serves this directory now, for people; the lock itself is the operating system's, on `facts`. */
   readonly server: string;
 }
@@ -33,11 +37,13 @@ export function filesOf(dataDir: string): DataFiles {
   return {
     events: join(dataDir, 'events.sqlite'),
     rejections: join(dataDir, 'rejections.sqlite'),
+    tree: join(dataDir, 'tree.sqlite'),
     facts: join(dataDir, 'facts.duckdb'),
     keys: join(dataDir, 'keys.sqlite'),
     masterKey: join(dataDir, 'master.key'),
     pseudonymKey: join(dataDir, 'pseudonym.key'),
     tokens: join(dataDir, 'tokens.sqlite'),
+    signingKey: join(dataDir, 'signing.key'),
     server: join(dataDir, 'server.json'),
   };
 }

@@ -4,7 +4,7 @@
  */
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LedgerModule } from '#apps/ledger';
+import { EvidenceModule, LedgerModule } from '#apps/ledger';
 import { InsightsModule } from '#apps/insights';
 import { createAccess } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
@@ -14,6 +14,7 @@ import { createHttpApp } from '#libs/http';
 import { createPseudonymiser } from '#libs/privacy';
 import { createProjectionRunner, type ProjectionRunner } from '#libs/projection';
 import { filesOf, openDataDirectory } from '../data/data-directory.js';
+import { openEvidence } from '../data/open-evidence.js';
 import { openFacts } from '../data/open-facts.js';
 import { openVault } from '../data/open-vault.js';
 import { checkPseudonymKey, pseudonymKey } from '../data/pseudonym-key.js';
@@ -89,6 +90,8 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       notice: options.notice,
     });
     checkPseudonymKey(vault, key);
+    const evidence = await openEvidence({ store, files, env: process.env, notice: options.notice });
+    closing.push(() => evidence.stop());
     await facts.setRegions(options.regions ?? []);
     if (facts.replacedVersion !== null)
       options.notice?.('The figures were made by another version: they are made anew.');
@@ -110,6 +113,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
           rejectionsPath: files.rejections,
           now,
         }),
+        EvidenceModule.forRoot(evidence),
         InsightsModule.forRoot({ store, facts, projection, now }),
       ],
     };
@@ -125,6 +129,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     await listen(app, options.port ?? 3000, host);
     const url = (await app.getUrl()).replace(/\/$/, '');
     projection.start();
+    evidence.start();
     await announceServer(files, url);
     let stopping: Promise<void> | undefined;
     return { url, open: access.gate.open, projection, stop: () => (stopping ??= close()) };

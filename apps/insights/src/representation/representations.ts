@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { FactStore } from '#libs/facts';
-import { ProblemException } from '#libs/http';
+import { chooseMediaType, ProblemException } from '#libs/http';
 import { FACTS } from '../insights.options.js';
-import { chooseMediaType } from './accept.js';
+
 import { toCsv } from './csv.js';
 import { toParquet } from './parquet.js';
 import type { Table } from './table.js';

@@ -1,10 +1,14 @@
 /** A ledger on a port of its own, in memory, for tests. */
+import { Module } from '@nestjs/common';
 import { OPEN_ACCESS } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { createHttpApp, type Gate } from '#libs/http';
+import { signingKeyOf, type VerifierKey } from '#libs/integrity';
 import { temporaryKeyVault } from '#libs/key-vault';
+import { Evidence, openTree } from '#libs/ledger-tree';
+import { EvidenceModule } from '../evidence/evidence.module.js';
 import { LedgerModule } from '../ledger.module.js';
 import { pseudonymiser } from './samples.js';
 
@@ -25,16 +29,31 @@ export interface LedgerApp {
   close(): Promise<void>;
 }
 
+@Module({})
+class TestModule {}
+
+/** The key that its checkpoints are signed with. */
+export const LEDGER_KEY = signingKeyOf('ledger.example/test', Buffer.alloc(32, 1));
+
 /** Starts one; today is 2024-12-31 in it. */
 export async function startLedger(
   store: EventStore = openSqliteEventStore(':memory:'),
   access: Gate = OPEN_ACCESS,
+  witnesses: readonly VerifierKey[] = [],
 ): Promise<LedgerApp> {
   const codec = sealedCodec(temporaryKeyVault());
   const now = () => new Date('2024-12-31T12:00:00Z');
-  const root = LedgerModule.forRoot({ store, codec, pseudonymiser, rejectionsPath: ':memory:', now });
+  const evidence = new Evidence({ store, tree: openTree(':memory:'), key: LEDGER_KEY, witnesses });
+  const root = {
+    module: TestModule,
+    imports: [
+      LedgerModule.forRoot({ store, codec, pseudonymiser, rejectionsPath: ':memory:', now }),
+      EvidenceModule.forRoot(evidence),
+    ],
+  };
   const app = await createHttpApp(root, { title: 'Ledger', description: 'The write side.', access });
   await app.listen(0, '127.0.0.1');
+  evidence.start();
   const url = (await app.getUrl()).replace(/\/$/, '');
   const send = async (path: string, init: RequestInit): Promise<Answer> => {
     const response = await fetch(url + path, init);
@@ -59,6 +78,7 @@ export async function startLedger(
       }),
     close: async () => {
       await app.close();
+      await evidence.stop();
       await store.close();
     },
   };

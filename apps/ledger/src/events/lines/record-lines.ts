@@ -16,6 +16,7 @@ export interface LineResult {
   readonly status: Outcome['status'];
   readonly position?: string;
   readonly revision?: number;
+  readonly leafHash?: string;
   readonly problem?: Problem;
 }
 
@@ -51,6 +52,6 @@ function resultOf(line: number, raw: unknown, outcome: Outcome): LineResult {
   const id = isObject(raw) && isEventId(raw['id']) ? raw['id'] : null;
   const { status } = outcome;
   if (outcome.status === 'rejected') return { line, id, status, problem: outcome.problem };
-  const { position, revision } = outcome.receipt;
-  return { line, id, status, position, revision };
+  const { position, revision, leafHash } = outcome.receipt;
+  return { line, id, status, position, revision, leafHash };
 }

@@ -22,6 +22,12 @@ export class ReceiptDto implements Receipt {
   @ApiProperty({ format: 'date-time', example: '2024-07-01T08:15:30.123Z' })
   readonly recordedAt!: string;
 
+  @ApiProperty({
+    description: 'Names the leaf of the event in the tree of proofs: its hash, base 64',
+    example: 'CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=',
+  })
+  readonly leafHash!: string;
+
   @ApiPropertyOptional({ description: 'Present and true when the event had been recorded before' })
   readonly duplicate?: boolean;
 }
@@ -49,6 +55,9 @@ export class BatchResultDto {
   @ApiPropertyOptional({ format: 'date-time' })
   readonly recordedAt?: string;
 
+  @ApiPropertyOptional({ description: 'Names the leaf of the event in the tree of proofs' })
+  readonly leafHash?: string;
+
   @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'Why it was refused (RFC 9457)' })
   readonly problem?: Problem;
 }
@@ -69,6 +78,9 @@ export class LineResultDto {
 
   @ApiPropertyOptional({ type: 'integer' })
   readonly revision?: number;
+
+  @ApiPropertyOptional({ description: 'Names the leaf of the event in the tree of proofs' })
+  readonly leafHash?: string;
 
   @ApiPropertyOptional({ type: 'object', additionalProperties: true })
   readonly problem?: Problem;

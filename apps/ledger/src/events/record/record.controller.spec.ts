@@ -29,6 +29,7 @@ describe('one event', () => {
       revision: 0,
       position: expect.stringMatching(/^\d+$/),
       recordedAt: expect.stringMatching(/Z$/),
+      leafHash: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/),
     });
     expect(first.headers.get('etag')).toBe('"0"');
     const again = await ledger.post('/v1/events', { ...intake, time: '2024-02-02T00:00:00Z' }, 'application/json');

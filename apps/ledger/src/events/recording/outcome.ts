@@ -12,6 +12,8 @@ export interface Receipt {
   readonly position: string;
   /** RFC 3339 instant in UTC. */
   readonly recordedAt: string;
+  /** Hash of the event's leaf in the tree of proofs, base 64: what a proof of inclusion leads from. */
+  readonly leafHash: string;
 }
 
 export interface Recorded {

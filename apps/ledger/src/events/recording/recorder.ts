@@ -9,6 +9,7 @@ import {
   type StoredEvent,
 } from '#libs/event-store';
 import type { Problem } from '#libs/http';
+import { leafHashOf, toBase64 } from '#libs/integrity';
 import type { Pseudonymiser } from '#libs/privacy';
 import { dayInAmsterdam, judgeAlone, type CareEvent } from '#libs/trajectory';
 import { prepare } from '../validation/prepare.js';
@@ -160,7 +161,9 @@ export class Recorder {
   ): boolean {
     if (!(place instanceof Error)) {
       const status = kind === 'accepted' && !place.repeated ? 'recorded' : 'duplicate';
-      item.settle({ status, receipt: receiptOf(item.event, accepted.stream.subject, place) });
+      const { stream, encoded } = accepted;
+      const stored = { ...encoded, ...place, stream: stream.stream };
+      item.settle({ status, receipt: receiptOf(item.event, stream.subject, stored) });
       return true;
     }
     if (place instanceof WrongExpectedRevisionError || place instanceof EventIdTakenError) return false;
@@ -177,12 +180,9 @@ export class Recorder {
   }
 }
 
-function receiptOf(
-  { id, source }: CareEvent,
-  subject: string,
-  { revision, position, recordedAt }: Pick<StoredEvent, 'revision' | 'position' | 'recordedAt'>,
-): Receipt {
-  return { id, source, subject, revision, position, recordedAt };
+function receiptOf({ id, source }: CareEvent, subject: string, stored: StoredEvent): Receipt {
+  const { revision, position, recordedAt } = stored;
+  return { id, source, subject, revision, position, recordedAt, leafHash: toBase64(leafHashOf(stored)) };
 }
 
 /** A store that cannot take events is no fault of the program; anything else is, and is for the caller to report. */

@@ -1,0 +1,35 @@
+import type { EventStore } from '#libs/event-store';
+import { CheckpointStore, Evidence, KeySettingError, knownWitnesses, openTree, signingKey } from '#libs/ledger-tree';
+import { UsageError } from '../errors.js';
+import type { DataFiles } from './data-directory.js';
+
+export interface OpenEvidenceOptions {
+  readonly store: EventStore;
+  readonly files: DataFiles;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Told when a key was made, and when the events cannot be followed. */
+  readonly notice?: (text: string) => void;
+}
+
+/**
+ * Opens the tree of proofs of a data directory with the key that signs it; the caller starts and stops it.
+ * @throws UsageError for a key or a list of witnesses that cannot be used.
+ */
+export async function openEvidence({ store, files, env, notice }: OpenEvidenceOptions): Promise<Evidence> {
+  const tree = openTree(files.tree);
+  try {
+    const unsigned = new CheckpointStore(tree.db).newest() === null;
+    const key = await signingKey({ env, file: files.signingKey, unsigned, notice });
+    return new Evidence({
+      store,
+      tree,
+      key,
+      witnesses: knownWitnesses(env),
+      onFailure: ({ message }, retryInMs) =>
+        notice?.(`The tree of proofs stands still (${message}); tried again in ${Math.ceil(retryInMs / 1000)} s.`),
+    });
+  } catch (error) {
+    tree.close();
+    throw error instanceof KeySettingError ? new UsageError(error.message) : error;
+  }
+}

@@ -1,0 +1,19 @@
+export { CheckpointStore, type SignedCheckpoint } from './checkpoint-store.js';
+export {
+  BrokenLedgerError,
+  Evidence,
+  type CosigningFault,
+  type CosigningResult,
+  type EvidenceOptions,
+} from './evidence.js';
+export {
+  KeySettingError,
+  knownWitnesses,
+  newSigningKey,
+  SIGNING_KEY_VARIABLE,
+  signingKey,
+  WITNESSES_VARIABLE,
+  writeSigningKey,
+  type SigningKeySources,
+} from './signing-key.js';
+export { openTree, TreeStore, type Leaf, type TreeProgress } from './tree-store.js';

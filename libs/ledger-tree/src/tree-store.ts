@@ -1,0 +1,149 @@
+/** The tree over a ledger's events, kept: what is stored of it, and proofs out of it. */
+import { comparePositions, positionOrder, type Head, type Position, type StoredEvent } from '#libs/event-store';
+import {
+  consistencyProof,
+  HASH_BYTES,
+  hashesAt,
+  inclusionProof,
+  leafHashOf,
+  rootOf,
+  subtreesIn,
+  TILE_WIDTH,
+  type SubtreeReader,
+  type Tile,
+} from '#libs/integrity';
+import { inTransaction, openDatabase, type Database } from './database.js';
+import { TileWriter } from './tile-writer.js';
+
+/** A leaf of the tree. */
+export interface Leaf {
+  /** Its index, from 0. */
+  readonly index: number;
+  readonly position: Position;
+  readonly hash: Uint8Array;
+  /** The instant in it, where that is not the one which the store gives. */
+  readonly raisedTo: string | null;
+}
+
+/** How far a tree is: how many leaves, and the place of the last event. */
+export interface TreeProgress {
+  readonly size: number;
+  readonly head: Head | null;
+}
+
+export class TreeStore {
+  private readonly statements: ReturnType<typeof prepare>;
+  private readonly subtrees: SubtreeReader;
+
+  /** @param db as `openDatabase` gives it; closed with the tree. */
+  constructor(readonly db: Database) {
+    this.statements = prepare(db);
+    this.subtrees = subtreesIn((level, index) => this.hashes(level, index)!);
+  }
+
+  /** How far the tree is. */
+  progress(): TreeProgress {
+    const { size, position, recordedAt } = this.statements.head.get() as unknown as HeadRow;
+    return { size, head: position === null || recordedAt === null ? null : { position, recordedAt } };
+  }
+
+  /**
+   * Adds events in the order of their positions; those that it has are passed over, so that several processes may feed
+   * one tree. No leaf has an earlier instant than the one before it: EventStoreDB's clock may have been set back, and a
+   * reader that begins in the middle may not know by how much (`Instants` of its adapter).
+   */
+  append(events: readonly StoredEvent[]): void {
+    inTransaction(this.db, () => {
+      let { size, head } = this.progress();
+      const tiles = new TileWriter(this.db, size);
+      for (const event of events) {
+        if (head !== null && comparePositions(event.position, head.position) <= 0) continue;
+        const raisedTo: string | null = head !== null && event.recordedAt < head.recordedAt ? head.recordedAt : null;
+        const recordedAt: string = raisedTo ?? event.recordedAt;
+        tiles.push(leafHashOf({ ...event, recordedAt }));
+        this.statements.addLeaf.run(size, event.position, positionOrder(event.position), raisedTo);
+        head = { position: event.position, recordedAt };
+        size += 1;
+      }
+      tiles.flush();
+      this.statements.setHead.run(size, head?.position ?? null, head?.recordedAt ?? null);
+    });
+  }
+
+  /** Root of the tree at a size it has or had. */
+  root(size: number): Uint8Array {
+    return rootOf(size, this.subtrees);
+  }
+
+  /** What proves that a leaf is in the tree of `size` leaves. */
+  inclusion(leaf: number, size: number): Uint8Array[] {
+    return inclusionProof(leaf, size, this.subtrees);
+  }
+
+  /** What proves that the tree of `from` leaves is the beginning of that of `to`. */
+  consistency(from: number, to: number): Uint8Array[] {
+    return consistencyProof(from, to, this.subtrees);
+  }
+
+  /** The leaf of the event at a position, or null when the tree has none. */
+  leafAt(position: Position): Leaf | null {
+    const row = this.statements.leafAtPlace.get(positionOrder(position)) as LeafRow | undefined;
+    return row && row.position === position ? this.toLeaf(row) : null;
+  }
+
+  /** The leaf with an index, or null when the tree has none. */
+  leaf(index: number): Leaf | null {
+    const row = this.statements.leaf.get(index) as LeafRow | undefined;
+    return row ? this.toLeaf(row) : null;
+  }
+
+  /** The hashes of a tile, or null when the tree is not that large. */
+  tile({ level, index, width }: Tile): Uint8Array | null {
+    if (index * TILE_WIDTH + width > hashesAt(level, this.progress().size)) return null;
+    return this.hashes(level, index)?.subarray(0, width * HASH_BYTES) ?? null;
+  }
+
+  close(): void {
+    if (this.db.isOpen) this.db.close();
+  }
+
+  private toLeaf({ number, position, raisedTo }: LeafRow): Leaf {
+    const place = (number % TILE_WIDTH) * HASH_BYTES;
+    const hash = this.hashes(0, Math.floor(number / TILE_WIDTH))!.subarray(place, place + HASH_BYTES);
+    return { index: number, position, hash, raisedTo };
+  }
+
+  private hashes(level: number, number: number): Uint8Array | null {
+    const row = this.statements.tile.get(level, number) as { hashes: Uint8Array } | undefined;
+    return row?.hashes ?? null;
+  }
+}
+
+/** Opens a kept tree, making its file where there is none; `:memory:` for one that is gone when it is closed. */
+export function openTree(path: string): TreeStore {
+  return new TreeStore(openDatabase(path));
+}
+
+interface HeadRow {
+  readonly size: number;
+  readonly position: string | null;
+  readonly recordedAt: string | null;
+}
+
+interface LeafRow {
+  readonly number: number;
+  readonly position: string;
+  readonly raisedTo: string | null;
+}
+
+function prepare(db: Database) {
+  const leaf = 'SELECT number, position, raised_to AS raisedTo FROM leaf WHERE';
+  return {
+    head: db.prepare('SELECT size, position, recorded_at AS recordedAt FROM head'),
+    setHead: db.prepare('UPDATE head SET size = ?, position = ?, recorded_at = ?'),
+    addLeaf: db.prepare('INSERT INTO leaf (number, position, place, raised_to) VALUES (?, ?, ?, ?)'),
+    leaf: db.prepare(`${leaf} number = ?`),
+    leafAtPlace: db.prepare(`${leaf} place = ?`),
+    tile: db.prepare('SELECT hashes FROM tile WHERE level = ? AND number = ?'),
+  };
+}
