@@ -5,3 +5,4 @@ export { createPseudonymiser, InvalidBsnError, PSEUDONYM_KEY_BYTES, type Pseudon
 export { REMOVED, replaceBsns } from './replace-bsns.js';
 export { ERASED, type DestroyedKey, type KeyVault, type StreamKey } from './key-vault.js';
 export { base32 } from './base32.js';
+export * from './disclosure/index.js';

@@ -6,7 +6,7 @@
  * rounding nor a share with one decimal has to keep anything secret.
  */
 import { moved, placeOf, sumsOf, type Cube } from './cube.js';
-import { changesOf, patternsOf, type Change, type Pattern } from './moves.js';
+import { OWN, patternsOf, SUMMED, type Change, type Pattern } from './moves.js';
 import { isSmall, MOST_SMALL, RULE } from './rule.js';
 
 /** What becomes of a cell. */
@@ -15,6 +15,8 @@ export const SHOWN = 0;
 export const SMALL = 1;
 /** Hidden so that no small one follows from the others. */
 export const COVER = 2;
+/** A sum hidden because its parts leave it no other way. */
+export const CLOSED = 3;
 
 export interface SuppressOptions {
   /** Whether the answer itself holds a cell; the others are sums that another answer may show. Default: those without a sum. */
@@ -29,8 +31,8 @@ const OUTSIDE = 1e9;
 const SUM = 1e4;
 /** Each count hidden costs something, and large ones more. */
 const CELL = 100;
-/** How many places are tried in each dimension. */
-const TRIED = 8;
+/** How many places are tried in each dimension, by the number of dimensions. */
+const TRIED = [0, 12, 6, 4, 2];
 /** How many moves that worked are tried again first. */
 const REMEMBERED = 16;
 
@@ -54,16 +56,19 @@ export function suppress(cube: Cube, options: SuppressOptions = {}): Uint8Array 
   return state;
 }
 
+/** A move that a search has found: its pattern, with whom each dimension swaps, and what it costs to hide what it needs. */
 interface Found {
   readonly pattern: Pattern;
   readonly partner: readonly number[];
-  readonly changes: readonly Change[];
   readonly cost: number;
 }
 
 class Search {
   private readonly patterns = new Map<number, Pattern[]>();
   private readonly worked = new Map<number, Found[]>();
+  private readonly largest = new Map<number, number[]>();
+  /** Place of the cell in hand in each dimension. */
+  private place: number[] = [];
 
   constructor(
     private readonly cube: Cube,
@@ -74,17 +79,22 @@ class Search {
   /** Hides what is needed for one small cell. */
   protect(offset: number): void {
     const { cube, state } = this;
-    const active = cube.sizes.flatMap((size, k) => (placeOf(cube, offset, k) < size ? [k] : []));
+    this.place = cube.sizes.map((_, k) => placeOf(cube, offset, k));
+    const active = cube.sizes.flatMap((size, k) => (this.place[k]! < size ? [k] : []));
     if (active.length === 0) return; // the sum over everything follows from nothing
     const kind = active.reduce((bits, k) => bits | (1 << k), 0);
     const worked = this.worked.get(kind) ?? [];
     this.worked.set(kind, worked);
-    for (const one of worked) if (this.tryOut(offset, one.pattern, one.partner)?.cost === 0) return;
+    for (const one of worked) if (this.costOf(offset, one.pattern, one.partner, 1) === 0) return;
     const found = this.best(offset, kind, active);
-    for (const change of found?.changes ?? ancestors(cube, offset, active)) {
-      if (state[change.offset] === SHOWN) state[change.offset] = COVER;
+    if (!found) {
+      for (const sum of sumsAbove(cube, offset, active)) if (state[sum] !== SMALL) state[sum] = CLOSED;
+      return;
     }
-    if (!found) return;
+    for (const change of found.pattern.changes) {
+      const at = this.offsetOf(offset, change, found.partner);
+      if (state[at] === SHOWN) state[at] = COVER;
+    }
     worked.unshift(found);
     worked.length = Math.min(worked.length, REMEMBERED);
   }
@@ -92,23 +102,22 @@ class Search {
   private best(offset: number, kind: number, active: readonly number[]): Found | null {
     const patterns = this.patterns.get(kind) ?? patternsOf(this.cube.sizes.length, active);
     this.patterns.set(kind, patterns);
-    const candidates = new Map(active.map((k) => [k, this.candidates(offset, k)]));
+    const tried = TRIED[active.length] ?? 1;
+    const candidates = this.cube.sizes.map((_, k) => (active.includes(k) ? this.candidates(offset, k, tried) : []));
     let best: Found | null = null;
     const partner = this.cube.sizes.map(() => -1);
     for (const pattern of patterns) {
-      const swapping = active.filter((k) => pattern[k]! >= 0);
       const choose = (at: number): void => {
-        if (at < swapping.length) {
-          const k = swapping[at]!;
-          for (const place of candidates.get(k)!) {
+        if (at < pattern.swapping.length) {
+          const k = pattern.swapping[at]!;
+          for (const place of candidates[k]!) {
             partner[k] = place;
             choose(at + 1);
           }
-          partner[k] = -1;
           return;
         }
-        const found = this.tryOut(offset, pattern, partner);
-        if (found && found.cost < (best?.cost ?? Infinity)) best = { ...found, partner: [...partner] };
+        const cost = this.costOf(offset, pattern, partner, best?.cost ?? Infinity);
+        if (cost < (best?.cost ?? Infinity)) best = { pattern, partner: [...partner], cost };
       };
       choose(0);
     }
@@ -116,64 +125,78 @@ class Search {
   }
 
   /** Places to swap with: those hidden already and the smallest that will do along the line of the cell, and the largest of all. */
-  private candidates(offset: number, k: number): number[] {
+  private candidates(offset: number, k: number, tried: number): number[] {
     const { cube, state } = this;
     const size = cube.sizes[k]!;
-    const own = placeOf(cube, offset, k);
-    const places = Array.from({ length: size }, (_, place) => place).filter((place) => place !== own);
-    if (places.length <= TRIED) return places;
-    const inLine = (place: number): number => moved(cube, offset, k, place);
-    const enough = places.filter((place) => cube.counts[inLine(place)]! >= RULE.hiddenBelow + MOST_SMALL);
-    const cost = (place: number): number =>
-      state[inLine(place)] === SHOWN ? cube.counts[inLine(place)]! : cube.counts[inLine(place)]! - 1e12;
-    const top = cube.sizes.reduce((at, one, dimension) => moved(cube, at, dimension, one), offset);
-    const whole = (place: number): number => cube.counts[moved(cube, top, k, place)]!;
-    return [
-      ...new Set([
-        ...enough.sort((a, b) => cost(a) - cost(b)).slice(0, TRIED - 3),
-        ...places.sort((a, b) => whole(b) - whole(a)).slice(0, 3),
-      ]),
-    ];
+    const own = this.place[k]!;
+    if (size - 1 <= tried) return places(size).filter((place) => place !== own);
+    const half = Math.ceil(tried / 2);
+    const stride = cube.strides[k]!;
+    const nearest: { place: number; cost: number }[] = [];
+    for (let place = 0, at = offset - own * stride; place < size; place += 1, at += stride) {
+      const count = cube.counts[at]!;
+      if (place === own || count < RULE.hiddenBelow + MOST_SMALL) continue;
+      const cost = state[at] === SHOWN ? count : count - OUTSIDE;
+      if (nearest.length === half && cost >= nearest[half - 1]!.cost) continue;
+      nearest.push({ place, cost });
+      nearest.sort((a, b) => a.cost - b.cost);
+      nearest.length = Math.min(nearest.length, half);
+    }
+    const largest = this.largestOf(k)
+      .filter((place) => place !== own)
+      .slice(0, half);
+    return [...new Set([...nearest.map(({ place }) => place), ...largest])];
   }
 
-  /** What a move would cost; null when it is none, or does not reach far enough. */
-  private tryOut(offset: number, pattern: Pattern, partner: readonly number[]): Found | null {
-    const { cube, state, published } = this;
-    for (let k = 0; k < pattern.length; k += 1) {
-      if (pattern[k]! >= 0 && (partner[k]! < 0 || partner[k] === placeOf(cube, offset, k))) return null;
+  private largestOf(k: number): number[] {
+    const { cube } = this;
+    const known = this.largest.get(k);
+    if (known) return known;
+    const top = cube.counts.length - 1;
+    const whole = (place: number): number => cube.counts[moved(cube, top, k, place)]!;
+    const places_ = places(cube.sizes[k]!).sort((a, b) => whole(b) - whole(a));
+    this.largest.set(k, places_);
+    return places_;
+  }
+
+  private offsetOf(offset: number, { steps }: Change, partner: readonly number[]): number {
+    const { sizes, strides } = this.cube;
+    let at = offset;
+    for (let k = 0; k < steps.length; k += 1) {
+      if (steps[k] === OWN) continue;
+      at += ((steps[k] === SUMMED ? sizes[k]! : partner[k]!) - this.place[k]!) * strides[k]!;
     }
-    const changes = changesOf(cube, offset, pattern, partner);
+    return at;
+  }
+
+  /** What a move would cost; Infinity when it is none, does not reach far enough, or costs as much as what is known already. */
+  private costOf(offset: number, pattern: Pattern, partner: readonly number[], most: number): number {
+    const { cube, state, published } = this;
+    for (const k of pattern.swapping) if (partner[k]! < 0 || partner[k] === this.place[k]) return Infinity;
     const count = cube.counts[offset]!;
-    // Under a small sum its other parts make room first: they bring up to seven more to the far side.
-    const narrow = changes.slice(1).some((one) => isSmall(cube.counts[one.offset]!));
-    const slack = RULE.hiddenBelow + (narrow ? MOST_SMALL : 0);
-    const sums = sumsOf(cube, offset);
+    let slack: number = RULE.hiddenBelow;
     let cost = 0;
-    for (const change of changes.slice(1)) {
-      const value = cube.counts[change.offset]!;
+    // The sums over the cell come first: under a small one its other parts make room, and bring up to seven more to the far side.
+    for (const change of pattern.changes) {
+      const at = this.offsetOf(offset, change, partner);
+      const value = cube.counts[at]!;
       if (isSmall(value)) {
-        if (change.sign < 0 || !isAbove(cube, change.offset, offset)) return null;
+        if (!change.above) return Infinity;
+        slack = RULE.hiddenBelow + MOST_SMALL;
         continue;
       }
-      if (value < slack + (change.sign < 0 ? MOST_SMALL - count : count)) return null;
-      if (state[change.offset] !== SHOWN) continue;
+      if (value < slack + (change.sign < 0 ? MOST_SMALL - count : count)) return Infinity;
+      if (state[at] !== SHOWN) continue;
       cost += value + CELL;
-      if (sumsOf(cube, change.offset) > sums) cost += published(change.offset) ? SUM : OUTSIDE;
+      if (change.sums > 0) cost += published(at) ? SUM : OUTSIDE;
+      if (cost >= most) return Infinity;
     }
-    return { pattern, partner, changes, cost };
+    return cost;
   }
 }
 
-/** Whether a cell is a sum over another one. */
-const isAbove = (cube: Cube, sum: number, part: number): boolean =>
-  cube.sizes.every((size, k) => {
-    const place = placeOf(cube, sum, k);
-    return place === size || place === placeOf(cube, part, k);
-  });
+const places = (size: number): number[] => Array.from({ length: size }, (_, place) => place);
 
 /** The cell and every sum over it: with all of them hidden nothing leads to it. */
-function ancestors(cube: Cube, offset: number, active: readonly number[]): Change[] {
-  return active
-    .reduce<number[]>((cells, k) => cells.flatMap((at) => [at, moved(cube, at, k, cube.sizes[k]!)]), [offset])
-    .map((at) => ({ offset: at, sign: 1 }));
-}
+const sumsAbove = (cube: Cube, offset: number, active: readonly number[]): number[] =>
+  active.reduce<number[]>((cells, k) => cells.flatMap((at) => [at, moved(cube, at, k, cube.sizes[k]!)]), [offset]);
