@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow } from '#libs/access';
+import { Allow, Caller, type Principal } from '#libs/access';
 import { ApiProblems } from '#libs/http';
 import { ApiAnswer } from '../figures/api-answer.js';
 import { ApiIndicatorId, INDICATOR_PROBLEMS, ApiMethod, ApiQuestionParameters } from '../figures/figure-parameters.js';
@@ -48,11 +48,12 @@ export class CasesController {
   cases(
     @Param('id') id: string,
     @Query() sent: SentParameters,
+    @Caller() caller: Principal,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const compute = async (): Promise<CasesAnswer> => {
-      const answer = await this.queries.execute(new GetCases(id, sent));
+      const answer = await this.queries.execute(new GetCases(id, sent, caller));
       const { indicator, after, total, asOf, observedUntil } = answer;
       if (answer.cases.length > 0 && Number(after) < total) {
         const pinned = { version: String(indicator.version), after, asOf: asOf.position, observedUntil };

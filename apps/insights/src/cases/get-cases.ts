@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Principal } from '#libs/access';
 import { cases, type CasePage } from '#libs/indicators';
 import { Catalogue } from '../catalogue/catalogue.js';
 import { Figures, type AnswerHead, type SentParameters } from '../figures/figures.js';
@@ -13,6 +14,7 @@ export class GetCases extends Query<CasesAnswer> {
   constructor(
     readonly indicator: string,
     readonly sent: SentParameters,
+    readonly caller: Principal,
   ) {
     super();
   }
@@ -25,7 +27,7 @@ export class GetCasesHandler implements IQueryHandler<GetCases> {
     private readonly figures: Figures,
   ) {}
 
-  async execute({ indicator, sent }: GetCases): Promise<CasesAnswer> {
+  async execute({ indicator, sent, caller }: GetCases): Promise<CasesAnswer> {
     const { version, others } = readVersion(sent);
     const definition = await this.catalogue.asked(indicator, version);
     const { page, errors, question } = readPage(others);
@@ -33,6 +35,7 @@ export class GetCasesHandler implements IQueryHandler<GetCases> {
       definition,
       'cases',
       question,
+      caller,
       async (view, settled) => {
         const found = await cases(view, definition, settled, page);
         return { total: found.total, after: String(page.offset + found.cases.length), cases: found.cases };

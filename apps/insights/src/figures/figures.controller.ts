@@ -1,6 +1,7 @@
 import { Controller, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Caller, type Principal } from '#libs/access';
 import { ApiProblems } from '#libs/http';
 import { curveTable, seriesTable, valuesTable } from '../representation/answer-tables.js';
 import { FigureAnswers } from './figure-answers.js';
@@ -30,29 +31,32 @@ export class FiguresController {
   values(
     @Param('id') id: string,
     @Query() sent: SentParameters,
+    @Caller() caller: Principal,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return this.answers.give(new GetValues(id, sent), accept, reply, valuesTable);
+    return this.answers.give(new GetValues(id, sent, caller), accept, reply, valuesTable);
   }
 
   @FigureRoute('series', SERIES, SeriesDto, ApiIndicatorId(), ApiMethod(), ApiInterval())
   series(
     @Param('id') id: string,
     @Query() sent: SentParameters,
+    @Caller() caller: Principal,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return this.answers.give(new GetSeries(id, sent), accept, reply, seriesTable);
+    return this.answers.give(new GetSeries(id, sent, caller), accept, reply, seriesTable);
   }
 
   @FigureRoute('curve', CURVE, CurveDto, ApiIndicatorId(), ApiMethod())
   curve(
     @Param('id') id: string,
     @Query() sent: SentParameters,
+    @Caller() caller: Principal,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return this.answers.give(new GetCurve(id, sent), accept, reply, curveTable);
+    return this.answers.give(new GetCurve(id, sent, caller), accept, reply, curveTable);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '#libs/access';
 import type { FactView } from '#libs/facts';
 import { AS_OF_FORMS, parseAsOf, type AsOf } from '#libs/http';
 import {
@@ -15,6 +16,7 @@ import {
 } from '#libs/indicators';
 import { AsOfService } from '../as-of/as-of.service.js';
 import { invalidParameters, type ParameterError } from '../parameters/invalid-parameters.js';
+import { scopedFilters } from '../scope/scope.js';
 import { hasTooManyPeriods, MOST_PERIODS } from './periods.js';
 
 /** The query parameters of a request as Fastify reads them. */
@@ -43,18 +45,21 @@ export class Figures {
   constructor(private readonly knowledge: AsOfService) {}
 
   /**
+   * @param caller limits the question to the cases that are theirs
    * @param compute gives the body of the answer from one state of knowledge
    * @param errors what is wrong with parameters that are not the question's own
-   * @throws ProblemException 400 for parameters, 503 when that state is not reached
+   * @throws ProblemException 400 for parameters, 403 for cases that are not the caller's, 503 when that state is not reached
    */
   async ask<Body extends object>(
     definition: IndicatorDefinition,
     asked: Asked,
     sent: SentParameters,
+    caller: Principal,
     compute: (view: FactView, question: SettledQuestion) => Promise<Body>,
     errors: readonly ParameterError[] = [],
   ): Promise<AnswerHead & Body> {
-    const { question, asOf } = read(definition, asked, sent, errors);
+    const { question: all, asOf } = read(definition, asked, sent, errors);
+    const question = { ...all, filters: scopedFilters(caller, all.filters) };
     return this.knowledge.at(asOf, async (view, observedUntil) => {
       const settled = settle(question, observedUntil);
       const body = await compute(view, settled);

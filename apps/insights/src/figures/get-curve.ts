@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Principal } from '#libs/access';
 import { ProblemException } from '#libs/http';
 import { curve, type CurveRow } from '#libs/indicators';
 import { Catalogue } from '../catalogue/catalogue.js';
@@ -13,6 +14,7 @@ export class GetCurve extends Query<CurveAnswer> {
   constructor(
     readonly indicator: string,
     readonly sent: SentParameters,
+    readonly caller: Principal,
   ) {
     super();
   }
@@ -25,7 +27,7 @@ export class GetCurveHandler implements IQueryHandler<GetCurve> {
     private readonly figures: Figures,
   ) {}
 
-  async execute({ indicator, sent }: GetCurve): Promise<CurveAnswer> {
+  async execute({ indicator, sent, caller }: GetCurve): Promise<CurveAnswer> {
     const { version, others } = readVersion(sent);
     const definition = await this.catalogue.asked(indicator, version);
     if (definition.figure.shape !== 'time-to-event') {
@@ -36,7 +38,7 @@ export class GetCurveHandler implements IQueryHandler<GetCurve> {
         detail: 'Only a time-to-event indicator has a curve, and this one is none. Ask for its values or series.',
       });
     }
-    return this.figures.ask(definition, 'curve', others, async (view, question) => ({
+    return this.figures.ask(definition, 'curve', others, caller, async (view, question) => ({
       rows: await curve(view, definition, question),
     }));
   }

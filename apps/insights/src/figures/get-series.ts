@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Principal } from '#libs/access';
 import { series, type SeriesPeriod } from '#libs/indicators';
 import { Catalogue } from '../catalogue/catalogue.js';
 import { readVersion } from '../parameters/read-version.js';
@@ -12,6 +13,7 @@ export class GetSeries extends Query<SeriesAnswer> {
   constructor(
     readonly indicator: string,
     readonly sent: SentParameters,
+    readonly caller: Principal,
   ) {
     super();
   }
@@ -24,10 +26,10 @@ export class GetSeriesHandler implements IQueryHandler<GetSeries> {
     private readonly figures: Figures,
   ) {}
 
-  async execute({ indicator, sent }: GetSeries): Promise<SeriesAnswer> {
+  async execute({ indicator, sent, caller }: GetSeries): Promise<SeriesAnswer> {
     const { version, others } = readVersion(sent);
     const definition = await this.catalogue.asked(indicator, version);
-    return this.figures.ask(definition, 'series', others, async (view, question) => ({
+    return this.figures.ask(definition, 'series', others, caller, async (view, question) => ({
       periods: await series(view, definition, question),
     }));
   }

@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Principal } from '#libs/access';
 import { answer, type Row } from '#libs/indicators';
 import { Catalogue } from '../catalogue/catalogue.js';
 import { readVersion } from '../parameters/read-version.js';
@@ -12,6 +13,7 @@ export class GetValues extends Query<ValuesAnswer> {
   constructor(
     readonly indicator: string,
     readonly sent: SentParameters,
+    readonly caller: Principal,
   ) {
     super();
   }
@@ -24,10 +26,10 @@ export class GetValuesHandler implements IQueryHandler<GetValues> {
     private readonly figures: Figures,
   ) {}
 
-  async execute({ indicator, sent }: GetValues): Promise<ValuesAnswer> {
+  async execute({ indicator, sent, caller }: GetValues): Promise<ValuesAnswer> {
     const { version, others } = readVersion(sent);
     const definition = await this.catalogue.asked(indicator, version);
-    return this.figures.ask(definition, 'values', others, async (view, question) => ({
+    return this.figures.ask(definition, 'values', others, caller, async (view, question) => ({
       rows: await answer(view, definition, question),
     }));
   }

@@ -1,6 +1,7 @@
 import { Controller, Headers, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Caller, type Principal } from '#libs/access';
 import { FigureAnswers } from '../figures/figure-answers.js';
 import { FigureRoute } from '../figures/figure-route.js';
 import type { SentParameters } from '../figures/figures.js';
@@ -22,9 +23,10 @@ export class FlowsController {
   @FigureRoute('', FLOWS, FlowsDto)
   flows(
     @Query() sent: SentParameters,
+    @Caller() caller: Principal,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return this.answers.give(new GetFlows(sent), accept, reply, valuesTable);
+    return this.answers.give(new GetFlows(sent, caller), accept, reply, valuesTable);
   }
 }

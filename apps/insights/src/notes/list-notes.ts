@@ -1,4 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Principal } from '#libs/access';
+import { scopedFilters } from '../scope/scope.js';
 import { touches, type Note, type NoteFilter } from './note.js';
 import { RecordedNotes } from './recorded-notes.js';
 
@@ -16,6 +18,7 @@ export class ListNotes extends Query<NotePage> {
     readonly filter: NoteFilter,
     readonly offset: number,
     readonly limit: number,
+    readonly caller: Principal,
   ) {
     super();
   }
@@ -25,9 +28,10 @@ export class ListNotes extends Query<NotePage> {
 export class ListNotesHandler implements IQueryHandler<ListNotes> {
   constructor(private readonly recorded: RecordedNotes) {}
 
-  async execute({ filter, offset, limit }: ListNotes): Promise<NotePage> {
+  async execute({ filter, offset, limit, caller }: ListNotes): Promise<NotePage> {
+    const scoped = { ...filter, groups: scopedFilters(caller, filter.groups) };
     const all = [...(await this.recorded.all()).values()];
-    const found = all.filter((note) => note.withdrawnAt === null && touches(note, filter));
+    const found = all.filter((note) => note.withdrawnAt === null && touches(note, scoped));
     const notes = found.slice(offset, offset + limit);
     return { total: found.length, notes, after: String(offset + notes.length) };
   }

@@ -11,7 +11,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow } from '#libs/access';
+import { Allow, Caller, type Principal } from '#libs/access';
 import { ApiProblems, TakesBody } from '#libs/http';
 import { nextPageLink, readPage } from '../cases/page.js';
 import type { SentParameters } from '../figures/figures.js';
@@ -56,9 +56,15 @@ export class NotesController {
     type: NotePageDto,
     headers: { Link: { description: 'rel="next" while there is more', schema: { type: 'string' } } },
   })
-  async list(@Query() sent: SentParameters, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+  async list(
+    @Query() sent: SentParameters,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
     const { page, errors, question } = readPage(sent);
-    const found = await this.queries.execute(new ListNotes(readFilter(question, errors), page.offset, page.limit));
+    const found = await this.queries.execute(
+      new ListNotes(readFilter(question, errors), page.offset, page.limit, caller),
+    );
     if (found.notes.length > 0 && Number(found.after) < found.total) {
       void reply.header('link', nextPageLink('/v1/notes', sent, { after: found.after }));
     }
@@ -71,9 +77,9 @@ export class NotesController {
   @ApiParam(ID)
   @ApiOkResponse({ type: NoteDto })
   @ApiProblems({ 404: 'No such note' })
-  async get(@Param('id') id: string, @Query() sent: SentParameters): Promise<unknown> {
+  async get(@Param('id') id: string, @Query() sent: SentParameters, @Caller() caller: Principal): Promise<unknown> {
     refuseParameters(sent);
-    return this.queries.execute(new GetNote(id));
+    return this.queries.execute(new GetNote(id, caller));
   }
 
   @Allow('provider', 'analyst', 'researcher')
@@ -98,10 +104,11 @@ export class NotesController {
   async make(
     @Query() sent: SentParameters,
     @Req() { body }: FastifyRequest,
+    @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     refuseParameters(sent);
-    const { note, created } = await this.commands.execute(new MakeNote(readBody(body, NOTE_BYTES)));
+    const { note, created } = await this.commands.execute(new MakeNote(readBody(body, NOTE_BYTES), caller));
     void reply.status(created ? 201 : 200);
     if (created) void reply.header('location', `/v1/notes/${note.id}`);
     return note;
@@ -114,8 +121,8 @@ export class NotesController {
   @ApiParam(ID)
   @ApiNoContentResponse({ description: 'It is withdrawn' })
   @ApiProblems({ 404: 'No such note' })
-  async withdraw(@Param('id') id: string, @Query() sent: SentParameters): Promise<void> {
+  async withdraw(@Param('id') id: string, @Query() sent: SentParameters, @Caller() caller: Principal): Promise<void> {
     refuseParameters(sent);
-    await this.commands.execute(new WithdrawNote(id));
+    await this.commands.execute(new WithdrawNote(id, caller));
   }
 }

@@ -1,10 +1,15 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { noteOf } from './get-note.js';
+import type { Principal } from '#libs/access';
+import { requireOwnName } from '../scope/note-scope.js';
+import { noteFor } from './get-note.js';
 import { RecordedNotes } from './recorded-notes.js';
 
 /** Withdraws a note: it is listed no more, and its text is shown no more. */
 export class WithdrawNote extends Command<void> {
-  constructor(readonly id: string) {
+  constructor(
+    readonly id: string,
+    readonly caller: Principal,
+  ) {
     super();
   }
 }
@@ -13,8 +18,9 @@ export class WithdrawNote extends Command<void> {
 export class WithdrawNoteHandler implements ICommandHandler<WithdrawNote> {
   constructor(private readonly notes: RecordedNotes) {}
 
-  async execute({ id }: WithdrawNote): Promise<void> {
-    const { withdrawnAt } = noteOf(await this.notes.all(), id);
+  async execute({ id, caller }: WithdrawNote): Promise<void> {
+    const { withdrawnAt, author } = noteFor(caller, await this.notes.all(), id);
+    requireOwnName(caller, author);
     if (withdrawnAt === null) await this.notes.withdraw(id);
   }
 }
