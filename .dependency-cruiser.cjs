@@ -3,7 +3,7 @@
  * @type {import('dependency-cruiser').IConfiguration}
  */
 const core = '^libs/(trajectory|event-store)/';
-const nestLibs = '^libs/(http|access)/';
+const nestLibs = '^libs/(http|access|service)/';
 /** Specifications, and what only they use. */
 const specs = '\\.spec\\.ts$|^libs/[^/]+/testing/';
 
@@ -66,6 +66,15 @@ module.exports = {
       'Adapters do not know each other.',
       { path: '^libs/event-store-([^/]+)/' },
       { path: '^libs/event-store-', pathNot: '^libs/event-store-$1/' },
+    ),
+    forbid(
+      'stores-by-choice',
+      'Which store it is, is chosen by configuration, in one place.',
+      {
+        path: '^(apps|libs)/',
+        pathNot: ['^libs/(store-choice|event-store-[^/]+)/', specs, '^apps/[^/]+/src/testing/'],
+      },
+      { path: '^libs/event-store-' },
     ),
     forbid(
       'nest-libs-below-apps',

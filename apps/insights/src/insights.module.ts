@@ -18,7 +18,7 @@ import { GetSeriesHandler } from './figures/get-series.js';
 import { GetValuesHandler } from './figures/get-values.js';
 import { FlowsController } from './flows/flows.controller.js';
 import { GetFlowsHandler } from './flows/get-flows.js';
-import { CLOCK, FACTS, PAGES, PROJECTION, STORE, type InsightsOptions } from './insights.options.js';
+import { CLOCK, FACTS, PAGES, PROGRESS, PROJECTION, STORE, type InsightsOptions } from './insights.options.js';
 import { GetNoteHandler } from './notes/get-note.js';
 import { ListNotesHandler } from './notes/list-notes.js';
 import { MakeNoteHandler } from './notes/make-note.js';
@@ -43,6 +43,7 @@ export class InsightsModule {
     projection,
     now = () => new Date(),
     pages = BUILT_PAGES,
+    onProgress = () => undefined,
   }: InsightsOptions): DynamicModule {
     return {
       module: InsightsModule,
@@ -62,6 +63,7 @@ export class InsightsModule {
         { provide: CLOCK, useValue: now },
         { provide: PAGES, useValue: pages },
         Pages,
+        { provide: PROGRESS, useValue: onProgress },
         RecordedDefinitions,
         RecordedNotes,
         NotesBeside,

@@ -1,7 +1,7 @@
 import {
   BEGINNING,
   checkPosition,
-  InvalidArgumentError,
+  ForeignPositionError,
   type Head,
   type Position,
   type StoredEvent,
@@ -65,16 +65,12 @@ export class LedgerReader {
 
 /**
  * The position to begin after, or undefined for the beginning.
- * @throws InvalidArgumentError when it is no position of this kind of store.
+ * @throws InvalidArgumentError when it is no position, ForeignPositionError when it is one of another kind of store.
  */
 export function placeOf(position: Position | undefined): Position | undefined {
   if (position === undefined) return undefined;
   checkPosition(position);
   if (position === BEGINNING) return undefined;
-  if (!position.includes('-')) {
-    throw new InvalidArgumentError(
-      'This position is one of another kind of event store; EventStoreDB has two numbers.',
-    );
-  }
+  if (!position.includes('-')) throw new ForeignPositionError();
   return position;
 }

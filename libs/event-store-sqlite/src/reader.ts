@@ -1,4 +1,11 @@
-import { positionOrder, StoreClosedError, type Head, type Position, type StoredEvent } from '#libs/event-store';
+import {
+  ForeignPositionError,
+  positionOrder,
+  StoreClosedError,
+  type Head,
+  type Position,
+  type StoredEvent,
+} from '#libs/event-store';
 import type { Connection, Statement } from './connection.js';
 import { translated } from './driver-errors.js';
 import { COLUMNS, toInstant, toStoredEvent, type Row } from './rows.js';
@@ -104,8 +111,12 @@ export class Reader {
   }
 }
 
-/** A position as SQLite orders it; one that lies beyond every possible event is the last possible. */
+/**
+ * A position as SQLite orders it; one that lies beyond every possible event is the last possible.
+ * @throws ForeignPositionError for one of two numbers
+ */
 export function toRowId(position: Position): bigint {
+  if (position.includes('-')) throw new ForeignPositionError();
   const order = positionOrder(position);
   return order > LAST ? LAST : order;
 }

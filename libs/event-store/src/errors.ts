@@ -47,7 +47,17 @@ export class EventTooLargeError extends EventStoreError {
 
 /** A call that no state of the store could answer: an id that is no UUID, a position that is none, an empty name. */
 export class InvalidArgumentError extends EventStoreError {
-  override readonly name = 'InvalidArgumentError';
+  override readonly name: string = 'InvalidArgumentError';
+}
+
+/** A position that another kind of store gave: a sender kept it when the ledger moved. */
+export class ForeignPositionError extends InvalidArgumentError {
+  override readonly name = 'ForeignPositionError';
+  constructor() {
+    super(
+      'This position was given by another kind of event store: the ledger has moved. Begin anew, or use an instant.',
+    );
+  }
 }
 
 /** The store cannot answer now. */

@@ -25,3 +25,8 @@ export function comparePositions(a: Position, b: Position): number {
   const [x, y] = [positionOrder(a), positionOrder(b)];
   return x < y ? -1 : x > y ? 1 : 0;
 }
+
+/** Whether two positions can be of one store: a store writes one number, or two, and the beginning is that of every store. */
+export function areOfOneKind(a: Position, b: Position): boolean {
+  return a === BEGINNING || b === BEGINNING || a.includes('-') === b.includes('-');
+}

@@ -1,2 +1,2 @@
 export { createProjectionRunner, type ProjectionOptions, type ProjectionRunner } from './runner.js';
-export type { ProjectionState, ProjectionStatus } from './status.js';
+export { shareSeen, type ProjectionState, type ProjectionStatus } from './status.js';

@@ -1,6 +1,13 @@
 /** Feeds the facts from the event store: history first, then live, for as long as it runs. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { BEGINNING, comparePositions, type EventStore, type Head, type Position } from '#libs/event-store';
+import {
+  areOfOneKind,
+  BEGINNING,
+  comparePositions,
+  type EventStore,
+  type Head,
+  type Position,
+} from '#libs/event-store';
 import type { FactStore } from '#libs/facts';
 import { lagOf, type Lag, type ProjectionState, type ProjectionStatus } from './status.js';
 import { Waiters } from './waiters.js';
@@ -131,6 +138,9 @@ class Runner implements ProjectionRunner {
 
   private async compareWithHead(): Promise<void> {
     const head = await this.options.store.head();
+    if (this.checkpoint && head && !areOfOneKind(this.checkpoint.position, head.position)) {
+      throw new Error('the facts were made from another kind of event store; delete the facts file: it is made anew');
+    }
     const ahead = comparePositions(this.checkpoint?.position ?? BEGINNING, head?.position ?? BEGINNING);
     if (ahead > 0) throw new Error(this.options.ahead ?? FACTS_AHEAD);
     if (ahead < 0) return;

@@ -1,5 +1,12 @@
 /** Where a projection is, beside where the ledger is. */
-import { comparePositions, type EventStore, type Head, type Position } from '#libs/event-store';
+import {
+  BEGINNING,
+  comparePositions,
+  positionOrder,
+  type EventStore,
+  type Head,
+  type Position,
+} from '#libs/event-store';
 
 /**
  * `stopped`: not running. `catching-up`: has not reached the ledger's head since it was started. `live`: has. `failed`:
@@ -38,6 +45,17 @@ export async function lagOf(store: EventStore, checkpoint: Head | null, nowMs: n
     lagSeconds = Math.max(0, (nowMs - Date.parse(recordedAt)) / 1000);
   }
   return { head, lagEvents: countBetween(after ?? '0', head.position), lagSeconds };
+}
+
+/**
+ * Which share of the ledger a projection has seen, from 0 to 1; null when the ledger's head is not known. By events where
+ * positions count them, else by the length of the log.
+ */
+export function shareSeen({ position, head, lagEvents }: ProjectionStatus): number | null {
+  if (lagEvents === 0) return 1;
+  if (head === null) return null;
+  const parts = (positionOrder(position ?? BEGINNING) * 10_000n) / positionOrder(head.position);
+  return Math.min(1, Number(parts) / 10_000);
 }
 
 /** Positions that are one number count events; those of two numbers are places in a log. */

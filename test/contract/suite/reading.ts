@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { BEGINNING, InvalidArgumentError, type StoredEvent } from '#libs/event-store';
+import { BEGINNING, ForeignPositionError, InvalidArgumentError, type StoredEvent } from '#libs/event-store';
 import { all, event, events, idsOf, positionsOf, text, type CurrentStore } from './support.js';
 
 /** What is read is what was appended, in the order of the ledger. */
@@ -163,6 +163,16 @@ export function readingContract(current: CurrentStore, largeEventBytes: number):
     }
     expect(seen).toEqual(idsOf(batch));
     expect(await store.streamRevision('s')).toBe(99);
+  });
+
+  it('takes the beginning for what it is, and refuses a position that another kind of store gave', async () => {
+    const { store } = current();
+    const [appended] = await store.append('s', [event()], 'any');
+    const { position } = appended!;
+    const foreign = position.includes('-') ? '900' : '900-880';
+    await expect(all(store.readAll({ after: foreign }))).rejects.toThrow(ForeignPositionError);
+    await expect(all(store.subscribe({ after: foreign }))).rejects.toThrow(ForeignPositionError);
+    expect(await all(store.readAll({ after: BEGINNING }))).toHaveLength(1);
   });
 
   it('refuses a text that is no position', async () => {

@@ -5,14 +5,21 @@ import { FORMATS, type Format } from '../export/formats.js';
 import { count, seconds } from '../output/numbers.js';
 import { startProgress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
-import { DATA_OPTION, JSON_OPTION, dataDirOf, examples } from './shared.js';
+import {
+  DATA_OPTION,
+  JSON_OPTION,
+  examples,
+  STORE_OPTION,
+  STORE_PREFIX_OPTION,
+  placeOf,
+  type PlaceOptions,
+} from './shared.js';
 
-interface ExportCommandOptions {
+interface ExportCommandOptions extends PlaceOptions {
   readonly format: Format;
   readonly out: string;
   readonly trace: Trace;
   readonly overwrite?: boolean;
-  readonly data?: string;
   readonly asOf?: string;
   readonly json?: boolean;
 }
@@ -31,6 +38,8 @@ export function exportCommand(terminal: Terminal): Command {
     .addOption(new Option('--trace <case>', 'xes: what a trace is').choices(TRACES).default('person'))
     .option('--overwrite', 'replace an earlier export')
     .addOption(DATA_OPTION())
+    .addOption(STORE_OPTION())
+    .addOption(STORE_PREFIX_OPTION())
     .addOption(JSON_OPTION('the manifest'))
     .addHelpText(
       'after',
@@ -53,7 +62,7 @@ async function runCommand(options: ExportCommandOptions, terminal: Terminal): Pr
   const target = await prepare(asked);
   try {
     const { path, manifest } = await withFactsAsOf(
-      dataDirOf(options),
+      placeOf(options),
       { asOf: options.asOf, quiet: options.json },
       async (known) => {
         const [row] = await known.view.query(`SELECT count(*) AS "persons" FROM ${known.view.schema}."person"`);

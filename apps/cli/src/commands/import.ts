@@ -8,10 +8,19 @@ import { sendToServer } from '../importing/send-to-server.js';
 import { count, seconds } from '../output/numbers.js';
 import { events } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
-import { DATA_OPTION, JSON_OPTION, URL_OPTION, dataDirOf, examples, httpUrl } from './shared.js';
+import {
+  DATA_OPTION,
+  JSON_OPTION,
+  URL_OPTION,
+  examples,
+  httpUrl,
+  STORE_OPTION,
+  STORE_PREFIX_OPTION,
+  placeOf,
+  type PlaceOptions,
+} from './shared.js';
 
-interface ImportOptions {
-  readonly data?: string;
+interface ImportOptions extends PlaceOptions {
   readonly url?: string;
   readonly json?: boolean;
 }
@@ -26,6 +35,8 @@ export function importCommand(terminal: Terminal): Command {
     )
     .argument('<file...>', 'NDJSON files; - is standard input')
     .addOption(DATA_OPTION())
+    .addOption(STORE_OPTION())
+    .addOption(STORE_PREFIX_OPTION())
     .addOption(URL_OPTION().argParser(httpUrl))
     .addOption(JSON_OPTION('one JSON object per refused line, then one with the counts'))
     .addHelpText(
@@ -70,7 +81,7 @@ async function runImport(files: readonly string[], options: ImportOptions, termi
 async function openTarget(options: ImportOptions, terminal: Terminal): Promise<OpenLedger> {
   if (options.url) return { send: sendToServer(options.url), close: () => Promise.resolve() };
   const { openLedger } = await import('../importing/send-to-ledger.js'); // slow to load: not for --help
-  return openLedger(dataDirOf(options), terminal.err);
+  return openLedger(placeOf(options), terminal.err);
 }
 
 function reportRefusal(file: string, result: LineResult, options: ImportOptions, terminal: Terminal): void {

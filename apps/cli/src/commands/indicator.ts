@@ -9,15 +9,26 @@ import { askServer } from '../insights/ask-server.js';
 import { showAnswer } from '../insights/show-answer.js';
 import { showCatalogue, showIndicator } from '../insights/show-indicator.js';
 import type { Terminal } from '../output/terminal.js';
-import { DATA_OPTION, JSON_OPTION, URL_OPTION, dataDirOf, day, examples, httpUrl, pair } from './shared.js';
+import {
+  DATA_OPTION,
+  JSON_OPTION,
+  URL_OPTION,
+  day,
+  examples,
+  httpUrl,
+  pair,
+  STORE_OPTION,
+  STORE_PREFIX_OPTION,
+  placeOf,
+  type PlaceOptions,
+} from './shared.js';
 
 interface CatalogueOptions {
   readonly url?: string;
   readonly json?: boolean;
 }
 
-interface RunOptions extends CatalogueOptions {
-  readonly data?: string;
+interface RunOptions extends CatalogueOptions, PlaceOptions {
   readonly regions?: string;
   readonly from: string;
   readonly to: string;
@@ -83,6 +94,8 @@ function runCommand(terminal: Terminal): Command {
     .option('--filter <name=values>', 'only these, such as municipality=GM0243,GM0302; repeat for more', pair)
     .option('--regions <file>', 'municipality-to-region table (CSV) for by=region; kept with the figures')
     .addOption(DATA_OPTION())
+    .addOption(STORE_OPTION())
+    .addOption(STORE_PREFIX_OPTION())
     .addOption(URL_OPTION().argParser(httpUrl))
     .addOption(JSON_OPTION('the answer as HTTP gives it'))
     .addHelpText(
@@ -130,7 +143,7 @@ async function figures(options: RunOptions): Promise<Asker> {
   if (options.url) return askServer(options.url);
   const regions = options.regions === undefined ? undefined : await readRegionsFile(options.regions);
   const { askDataDirectory } = await import('../insights/ask-offline.js');
-  return askDataDirectory(dataDirOf(options), { regions, quiet: options.json });
+  return askDataDirectory(placeOf(options), { regions, quiet: options.json });
 }
 
 async function asking(opening: Promise<Asker>, ask: (asker: Asker) => Promise<void>): Promise<void> {

@@ -15,9 +15,19 @@ import {
 import { count, seconds } from '../output/numbers.js';
 import { startProgress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
-import { DATA_OPTION, JSON_OPTION, dataDirOf, day, examples, pair } from './shared.js';
+import {
+  DATA_OPTION,
+  JSON_OPTION,
+  day,
+  examples,
+  pair,
+  STORE_OPTION,
+  STORE_PREFIX_OPTION,
+  placeOf,
+  type PlaceOptions,
+} from './shared.js';
 
-interface ReplayOptions {
+interface ReplayOptions extends PlaceOptions {
   readonly from?: string;
   readonly to?: string;
   readonly by?: string;
@@ -29,7 +39,6 @@ interface ReplayOptions {
   readonly manifest?: string;
   readonly out?: string;
   readonly overwrite?: boolean;
-  readonly data?: string;
   readonly json?: boolean;
 }
 
@@ -54,6 +63,8 @@ export function replayCommand(terminal: Terminal): Command {
     .option('--manifest <file>', 'run again what this manifest says, and compare')
     .option('--overwrite', 'replace an earlier result')
     .addOption(DATA_OPTION())
+    .addOption(STORE_OPTION())
+    .addOption(STORE_PREFIX_OPTION())
     .addOption(JSON_OPTION('the manifest; with --manifest the comparison'))
     .addHelpText(
       'after',
@@ -114,7 +125,7 @@ async function runAgain(file: string | undefined, options: ReplayOptions, termin
 async function replayed(
   source: ReplaySource,
   question: ReplayQuestion,
-  { out, overwrite = false, data, asOf, json }: ReplayOptions,
+  { out, overwrite = false, data, store, storePrefix, asOf, json }: ReplayOptions,
   inspect: (result: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<{ path: string; manifest: ReplayManifest }> {
   const { withFactsAsOf } = await import('../data/facts-as-of.js'); // slow to load: not for --help
@@ -124,7 +135,7 @@ async function replayed(
   const target = out === undefined ? await scratchTarget() : await fileTarget(out, 'result.json', overwrite);
   const file = target.file!;
   try {
-    return await withFactsAsOf(dataDirOf({ data }), { asOf, quiet: json }, async (known) => {
+    return await withFactsAsOf(placeOf({ data, store, storePrefix }), { asOf, quiet: json }, async (known) => {
       const [row] = await known.view.query(`SELECT count(*) AS "persons" FROM ${known.view.schema}."person"`);
       const total = Number(row!['persons']);
       const progress = startProgress({ label: 'Replaying', total, quiet: json || source.kind === 'definition' });

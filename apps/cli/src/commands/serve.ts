@@ -6,10 +6,19 @@ import { UsageError } from '../errors.js';
 import type { Terminal } from '../output/terminal.js';
 import { stopOnSignals } from '../server/signals.js';
 import type { RunningServer } from '../server/start-server.js';
-import { DATA_OPTION, JSON_OPTION, dataDirOf, examples, wholeNumber } from './shared.js';
+import {
+  DATA_OPTION,
+  JSON_OPTION,
+  dataDirOf,
+  examples,
+  wholeNumber,
+  STORE_OPTION,
+  STORE_PREFIX_OPTION,
+  placeOf,
+  type PlaceOptions,
+} from './shared.js';
 
-interface ServeOptions {
-  readonly data?: string;
+interface ServeOptions extends PlaceOptions {
   readonly port: number;
   readonly host: string;
   readonly regions?: string;
@@ -31,6 +40,8 @@ export function serveCommand(terminal: Terminal): Command {
         'machine only. Ctrl-C stops it after what is in flight.',
     )
     .addOption(DATA_OPTION())
+    .addOption(STORE_OPTION())
+    .addOption(STORE_PREFIX_OPTION())
     .option('--port <number>', 'port to listen on; 0 = any free one', wholeNumber(0, 65_535), 3000)
     .option('--host <address>', 'address to listen on; loopback only while access is open', '127.0.0.1')
     .option('--regions <file>', 'municipality-to-region table: CSV with municipality, region, fromOn, untilOn')
@@ -58,7 +69,7 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
       : [];
   const { startServer } = await import('../server/start-server.js'); // slow to load: not for --help
   const server = await startServer({
-    dataDir: dataDirOf(options),
+    ...placeOf(options),
     port: options.port,
     host: options.host,
     log: options.log ?? (!options.demo && !options.json),

@@ -1,11 +1,23 @@
 /** Options that several commands have, and how option values are checked. */
 import { InvalidArgumentError, Option } from 'commander';
 import { isDay } from '#libs/trajectory';
+import type { DataPlace } from '../data/data-directory.js';
 
 const DEFAULT_DATA = './data';
 
 export const DATA_OPTION = () =>
   new Option('--data <directory>', `where the ledger is kept (default: ${DEFAULT_DATA})`);
+
+export const STORE_OPTION = () =>
+  new Option(
+    '--store <store>',
+    'event store, when it is not the one in the data directory: an SQLite file, or esdb://user:password@host:2113',
+  ).env('CARE_LEDGER_STORE');
+
+export const STORE_PREFIX_OPTION = () =>
+  new Option('--store-prefix <prefix>', 'on a server: what the names of the streams begin with (default: care)').env(
+    'CARE_LEDGER_STORE_PREFIX',
+  );
 
 export const URL_OPTION = () =>
   new Option('--url <address>', 'go through a running server instead of the data directory').conflicts('data');
@@ -15,6 +27,18 @@ export const JSON_OPTION = (what: string) => new Option('--json', `for machines:
 /** The data directory in use. */
 export function dataDirOf(options: { readonly data?: string }): string {
   return options.data ?? DEFAULT_DATA;
+}
+
+/** Options that say where the ledger is. */
+export interface PlaceOptions {
+  readonly data?: string;
+  readonly store?: string;
+  readonly storePrefix?: string;
+}
+
+/** The data directory and the event store in use. */
+export function placeOf({ data, store, storePrefix }: PlaceOptions): DataPlace {
+  return { dataDir: dataDirOf({ data }), store, storePrefix };
 }
 
 /** Examples below the help of a command. */

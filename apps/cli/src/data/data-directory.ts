@@ -1,10 +1,12 @@
 /** Where everything a ledger keeps on disk stands inside its data directory. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { faultOfStoreChoice, parseStoreChoice, STORE_FILE, type StoreChoice } from '#libs/store-choice';
+import { UsageError } from '../errors.js';
 
 /** The files of one data directory. */
 export interface DataFiles {
-  /** The event store: the only truth. */
+  /** The event store, the only truth, unless another was chosen. */
   readonly events: string;
   /** What was refused, with its problem. */
   readonly rejections: string;
@@ -26,16 +28,38 @@ export interface DataFiles {
   readonly server: string;
 }
 
-/** The files of `dataDir`, which is made (readable by its owner only) when it does not exist. */
-export async function openDataDirectory(dataDir: string): Promise<DataFiles> {
+/** The files of a data directory that is there, and the event store in use. */
+export interface OpenedDirectory extends DataFiles {
+  /** The one in the directory, unless another was chosen. */
+  readonly store: StoreChoice;
+  readonly storePrefix: string | undefined;
+}
+
+/** A data directory, and the event store when that is another than the one in it. */
+export interface DataPlace {
+  readonly dataDir: string;
+  /** As `parseStoreChoice` reads it. */
+  readonly store?: string;
+  /** On a server: what the names of the ledger's streams begin with. */
+  readonly storePrefix?: string;
+}
+
+/**
+ * The files of a data directory, which is made (readable by its owner only) when it does not exist.
+ * @throws UsageError when the event store is none.
+ */
+export async function openDataDirectory(place: string | DataPlace): Promise<OpenedDirectory> {
+  const { dataDir, store, storePrefix } = typeof place === 'string' ? { dataDir: place } : place;
+  const files = filesOf(dataDir);
+  const choice = await storeChoice(store ?? files.events);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  return filesOf(dataDir);
+  return { ...files, store: choice, storePrefix };
 }
 
 /** Where the files of `dataDir` are, whether it exists or not. */
 export function filesOf(dataDir: string): DataFiles {
   return {
-    events: join(dataDir, 'events.sqlite'),
+    events: join(dataDir, STORE_FILE),
     rejections: join(dataDir, 'rejections.sqlite'),
     tree: join(dataDir, 'tree.sqlite'),
     facts: join(dataDir, 'facts.duckdb'),
@@ -46,4 +70,14 @@ export function filesOf(dataDir: string): DataFiles {
     signingKey: join(dataDir, 'signing.key'),
     server: join(dataDir, 'server.json'),
   };
+}
+
+/**
+ * Reads a choice of event store.
+ * @throws UsageError that says what is wrong with it and does not repeat it, as it may hold a password.
+ */
+export async function storeChoice(text: string): Promise<StoreChoice> {
+  const fault = await faultOfStoreChoice(text);
+  if (fault !== null) throw new UsageError(fault);
+  return parseStoreChoice(text);
 }

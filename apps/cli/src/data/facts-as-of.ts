@@ -1,16 +1,17 @@
 /** The facts of a data directory at one state of knowledge, without a server. */
 import { access } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { dayBefore } from '#apps/insights';
 import { sealedCodec } from '#libs/codec';
-import { comparePositions, type Position } from '#libs/event-store';
-import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { areOfOneKind, comparePositions, type Position } from '#libs/event-store';
 import type { FactStore, FactView } from '#libs/facts';
 import { parseAsOf, type AsOf } from '#libs/http';
 import { createProjectionRunner } from '#libs/projection';
 import { CommandError, UsageError } from '../errors.js';
 import { catchUp } from '../insights/catch-up.js';
 import { startProgress } from '../output/progress.js';
-import { openDataDirectory } from './data-directory.js';
+import { openDataDirectory, type OpenedDirectory, type DataPlace } from './data-directory.js';
+import { openEventStore } from './open-event-store.js';
 import { openFacts } from './open-facts.js';
 import { openVault } from './open-vault.js';
 
@@ -35,21 +36,19 @@ export interface FactsAsOfOptions {
  *   the directory or `asOf` has not been reached.
  */
 export async function withFactsAsOf<T>(
-  dataDir: string,
+  place: string | DataPlace,
   { asOf, quiet }: FactsAsOfOptions,
   fn: (facts: KnownFacts) => Promise<T>,
 ): Promise<T> {
   const asked = parseAsOf(asOf);
   if (asked === null) throw new UsageError('--as-of is a position as the ledger gave it, or an RFC 3339 instant.');
-  const files = await openDataDirectory(dataDir);
-  await access(files.events).catch(() => {
-    throw new UsageError(`There is no ledger in ${dataDir}: name its directory with --data, or import events first.`);
-  });
+  const files = await openDataDirectory(place);
+  if (files.store.kind === 'sqlite') await mustExist(files.store.path);
   const vault = await openVault(files);
   let facts: FactStore | undefined;
   try {
     facts = await openFacts(files, sealedCodec(vault));
-    await bringUpToDate(facts, files.events, quiet);
+    await bringUpToDate(facts, files, quiet);
     const position = await positionOf(facts, asked);
     const { version } = facts;
     return await facts.withView(position, (view) => {
@@ -62,8 +61,16 @@ export async function withFactsAsOf<T>(
   }
 }
 
-async function bringUpToDate(facts: FactStore, eventsFile: string, quiet = false): Promise<void> {
-  const store = openSqliteEventStore(eventsFile);
+async function mustExist(path: string): Promise<void> {
+  await access(path).catch(() => {
+    throw new UsageError(
+      `There is no ledger in ${dirname(path)}: name its directory with --data, or import events first.`,
+    );
+  });
+}
+
+async function bringUpToDate(facts: FactStore, files: OpenedDirectory, quiet = false): Promise<void> {
+  const store = await openEventStore(files);
   try {
     const projection = createProjectionRunner({ store, facts });
     projection.start();
@@ -84,6 +91,9 @@ async function positionOf(facts: FactStore, asked: AsOf): Promise<Position | und
     return facts.positionAt(asked.instant);
   }
   const head = await facts.head();
+  if (head !== null && !areOfOneKind(head.position, asked.position)) {
+    throw new CommandError('The position of --as-of is one of another kind of event store: give an instant instead.');
+  }
   if (head === null || comparePositions(asked.position, head.position) > 0) {
     const newest = head === null ? 'it is empty' : `its newest position is ${head.position}`;
     throw new CommandError(`The ledger has not reached the position of --as-of: ${newest}.`);

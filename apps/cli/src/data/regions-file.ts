@@ -1,52 +1,14 @@
-/** The municipality-to-region table of `--regions`: CSV with a header, validity dates optional. */
-import { readFile } from 'node:fs/promises';
+/** The municipality-to-region table of `--regions`. */
 import type { RegionRow } from '#libs/fact-schema';
-import { isDay } from '#libs/trajectory';
+import { readRegionsFile as read, RegionsFileError } from '#libs/interchange';
 import { UsageError } from '../errors.js';
 
-const COLUMNS = ['municipality', 'fromOn', 'untilOn', 'region'] as const;
-
-/**
- * Reads a region table. Columns by name: `municipality`, `region` and, where wanted, `fromOn` (first day) and
- * `untilOn` (first day no longer).
- * @throws UsageError naming the line and what is wrong with it.
- */
+/** @throws UsageError naming the line and what is wrong with it. */
 export async function readRegionsFile(path: string): Promise<RegionRow[]> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`Cannot read the region table ${path}: ${error.code ?? error.message}.`);
-  });
-  return parseRegions(text, path);
-}
-
-/** The same from text; `name` is used in messages. */
-export function parseRegions(text: string, name: string): RegionRow[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const header = cells(lines[0] ?? '');
-  const place = Object.fromEntries(COLUMNS.map((column) => [column, header.indexOf(column)]));
-  if (place['municipality']! < 0 || place['region']! < 0) {
-    throw new UsageError(`${name} needs a header with the columns municipality and region (fromOn, untilOn optional).`);
+  try {
+    return await read(path);
+  } catch (error) {
+    if (error instanceof RegionsFileError) throw new UsageError(error.message, { cause: error });
+    throw error;
   }
-  const rows: RegionRow[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (index === 0 || line.trim() === '' || line.startsWith('#')) continue;
-    const row = cells(line);
-    const cell = (column: (typeof COLUMNS)[number]) => row[place[column]!] ?? '';
-    const wrong = (what: string) => new UsageError(`${name}, line ${index + 1}: ${what}.`);
-    if (!/^GM\d{4}$/.test(cell('municipality'))) throw wrong('municipality is not GM and 4 digits');
-    if (cell('region') === '') throw wrong('region is empty');
-    for (const column of ['fromOn', 'untilOn'] as const) {
-      if (cell(column) !== '' && !isDay(cell(column))) throw wrong(`${column} is not a date (YYYY-MM-DD)`);
-    }
-    const [fromOn, untilOn] = [cell('fromOn') || null, cell('untilOn') || null];
-    if (fromOn !== null && untilOn !== null && untilOn <= fromOn) throw wrong('untilOn is not after fromOn');
-    rows.push({ municipality: cell('municipality'), fromOn, untilOn, region: cell('region') });
-  }
-  return rows;
-}
-
-/** One CSV line; quotes as in RFC 4180, without line breaks inside a cell. */
-function cells(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((match) =>
-    (match[1] !== undefined ? match[1].replaceAll('""', '"') : (match[2] ?? '')).trim(),
-  );
 }

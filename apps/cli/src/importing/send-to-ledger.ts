@@ -1,9 +1,9 @@
 /** Records lines in the ledger on disk, through the same service as HTTP does. */
 import { openRecording, recordLines } from '#apps/ledger';
 import { sealedCodec } from '#libs/codec';
-import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { createPseudonymiser } from '#libs/privacy';
-import { openDataDirectory } from '../data/data-directory.js';
+import { openDataDirectory, type DataPlace } from '../data/data-directory.js';
+import { openEventStore } from '../data/open-event-store.js';
 import { openFacts } from '../data/open-facts.js';
 import { openVault } from '../data/open-vault.js';
 import { checkPseudonymKey, pseudonymKey } from '../data/pseudonym-key.js';
@@ -18,8 +18,8 @@ export interface OpenLedger {
  * Opens the ledger of a data directory for writing.
  * @throws CommandError when a server holds it.
  */
-export async function openLedger(dataDir: string, notice: (text: string) => void): Promise<OpenLedger> {
-  const files = await openDataDirectory(dataDir);
+export async function openLedger(place: string | DataPlace, notice: (text: string) => void): Promise<OpenLedger> {
+  const files = await openDataDirectory(place);
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const step of closing.splice(0).reverse()) await step();
@@ -31,7 +31,7 @@ export async function openLedger(dataDir: string, notice: (text: string) => void
     // Opened for its lock only: one process at a time writes to a data directory.
     const facts = await openFacts(files, codec);
     closing.push(() => facts.close());
-    const store = openSqliteEventStore(files.events);
+    const store = await openEventStore(files);
     closing.push(() => store.close());
     const empty = (await store.head()) === null;
     const key = await pseudonymKey({ env: process.env, file: files.pseudonymKey, empty, notice });

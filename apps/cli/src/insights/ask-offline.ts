@@ -3,11 +3,12 @@ import { Module } from '@nestjs/common';
 import { InsightsModule, type InsightsOptions } from '#apps/insights';
 import { OPEN_ACCESS } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
-import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openFactStore } from '#libs/facts';
 import { createHttpApp } from '#libs/http';
+import { openStore } from '#libs/store-choice';
 import { createProjectionRunner } from '#libs/projection';
-import { openDataDirectory } from '../data/data-directory.js';
+import { openDataDirectory, type DataPlace } from '../data/data-directory.js';
+import { openEventStore } from '../data/open-event-store.js';
 import { openFacts } from '../data/open-facts.js';
 import { openVault } from '../data/open-vault.js';
 import type { RegionRow } from '#libs/fact-schema';
@@ -27,8 +28,8 @@ export interface OfflineOptions {
  * Asks the ledger in a data directory, after its figures have caught up with it.
  * @throws CommandError when a server holds the directory.
  */
-export async function askDataDirectory(dataDir: string, options: OfflineOptions = {}): Promise<Asker> {
-  const files = await openDataDirectory(dataDir);
+export async function askDataDirectory(place: string | DataPlace, options: OfflineOptions = {}): Promise<Asker> {
+  const files = await openDataDirectory(place);
   const closing: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).reverse()) await step();
@@ -38,7 +39,7 @@ export async function askDataDirectory(dataDir: string, options: OfflineOptions 
     closing.push(() => Promise.resolve(vault.close()));
     const facts = await openFacts(files, sealedCodec(vault));
     closing.push(() => facts.close());
-    const store = openSqliteEventStore(files.events);
+    const store = await openEventStore(files);
     closing.push(() => store.close());
     if (options.regions) await facts.setRegions(options.regions);
     const projection = createProjectionRunner({ store, facts });
@@ -57,7 +58,7 @@ export async function askDataDirectory(dataDir: string, options: OfflineOptions 
 /** Asks about the built-in indicators: no ledger is needed. */
 export async function askCatalogue(): Promise<Asker> {
   const facts = await openFactStore(':memory:');
-  const store = openSqliteEventStore(':memory:');
+  const store = await openStore({ kind: 'sqlite', path: ':memory:' });
   const asker = await inProcess({ store, facts, projection: createProjectionRunner({ store, facts }) });
   return {
     get: asker.get,

@@ -8,12 +8,12 @@ import { EvidenceModule, LedgerModule } from '#apps/ledger';
 import { InsightsModule } from '#apps/insights';
 import { createAccess } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
-import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import type { RegionRow } from '#libs/fact-schema';
 import { createHttpApp } from '#libs/http';
 import { createPseudonymiser } from '#libs/privacy';
 import { createProjectionRunner, type ProjectionRunner } from '#libs/projection';
-import { filesOf, openDataDirectory } from '../data/data-directory.js';
+import { filesOf, openDataDirectory, type DataPlace } from '../data/data-directory.js';
+import { openEventStore } from '../data/open-event-store.js';
 import { openEvidence } from '../data/open-evidence.js';
 import { openFacts } from '../data/open-facts.js';
 import { openVault } from '../data/open-vault.js';
@@ -22,9 +22,7 @@ import { announceServer, withdrawServer } from '../data/server-file.js';
 import { CommandError } from '../errors.js';
 import { accessSettings } from './access.js';
 
-export interface StartServerOptions {
-  /** Where the stores are; made when it does not exist. */
-  readonly dataDir: string;
+export interface StartServerOptions extends DataPlace {
   /** 0 = any free port; default 3000. */
   readonly port?: number;
   /** Address to listen on, default 127.0.0.1; another than loopback only where callers are asked for a token. */
@@ -63,7 +61,7 @@ class ServerModule {}
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
   const host = options.host ?? '127.0.0.1';
   const settings = accessSettings(host, filesOf(options.dataDir).tokens);
-  const files = await openDataDirectory(options.dataDir);
+  const files = await openDataDirectory(options);
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     const failures: unknown[] = [];
@@ -80,7 +78,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       () => withdrawServer(files),
       () => facts.close(),
     );
-    const store = openSqliteEventStore(files.events);
+    const store = await openEventStore(files);
     closing.push(() => store.close());
     const key = await pseudonymKey({
       option: options.pseudonymKey,

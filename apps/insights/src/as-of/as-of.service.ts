@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Position } from '#libs/event-store';
+import { areOfOneKind, ForeignPositionError, type Position } from '#libs/event-store';
 import type { FactStore, FactView } from '#libs/facts';
 import { PATIENCE_MS, positionNotReached, unavailable, untilPast, type AsOf } from '#libs/http';
 import type { ProjectionRunner } from '#libs/projection';
@@ -38,6 +38,8 @@ export class AsOfService {
   private async positionOf(asOf: AsOf): Promise<Position | undefined> {
     if (asOf.kind === 'newest') return undefined;
     if (asOf.kind === 'position') {
+      const seen = await this.facts.head();
+      if (seen !== null && !areOfOneKind(seen.position, asOf.position)) throw new ForeignPositionError();
       await this.waitFor(asOf.position, PATIENCE_MS);
       return asOf.position;
     }

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HealthRegistry, MetricsRegistry, type CheckResult } from '#libs/http';
-import type { ProjectionStatus } from '#libs/projection';
+import { shareSeen, type ProjectionStatus } from '#libs/projection';
 import { CLOCK, type Clock } from '../insights.options.js';
-import { progress, Readiness } from './readiness.js';
+import { percent, progress, Readiness } from './readiness.js';
 import { StuckDetector } from './stuck-detector.js';
 
 /** Tells operators how the projection is doing: two checks of readiness, and measurements. */
@@ -22,6 +22,7 @@ export class ProjectionHealth implements OnModuleInit {
     this.health.register({ name: 'projection-stuck', check: () => this.stuck() });
     this.gauge('projection_lag_events', 'Events of the ledger that the figures have not seen', (s) => s.lagEvents);
     this.gauge('projection_lag_seconds', 'Age of the oldest event that the figures have not seen', (s) => s.lagSeconds);
+    this.gauge('projection_progress_ratio', 'Share of the ledger that the figures have seen, 0 to 1', shareSeen);
     this.gauge('projection_live', '1 when the projection has reached the head and runs', (s) =>
       Number(s.state === 'live'),
     );
@@ -34,7 +35,7 @@ export class ProjectionHealth implements OnModuleInit {
   private async projection(): Promise<CheckResult> {
     const { status, caughtUp } = await this.readiness.look();
     const { state, position, head, lagEvents, lagSeconds } = status;
-    const data = { state, position, head: head?.position ?? null, lagEvents, lagSeconds };
+    const data = { state, position, head: head?.position ?? null, percent: percent(status), lagEvents, lagSeconds };
     if (state === 'stopped') return { ok: false, detail: 'The projection does not run.', data };
     if (!caughtUp) return { ok: false, detail: `The figures are being built. ${progress(status)}`, data };
     return { ok: true, data };

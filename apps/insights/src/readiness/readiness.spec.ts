@@ -16,7 +16,7 @@ describe('until the projection has caught up for the first time', () => {
       const { status, headers, body } = await insights.get(path);
       expect([status, body.code]).toEqual([503, 'catching-up']);
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
-      expect(body.detail).toContain('position 0 of 3');
+      expect(body.detail).toContain('position 0 of 3 (0 %)');
     }
     expect((await insights.get('/v1/indicators')).status).toBe(200);
   });
@@ -37,7 +37,7 @@ describe('until the projection has caught up for the first time', () => {
     const after = await insights.get('/health/ready');
     expect([after.status, after.body.checks.projection]).toEqual([
       200,
-      { ok: true, data: { state: 'live', position: '3', head: '3', lagEvents: 0, lagSeconds: 0 } },
+      { ok: true, data: { state: 'live', position: '3', head: '3', percent: 100, lagEvents: 0, lagSeconds: 0 } },
     ]);
     await insights.projection.stop();
     await insights.record(trajectory({ id: 'T2', start: '2024-05-01' }));
@@ -73,5 +73,6 @@ describe('a projection that stands still', () => {
     expect(text).toMatch(/^projection_lag_events 2$/m);
     expect(text).toMatch(/^projection_lag_seconds 60$/m);
     expect(text).toMatch(/^projection_live 0$/m);
+    expect(text).toMatch(/^projection_progress_ratio 0.6$/m);
   });
 });

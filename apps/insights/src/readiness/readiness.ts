@@ -1,9 +1,12 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { unavailable } from '#libs/http';
-import type { ProjectionRunner, ProjectionStatus } from '#libs/projection';
-import { PROJECTION } from '../insights.options.js';
+import { shareSeen, type ProjectionRunner, type ProjectionStatus } from '#libs/projection';
+import { PROGRESS, PROJECTION, type TellProgress } from '../insights.options.js';
 
-const WATCH_EVERY_MS = 250;
+/** First and longest pause between two looks, in ms: a small ledger is ready in no time, a large one is in no hurry. */
+const FIRST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 250;
+const TELL_EVERY_MS = 5_000;
 const RETRY_AFTER_SECONDS = 5;
 
 /**
@@ -13,26 +16,29 @@ const RETRY_AFTER_SECONDS = 5;
 @Injectable()
 export class Readiness implements OnApplicationBootstrap, OnModuleDestroy {
   private caughtUp = false;
+  private stopped = false;
   private watch: NodeJS.Timeout | undefined;
+  private toldAt = -Infinity;
 
-  constructor(@Inject(PROJECTION) private readonly projection: ProjectionRunner) {}
+  constructor(
+    @Inject(PROJECTION) private readonly projection: ProjectionRunner,
+    @Inject(PROGRESS) private readonly tell: TellProgress,
+  ) {}
 
   /** Watches from the start, so that a projection that caught up and failed later still counts as caught up. */
   onApplicationBootstrap(): void {
-    this.watch = setInterval(() => void this.look().catch(() => undefined), WATCH_EVERY_MS).unref();
+    void this.watchOn(FIRST_PAUSE_MS);
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.watch);
+    this.stopped = true;
+    clearTimeout(this.watch);
   }
 
   /** Where the projection is, and whether it has ever caught up since the start. */
   async look(): Promise<{ readonly status: ProjectionStatus; readonly caughtUp: boolean }> {
     const status = await this.projection.status();
-    if (status.state === 'live') {
-      this.caughtUp = true;
-      clearInterval(this.watch);
-    }
+    if (!this.caughtUp) this.note(status);
     return { status, caughtUp: this.caughtUp };
   }
 
@@ -46,11 +52,32 @@ export class Readiness implements OnApplicationBootstrap, OnModuleDestroy {
     if (!caughtUp)
       throw unavailable('catching-up', `The figures are being built. ${progress(status)}`, RETRY_AFTER_SECONDS);
   }
+
+  private async watchOn(pause: number): Promise<void> {
+    await this.look().catch(() => undefined);
+    if (this.caughtUp || this.stopped) return;
+    this.watch = setTimeout(() => void this.watchOn(Math.min(LONGEST_PAUSE_MS, 2 * pause)), pause).unref();
+  }
+
+  private note(status: ProjectionStatus): void {
+    this.caughtUp = status.state === 'live';
+    const now = performance.now();
+    if (!this.caughtUp && now - this.toldAt < TELL_EVERY_MS) return;
+    this.toldAt = now;
+    this.tell(status, this.caughtUp);
+  }
 }
 
 /** How far a projection is, in a sentence for an operator. */
-export function progress({ position, head, lagEvents }: ProjectionStatus): string {
+export function progress(status: ProjectionStatus): string {
+  const { position, head, lagEvents } = status;
   if (head === null) return 'Where the ledger is cannot be told yet.';
   const left = lagEvents === null ? '' : ` ${lagEvents} events are left.`;
-  return `The projection is at position ${position ?? '0'} of ${head.position}.${left}`;
+  return `The projection is at position ${position ?? '0'} of ${head.position} (${percent(status)} %).${left}`;
+}
+
+/** The share of the ledger that the figures have seen, in whole percents; null when it is not known. Only all is 100. */
+export function percent(status: ProjectionStatus): number | null {
+  const share = shareSeen(status);
+  return share === null ? null : Math.floor(share * 100);
 }

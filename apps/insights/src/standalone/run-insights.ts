@@ -1,58 +1,85 @@
-import { OPEN_ACCESS } from '#libs/access';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createAccess } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
-import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import type { RegionRow } from '#libs/fact-schema';
 import { openFactStore } from '#libs/facts';
 import { createHttpApp, createLogger, errorForLog } from '#libs/http';
-import { openKeyVault } from '#libs/key-vault';
+import { readRegionsFile } from '#libs/interchange';
 import { createProjectionRunner } from '#libs/projection';
+import {
+  listenOn,
+  lockDirectory,
+  openStoreOf,
+  openVaultOf,
+  SettingsError,
+  startService,
+  type Configuration,
+  type RunningService,
+} from '#libs/service';
 import { InsightsModule } from '../insights.module.js';
-import type { Settings } from './settings.js';
-
-/** A service that runs. */
-export interface RunningInsights {
-  readonly url: string;
-  /** Lets requests finish, then closes everything; more calls give the same promise. */
-  stop(): Promise<void>;
-}
+import { percent } from '../readiness/readiness.js';
+import type { InsightsSettings } from './settings.js';
 
 /**
- * Runs the read side by itself beside a ledger on the same machine: facts of its own, fed from the ledger's event store.
- * It listens on 127.0.0.1 only, because whoever reaches it can read every figure and no authentication is configured.
- *
- * @param log whether requests and failures are written to standard output
+ * Runs the read side by itself, with facts of its own that are fed from the ledger's event store; as many may run as are
+ * wanted. One that starts with no facts builds them, and gives figures once it has caught up. Callers
+ * are asked for a token where any can be had; without, it listens on this machine only.
+ * @param log whether requests, progress and failures are written to standard output
+ * @throws DirectoryInUseError, SettingsError, or what a store throws when it cannot be opened.
  */
-export async function runInsights(settings: Settings, log = true): Promise<RunningInsights> {
-  const closing: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const step of closing.splice(0).reverse()) await step();
-  };
-  try {
+export function runInsights(configuration: Configuration<InsightsSettings>, log = true): Promise<RunningService> {
+  const { settings } = configuration;
+  return startService(async (opened) => {
+    const access = createAccess({ host: settings.host, settings: configuration.access });
+    opened.add(() => access.close());
+    const regions = await regionsOf(settings);
     const logger = createLogger(log);
-    const vault = openKeyVault(settings.keysFile, settings.masterKey);
-    closing.push(() => Promise.resolve(vault.close()));
-    const facts = await openFactStore(settings.factsFile, { codec: sealedCodec(vault) });
-    closing.push(() => facts.close());
-    const store = openSqliteEventStore(settings.eventsFile);
-    closing.push(() => store.close());
+    opened.add(lockDirectory(settings.dataDir, 'insights.lock'));
+    const factsFile = settings.factsFile ?? join(settings.dataDir, 'insights-facts.duckdb');
+    if (factsFile !== ':memory:') mkdirSync(dirname(factsFile), { recursive: true, mode: 0o700 });
+    const vault = openVaultOf(settings);
+    opened.add(() => vault.close());
+    const facts = await openFactStore(factsFile, { codec: sealedCodec(vault) });
+    opened.add(() => facts.close());
+    await facts.setRegions(regions);
+    const store = await openStoreOf(settings);
+    opened.add(() => store.close());
     const projection = createProjectionRunner({
       store,
       facts,
       onFailure: (error, retryInMs) => logger.warn({ error: errorForLog(error), retryInMs }, 'projection failed'),
     });
-    closing.push(() => projection.stop());
-    const app = await createHttpApp(InsightsModule.forRoot({ store, facts, projection }), {
-      title: 'Care Ledger insights',
-      description: 'Figures over care trajectories in Dutch youth care, each with its definition and what was known.',
-      access: OPEN_ACCESS,
+    opened.add(() => projection.stop());
+    const module = InsightsModule.forRoot({
+      store,
+      facts,
+      projection,
+      onProgress: (status, caughtUp) =>
+        logger.info(
+          { position: status.position, head: status.head?.position ?? null, percent: percent(status) },
+          caughtUp ? 'figures are up to date' : 'figures are being built',
+        ),
+    });
+    const app = await createHttpApp(module, {
+      title: 'Care Ledger: figures',
+      description: DESCRIPTION,
+      access: access.gate,
       log: logger,
     });
-    closing.push(() => app.close());
+    opened.add(() => app.close());
     projection.start();
-    await app.listen(settings.port, '127.0.0.1');
-    let stopping: Promise<void> | undefined;
-    return { url: await app.getUrl(), stop: () => (stopping ??= close()) };
-  } catch (error) {
-    await close().catch(() => undefined); // what went wrong first is what the operator must hear
-    throw error;
-  }
+    return listenOn(app, settings.port, settings.host);
+  });
 }
+
+async function regionsOf({ regionsFile }: InsightsSettings): Promise<readonly RegionRow[]> {
+  if (regionsFile === undefined) return [];
+  return readRegionsFile(regionsFile).catch((error: Error) => {
+    throw new SettingsError([
+      { variable: 'CARE_LEDGER_REGIONS', message: `names a table that is not right. ${error.message}` },
+    ]);
+  });
+}
+
+const DESCRIPTION = 'Figures over care trajectories in Dutch youth care, each with its definition and what was known.';

@@ -44,3 +44,11 @@ export function knownProblem(status: number, fastifyCode?: string): ProblemInit 
   const detail = (fastifyCode !== undefined && BY_FASTIFY_CODE[fastifyCode]) || known.detail;
   return { status, ...known, detail };
 }
+
+/** For whatever needs the event store while that cannot answer. */
+export const STORE_AWAY: ProblemInit = {
+  status: 503,
+  code: 'unavailable',
+  detail: 'The event store cannot answer now. Try again later.',
+  headers: { 'retry-after': '5' },
+};

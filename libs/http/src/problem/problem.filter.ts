@@ -2,8 +2,9 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { RouteTable } from '../edge/route-table.js';
+import { ForeignPositionError, StoreUnavailableError } from '#libs/event-store';
 import { errorForLog } from '../log/error-for-log.js';
-import { knownProblem } from './known-problems.js';
+import { knownProblem, STORE_AWAY } from './known-problems.js';
 import { PROBLEM_MEDIA_TYPE } from './problem.js';
 import { ProblemException } from './problem-exception.js';
 
@@ -34,6 +35,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemFor(thrown: unknown, request: FastifyRequest): ProblemException {
     if (thrown instanceof ProblemException) return thrown;
+    if (thrown instanceof StoreUnavailableError) return new ProblemException(STORE_AWAY);
+    if (thrown instanceof ForeignPositionError) {
+      return new ProblemException({ status: 400, code: 'malformed', detail: thrown.message });
+    }
     if (!(thrown instanceof HttpException)) return new ProblemException(knownProblem(statusOf(thrown)));
     if (thrown.getStatus() === 404 && request.is404) return this.noRoute(request);
     const cause = thrown.cause as { code?: string } | undefined;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { UsageError } from '../errors.js';
-import { parseRegions, readRegionsFile } from './regions-file.js';
+import { parseRegions, readRegionsFile, RegionsFileError } from './regions-file.js';
 
 describe('a region table', () => {
   it('is read by the names of its columns; dates may be missing', () => {
@@ -20,11 +19,11 @@ describe('a region table', () => {
     ['municipality,region,fromOn\nGM0243,N,2024-13-01', 'fromOn'],
     ['municipality,region,fromOn,untilOn\nGM0243,N,2024-01-01,2024-01-01', 'untilOn'],
   ])('says what is wrong and where: %j', (text, word) => {
-    expect(() => parseRegions(text, 'regions.csv')).toThrow(UsageError);
+    expect(() => parseRegions(text, 'regions.csv')).toThrow(RegionsFileError);
     expect(() => parseRegions(text, 'regions.csv')).toThrow(word);
   });
 
-  it('that is not there is a wrong use', async () => {
-    await expect(readRegionsFile('/nowhere/regions.csv')).rejects.toBeInstanceOf(UsageError);
+  it('that is not there says so', async () => {
+    await expect(readRegionsFile('/nowhere/regions.csv')).rejects.toBeInstanceOf(RegionsFileError);
   });
 });

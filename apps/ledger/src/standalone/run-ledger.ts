@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { createAccess } from '#libs/access';
+import { sealedCodec } from '#libs/codec';
+import { createHttpApp } from '#libs/http';
+import { createPseudonymiser } from '#libs/privacy';
+import {
+  listenOn,
+  lockDirectory,
+  openStoreOf,
+  openVaultOf,
+  SettingsError,
+  startService,
+  type Configuration,
+  type RunningService,
+} from '#libs/service';
+import { LedgerModule } from '../ledger.module.js';
+import type { LedgerSettings } from './settings.js';
+
+/**
+ * Runs the write side by itself. Several may run on one event store, each with a data directory of its own: that holds what
+ * this one refused. Callers are asked for a token where any can be had; without, it listens on this machine only.
+ * @param log whether requests and failures are written to standard output
+ * @throws DirectoryInUseError, SettingsError, or what the store throws when it cannot be opened.
+ */
+export function runLedger(configuration: Configuration<LedgerSettings>, log = true): Promise<RunningService> {
+  const { settings } = configuration;
+  return startService(async (opened) => {
+    const access = createAccess({ host: settings.host, settings: configuration.access });
+    opened.add(() => access.close());
+    opened.add(lockDirectory(settings.dataDir, 'ledger.lock'));
+    const vault = openVaultOf(settings);
+    opened.add(() => vault.close());
+    if (!vault.holdsKey('pseudonym', settings.pseudonymKey)) throw otherPseudonymKey();
+    const store = await openStoreOf(settings);
+    opened.add(() => store.close());
+    const module = LedgerModule.forRoot({
+      store,
+      codec: sealedCodec(vault),
+      pseudonymiser: createPseudonymiser(settings.pseudonymKey),
+      rejectionsPath: join(settings.dataDir, 'rejections.sqlite'),
+    });
+    const app = await createHttpApp(module, {
+      title: 'Care Ledger: events',
+      description: DESCRIPTION,
+      access: access.gate,
+      log,
+    });
+    opened.add(() => app.close());
+    return listenOn(app, settings.port, settings.host);
+  });
+}
+
+function otherPseudonymKey(): SettingsError {
+  const message =
+    'is not the key that this ledger was begun with: set it to that one, or the same child becomes another.';
+  return new SettingsError([{ variable: 'CARE_LEDGER_PSEUDONYM_KEY', message }]);
+}
+
+const DESCRIPTION =
+  'Events of care trajectories in Dutch youth care: recorded once, kept for ever, read back in order.';
