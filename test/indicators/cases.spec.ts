@@ -1,112 +1,18 @@
-/** The cases behind a figure: their parts, and that they add up to it. */
+/** The cases behind a figure: who, what, when, and their part. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { BUILT_IN, type CasePage, type IndicatorDefinition } from '#libs/indicators';
+import type { CasePage, IndicatorDefinition } from '#libs/indicators';
 import { shareWith } from './support/definitions.js';
-import { given, type AnyRow, type Asking, type Facts } from './support/facts.js';
-import {
-  assessment,
-  cost,
-  goal,
-  measure,
-  pause,
-  person,
-  probation,
-  questionnaire,
-  record,
-  waiting,
-} from './support/rows.js';
-
-const W = { from: '2023-01-01', to: '2023-12-31' };
-
-/** A little of everything. */
-const facts: Facts = {
-  person: [
-    person('a', { bornOn: '2006-05-01', sex: 'V' }),
-    person('b', { bornOn: '2007-01-01', deceasedOn: '2023-03-10' }),
-    person('c'),
-    person('d', { deceasedOn: '2023-08-01' }),
-  ],
-  residence: [{ person: 'a', municipality: 'GM0344' }],
-  observationGap: [{ person: 'c', leftOn: '2023-03-20', returnedOn: null }],
-  justiceCover: [{ person: 'a', fromOn: '2023-01-01', untilOn: '2025-12-31' }],
-  offence: [{ person: 'a', on: '2023-09-01' }],
-  trajectory: [
-    waiting('a', 'r1', '2022-12-01', '2023-01-10', { endOn: '2023-03-10', record: 'r1' }),
-    waiting('b', 't2', '2023-02-01', null),
-    waiting('c', 't3', '2023-02-01', '2023-01-01'),
-    waiting('d', 't4', '2023-02-01', null, { endOn: '2023-02-10' }),
-  ],
-  waitingPause: [pause('a', 'r1', '2022-12-05', '2022-12-10')],
-  record: [
-    record('a', 'r1', '2023-01-10', '2023-03-10', { endReason: '01' }),
-    record('a', 'r2', '2023-03-15', null, { careForm: '11', band: 4, rank: 40, provider: 'Q' }),
-    record('b', 'r3', '2022-01-01', '2023-03-10', { endReason: '05' }),
-    record('c', 'r4', '2022-06-01', '2023-03-10', { endReason: 'unknown' }),
-    record('d', 'r5', '2022-06-01', '2023-12-20', { endReason: '03' }),
-  ],
-  measure: [measure('a', 'm1', '11', '2021-01-01', '2023-04-01', '02'), measure('c', 'm2', '21', '2023-01-01', null)],
-  probation: [
-    probation('a', 'o1', '2022-01-01', '2023-05-01', { riskChange: '41', careAfter: '51' }),
-    probation('c', 'o2', '2022-01-01', '2023-05-01'),
-  ],
-  goal: [goal('a', 'r1', 'g1', 4), goal('a', 'r1', 'g2', null), goal('d', 'r5', 'g1', 1)],
-  questionnaire: [
-    questionnaire('a', 'r1', { usefulness: 8, withoutHelp: '04', rankInPerson: 3 }),
-    questionnaire('d', 'r5', { usefulness: 4, withoutHelp: '01', informant: 'parent', rankInPerson: 4 }),
-  ],
-  assessment: [
-    ...assessment('a', 'r1', 1, '2023-01-10', 'start', { FJ: 4, KO: 3 }),
-    ...assessment('a', 'r1', 2, '2023-03-10', 'end', { FJ: 2, KO: 3 }),
-  ],
-  plan: [{ person: 'a', trajectory: 'r1', record: 'r1', on: '2023-01-20', rankInPerson: 3, form: 'oral', goals: 2 }],
-  analysis: [{ person: 'a', trajectory: 'x', on: '2022-12-20', rankInPerson: 0, by: 'provider' }],
-  perspectivePlan: [{ person: 'a', trajectory: 'r2', on: '2023-04-01', rankInPerson: 8, domains: 4 }],
-  cost: [cost('a', 'r1', 12_345), cost('d', 'r5', 55)],
-};
+import { EVERYTHING, YEAR as W } from './support/everything.js';
+import { given, type Asking } from './support/facts.js';
 
 let asking: Asking;
 let all: (id: string | IndicatorDefinition, query?: object) => Promise<CasePage>;
 beforeAll(async () => {
-  asking = await given(facts);
+  asking = await given(EVERYTHING);
   all = (id, query = {}) => asking.cases(id, { ...W, ...query });
 });
 
 const parts = ({ cases }: CasePage) => cases.map((one) => [one.id, one.part, one.reason]);
-const count = ({ cases }: CasePage, ...wanted: string[]) => cases.filter(({ part }) => wanted.includes(part)).length;
-
-const METHODS = BUILT_IN.filter(({ figure }) => figure.shape !== 'flow').flatMap(({ id, figure }) =>
-  figure.shape === 'time-to-event'
-    ? ['complete', 'kaplan-meier', 'aalen-johansen'].map((method) => [id, { method }] as const)
-    : [[id, {}] as const],
-);
-
-describe.each(METHODS)('%s %o', (id, query) => {
-  it('adds up to the figure', async () => {
-    const row: AnyRow = await asking.row(id, { ...W, ...query });
-    const page = await all(id, query);
-    expect(page.total).toBe(page.cases.length);
-    const excluded = Object.values(row.excluded as Record<string, number>).reduce((sum, n) => sum + n, 0);
-    expect({
-      denominator: count(page, 'numerator', 'denominator', 'counted'),
-      missing: count(page, 'missing'),
-      immature: count(page, 'immature'),
-      lost: count(page, 'lost'),
-      excluded: count(page, 'excluded'),
-    }).toEqual({
-      denominator: row.denominator ?? row.n,
-      missing: row.missing,
-      immature: row.immature,
-      lost: row.lost,
-      excluded,
-    });
-    if (row.numerator >= 0 && row.net === undefined) expect(count(page, 'numerator')).toBe(row.numerator);
-    if (row.mean !== undefined && row.mean !== null) {
-      const numbers = page.cases.filter(({ part }) => part === 'counted').map(({ number }) => number!);
-      expect(numbers.reduce((sum, n) => sum + n, 0) / numbers.length).toBeCloseTo(row.mean, 9);
-    }
-  });
-});
-
 describe('cases', () => {
   it('say who, what, when and where', async () => {
     expect((await all('regular-ending')).cases[0]).toEqual({
@@ -161,12 +67,17 @@ describe('cases', () => {
     });
   });
 
-  it('of a measure', async () => {
+  it('of a measure, and of the figure within it', async () => {
     const { cases } = await all('client-satisfaction');
-    expect(cases.map(({ unit, id, part, number, index }) => [unit, id, part, number, index])).toEqual([
-      ['questionnaire', 'r1/2023-03-10/3', 'counted', 8, '2023-03-10'],
-      ['questionnaire', 'r5/2023-03-10/4', 'counted', 4, '2023-12-20'],
+    expect(cases.map(({ figure, unit, id, part, number, index }) => [figure, unit, id, part, number, index])).toEqual([
+      [null, 'questionnaire', 'r1/2023-03-10/3', 'counted', 8, '2023-03-10'],
+      ['response', 'record', 'r1', 'numerator', undefined, '2023-03-10'],
+      ['response', 'record', 'r3', 'denominator', undefined, '2023-03-10'],
+      ['response', 'record', 'r4', 'denominator', undefined, '2023-03-10'],
+      [null, 'questionnaire', 'r5/2023-03-10/4', 'counted', 4, '2023-12-20'],
+      ['response', 'record', 'r5', 'numerator', undefined, '2023-12-20'],
     ]);
+    expect(cases.map(({ within }) => within?.['6'])).toEqual([true, undefined, undefined, undefined, false, undefined]);
     expect((await all('throughput-time')).cases[0]).toMatchObject({ number: 59, class: '0-3m' });
     expect(parts(await all('waiting-time', { from: '2022-01-01' }))).toEqual([
       ['r1', 'counted', null],
@@ -174,11 +85,59 @@ describe('cases', () => {
     ]);
   });
 
-  it('of goals, by trajectory and goal', async () => {
-    expect(parts(await all('goal-attainment'))).toEqual([
+  it('of goals, by trajectory and goal, and of their records', async () => {
+    const page = await all('goal-attainment');
+    const of = (name: string | null) => parts({ ...page, cases: page.cases.filter(({ figure }) => figure === name) });
+    expect(of(null)).toEqual([
       ['r1/g1', 'numerator', null],
       ['r1/g2', 'missing', null],
       ['r5/g1', 'denominator', null],
+    ]);
+    expect(of('perRecord')).toEqual([
+      ['r1', 'numerator', null],
+      ['r3', 'excluded', 'withoutGoals'],
+      ['r4', 'excluded', 'withoutGoals'],
+      ['r5', 'denominator', null],
+    ]);
+  });
+
+  it('tell what they bring to the numbers beside the figure', async () => {
+    const costs = await all('costs', { observedUntil: '2024-03-08' });
+    expect(costs.cases.map(({ id, part, beside }) => [id, part, beside])).toEqual([
+      // Not mature yet: neither in the costs per success nor a success.
+      [
+        'r1',
+        'counted',
+        {
+          total: 12345,
+          perMonth: [12345, [60, 365.25 / 12]],
+          perAttainedGoal: [12345, 1],
+          perSuccess: [null, false],
+          successes: false,
+        },
+      ],
+      [
+        'r3',
+        'missing',
+        {
+          total: null,
+          perMonth: [null, [null, 365.25 / 12]],
+          perAttainedGoal: [null, null],
+          perSuccess: [null, false],
+          successes: false,
+        },
+      ],
+      ['r4', 'missing', expect.objectContaining({ total: null })],
+      ['r5', 'counted', expect.objectContaining({ total: 55, perSuccess: [null, false] })],
+    ]);
+    const mature = await all('costs', { followUpDays: '4' });
+    expect(mature.cases[0]!.beside).toMatchObject({ perSuccess: [12345, true], successes: true });
+    const answers = await all('without-help');
+    expect(answers.cases.map(({ beside }) => beside)).toEqual([{ distribution: '04' }, { distribution: '01' }]);
+    const probations = await all('probation-outcome');
+    expect(probations.cases.map(({ part, also }) => [part, also])).toEqual([
+      ['numerator', { careAfter: 'numerator' }],
+      ['missing', { careAfter: 'missing' }],
     ]);
   });
 
@@ -226,7 +185,7 @@ describe('cases', () => {
 
   it('of stocks and steps', async () => {
     const { cases, total } = await all('stock-and-flow', { careForm: '02,11' });
-    expect(total).toBe(9);
+    expect(total).toBe(13);
     expect(
       cases.filter(({ unit }) => unit === 'records').map((one) => [one.id, one.opening, one.in, one.out, one.closing]),
     ).toEqual([
@@ -236,6 +195,16 @@ describe('cases', () => {
       ['r4', true, false, true, false],
       ['r5', true, false, true, false],
     ]);
+    // A person is in the stock with any record: a, who has another one, is not out.
+    const persons = cases.filter(({ unit }) => unit === 'persons');
+    expect(persons.map((one) => [one.id, one.opening, one.in, one.out, one.closing])).toEqual([
+      ['r1', false, true, false, true],
+      ['r3', true, false, true, false],
+      ['r4', true, false, true, false],
+      ['r5', true, false, true, false],
+    ]);
+    const [row] = await asking.flows({ ...W, careForm: '02,11' });
+    expect(row!['persons']).toEqual({ opening: 3, in: 1, out: 3, closing: 1, active: 4 });
     const steps = cases.filter(({ unit }) => unit === 'transitions');
     expect(steps.map((one) => [one.id, one.part, one.reason, one.from, one.to])).toEqual([
       ['r1', 'counted', null, '02', '11'],

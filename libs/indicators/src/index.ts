@@ -21,7 +21,9 @@ export { parseQuestion, settle, type Asked, type Query } from './question/parse-
 export type { View } from './answer/view.js';
 export type * from './answer/rows.js';
 export { answer, curve, flows, series } from './answer/answer.js';
-export { cases, type CasePage, type CasePart, type CaseRow, type Ending } from './answer/cases.js';
+export { cases, type CasePage } from './answer/cases.js';
+export type { CasePart, CaseRow, Ending } from './answer/case-row.js';
+export type { Contribution } from './sql/beside.js';
 export type { Page } from './sql/cases.js';
 export { BUILT_IN, stockAndFlow } from './catalogue/index.js';
 export { DefinitionError, type DefinitionFault } from './language/fault.js';

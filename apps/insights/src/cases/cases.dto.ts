@@ -3,10 +3,20 @@ import { AnswerDto } from '../figures/answer.dto.js';
 
 const days = (description: string) => ({ required: false, type: 'integer', nullable: true, description }) as const;
 
-/** One case of a figure; which members it has beside the first ones depends on the shape. */
+/** One case of a figure or of a further one within it; which members it has beside the first ones depends on the shape. */
 export class CaseDto {
   @ApiProperty({ description: 'Pseudonym of the person', example: 'p-4f7a' })
   person!: string;
+
+  @ApiProperty({
+    required: false,
+    type: 'string',
+    nullable: true,
+    description:
+      'Further figure that it is a case of, null for the figure itself; only where there are further figures',
+    example: 'perRecord',
+  })
+  figure?: string | null;
 
   @ApiProperty({ description: 'Unit of the definition, or stock', example: 'record' })
   unit!: string;
@@ -95,6 +105,31 @@ export class CaseDto {
     description: "The definition's own values",
   })
   values?: Record<string, unknown>;
+
+  @ApiProperty({
+    selfRequired: false,
+    type: 'object',
+    additionalProperties: { type: 'boolean' },
+    description: 'Of a number that norms are set for: whether it meets each',
+  })
+  within?: Record<string, boolean>;
+
+  @ApiProperty({
+    selfRequired: false,
+    type: 'object',
+    additionalProperties: { type: 'string', enum: ['numerator', 'denominator', 'missing'], nullable: true },
+    description: 'Part in each further share of the same cases; null for a case that they leave out',
+  })
+  also?: Record<string, string | null>;
+
+  @ApiProperty({
+    selfRequired: false,
+    type: 'object',
+    additionalProperties: true,
+    description:
+      'What it brings to each number beside the figure: a number, whether it is counted, or its class; of a quotient both, in order',
+  })
+  beside?: Record<string, unknown>;
 }
 
 /** A page of cases. */

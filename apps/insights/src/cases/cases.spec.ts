@@ -73,6 +73,21 @@ describe('cases', () => {
     expect(flow.text.split('\r\n')[0]).toContain(',fromCareForm,toCareForm,');
   });
 
+  it('of a further figure stand beside those of the figure', async () => {
+    const path = `/v1/indicators/goals-realised/cases?${WINDOW}&asOf=${position}`;
+    expect((await insights.get(path)).body.cases[0]).not.toHaveProperty('figure');
+    const both = path.replace('goals-realised', 'goal-attainment');
+    expect((await insights.get(both)).body.cases[0]).toMatchObject({
+      figure: 'perRecord',
+      unit: 'record',
+      part: 'excluded',
+      reason: 'withoutGoals',
+    });
+    const { text } = await insights.get(both, { accept: 'text/csv' });
+    expect(text).toMatch(/^person,figure,unit,id,index,/);
+    expect(text).toContain('\r\nP-T1,perRecord,record,T1,');
+  });
+
   it.each([
     ['limit', 'limit=0'],
     ['limit', 'limit=10001'],

@@ -67,17 +67,27 @@ function line({ from, to }: Window, group: Grouped['group'], figures: Line): Lin
 
 /** Cases as a table: a line per case. */
 export function casesTable(answer: CasesAnswer): Table {
-  const lines = answer.cases.map(({ person, unit, id, index, group, from, to, ...part }) => ({
-    ...{ person, unit, id, index, ...group, from: answer.window.from, to: answer.window.to },
+  const lines = answer.cases.map(({ person, figure, unit, id, index, group, from, to, ...part }) => ({
+    ...{
+      person,
+      ...(figure !== undefined && { figure }),
+      unit,
+      id,
+      index,
+      ...group,
+      from: answer.window.from,
+      to: answer.window.to,
+    },
     ...(from !== undefined && { fromCareForm: from, toCareForm: to }),
     ...flatten(part),
   }));
-  return table(answer, lines, ['person', 'unit', 'id', 'index', ...DIMENSIONS]);
+  const figure = answer.cases.some((one) => one.figure !== undefined) ? ['figure'] : [];
+  return table(answer, lines, ['person', ...figure, 'unit', 'id', 'index', ...DIMENSIONS]);
 }
 
 /** Columns of text that may be empty in every line. */
 const TEXT =
-  /^(from|to|indicator|method|asOf|recordedAt|observedUntil|(from|to)CareForm|part|reason|class|ending)$|(^|\.)interval\.method$|^found\./;
+  /^(from|to|indicator|method|asOf|recordedAt|observedUntil|(from|to)CareForm|part|reason|class|ending|figure)$|(^|\.)interval\.method$|^(found|also)\./;
 
 /**
  * Lines, each with where its figures come from. What tells lines apart comes first, then the window, the figures, their origin.

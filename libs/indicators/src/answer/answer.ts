@@ -1,9 +1,10 @@
 import { addDays, addMonths } from '#libs/trajectory';
 import { stockAndFlow } from '../catalogue/stock-and-flow.js';
-import type { IndicatorDefinition, MeasureBody, Norms, ShareBody, TimeToEventBody } from '../language/definition.js';
+import type { IndicatorDefinition, MeasureBody, ShareBody, TimeToEventBody } from '../language/definition.js';
 import { member } from '../language/fault.js';
 import { figureOf } from '../language/figure-of.js';
 import type { Interval, SettledQuestion, Window } from '../question/question.js';
+import { MAIN } from '../sql/cases.js';
 import type { Compilation } from '../sql/compilation.js';
 import { measureStatistics } from '../sql/measure.js';
 import { shareCounts } from '../sql/share.js';
@@ -13,6 +14,7 @@ import { flowRows } from './flow.js';
 import { moreOf } from './beside.js';
 import { byGroup, type Counted } from './groups.js';
 import { measureRow } from './measure.js';
+import { literal, normsOf } from './norms.js';
 import type { CurveRow, FlowRow, MeasureRow, Row, SeriesPeriod, ShareRow } from './rows.js';
 import { shareRow } from './share.js';
 import { completeRow, curveRow, estimatedRow, fromCurve } from './time-to-event.js';
@@ -58,9 +60,6 @@ async function furtherRows(
     return { ...rowOf(MAIN, figure), ...Object.fromEntries(more) };
   });
 }
-
-/** The figure itself among its further figures: no name of a member. */
-const MAIN = '';
 
 const countsOf = (
   compilation: Compilation,
@@ -153,15 +152,4 @@ async function timesByGroup(
 ): Promise<ReturnType<typeof byGroup>> {
   const rows = await run(view, definition, question, (one) => timeToEventCounts(one, figure, question));
   return byGroup(rows, question.by);
-}
-
-/** A number or list, or the parameter that holds it. */
-function literal<T>(value: T | { readonly parameter: string }, { parameters }: SettledQuestion): unknown {
-  return typeof value === 'object' && value !== null && 'parameter' in value ? parameters[value.parameter] : value;
-}
-
-/** The norms of a question; a parameter can hold one alone. */
-function normsOf(norms: Norms | undefined, question: SettledQuestion): readonly number[] {
-  const value = literal(norms ?? [], question) as number | readonly number[];
-  return typeof value === 'number' ? [value] : value;
 }

@@ -29,10 +29,18 @@ export function statisticsColumns(number: string, prefix = ''): string[] {
   return STATISTICS.map((name) => `${sql[name]} AS "${prefix}${name}"`);
 }
 
+/** What a case brings to one leaf: `place` counts the leaves of a further number from 0. */
+interface Input {
+  readonly sql: string;
+  readonly column: string;
+  readonly name: string;
+  readonly place: number;
+}
+
 /** The further numbers of a figure in SQL. */
 interface Columns {
   /** To be computed for each case. */
-  readonly inputs: string[];
+  readonly inputs: Input[];
   /** Aggregates of those. */
   readonly aggregates: string[];
 }
@@ -45,7 +53,8 @@ export function besideColumns(compilation: Compilation, scope: Scope, beside: un
   const columns: Columns = { inputs: [], aggregates: [] };
   for (const [name, one] of Object.entries(objectOf(beside) ?? {})) {
     let leaves = 0;
-    const at: At = { compilation, scope, pointer: member(pointer, name), columns, next: () => `${name} ${leaves++}` };
+    const next = (): string => `${name} ${leaves++}`;
+    const at: At = { compilation, scope, name, pointer: member(pointer, name), columns, next };
     compileOne(at, one, BESIDE);
   }
   return columns;
@@ -54,6 +63,8 @@ export function besideColumns(compilation: Compilation, scope: Scope, beside: un
 interface At {
   readonly compilation: Compilation;
   readonly scope: Scope;
+  /** Of the further number. */
+  readonly name: string;
   readonly pointer: string;
   readonly columns: Columns;
   /** Name of the next leaf's column. */
@@ -72,10 +83,11 @@ function compileOne(at: At, one: unknown, operators: Readonly<Record<string, Ope
 const WITH_WHERE = ['sum', 'mean', 'sd', 'statistics'];
 
 /** Adds a column of the cases; what stands for it. */
-function input({ compilation, columns }: At, sql: string): string {
-  const name = compilation.name('b');
-  columns.inputs.push(`${sql} AS "${name}"`);
-  return `${CASE}."${name}"`;
+function input({ compilation, columns, name }: At, sql: string): string {
+  const column = compilation.name('b');
+  const place = columns.inputs.filter((other) => other.name === name).length;
+  columns.inputs.push({ sql, column, name, place });
+  return `${CASE}."${column}"`;
 }
 
 /** The number of each case counted for which a condition holds; of the others not known. */
@@ -150,3 +162,23 @@ function aggregateValue(aggregate: Aggregate, next: () => number | null): number
 }
 
 const numberOf = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
+
+/** What a case brings to a further number: its number, whether it is counted, its class; of a quotient that of both, in order. */
+export type Contribution = number | boolean | string | null | readonly Contribution[];
+
+/** The part of a case in a further number, from what it brings to each leaf. */
+export function contribution(beside: Beside, leaf: (place: number) => unknown): Contribution {
+  let leaves = 0;
+  const next = (): unknown => leaf(leaves++) ?? null;
+  if (typeof beside === 'object' && 'distribution' in beside) {
+    return Object.keys(beside.distribution)[(next() ?? -1) as number] ?? null;
+  }
+  if (typeof beside === 'object' && 'statistics' in beside) return next() as number | null;
+  return contributionOf(beside, next);
+}
+
+function contributionOf(aggregate: Aggregate, next: () => unknown): Contribution {
+  if (typeof aggregate === 'number') return aggregate;
+  if ('divide' in aggregate) return aggregate.divide.map((side) => contributionOf(side, next));
+  return 'count' in aggregate ? next() === true : (next() as number | null);
+}

@@ -1,7 +1,9 @@
 /** The cases behind a figure, one row each. */
-import type { FigureBody } from '../language/definition.js';
+import type { FigureBody, FlowBody, FurtherBody, MeasureBody, ShareBody } from '../language/definition.js';
 import { member } from '../language/fault.js';
+import { quoted } from '../language/vocabulary.js';
 import { DIMENSIONS, type Question } from '../question/question.js';
+import { besideColumns } from './beside.js';
 import type { Compilation } from './compilation.js';
 import { stockCases, transitionCases } from './flow.js';
 import { onePerPerson } from './grouped.js';
@@ -26,69 +28,116 @@ const PARTS: Readonly<Record<Exclude<FigureBody['shape'], 'flow'>, readonly stri
   'time-to-event': ['status', 'event', 'competing', 'left', 'covered', 'day'],
 };
 
+/** The figure itself among its further figures: no name of a member. */
+export const MAIN = '';
+
+/** Name of a column that a figure has for itself: figures of one answer do not share them. */
+export const ownColumn = (
+  kind: 'found' | 'value' | 'beside' | 'known' | 'also',
+  figure: string,
+  name: string,
+): string => `${kind} ${figure}/${name}`;
+
 /**
- * The statement that lists cases: `person`, `unit`, `id`, `index`, the dimensions (`by.<name>`), what was found for the case (`found <lookup>`), its own
- * values (`value <name>`), the columns of its part, and `total`, the number of all.
+ * The statement that lists cases: `person`, `figure` (the name of a further one), `unit`, `id`, `index`, the dimensions (`by.<name>`), what was found for
+ * the case, its own values and its part in each number beside the figure (`ownColumn`), the columns of its part, and `total`, the number of all.
  */
 export function casesStatement(compilation: Compilation, figure: FigureBody, asked: Asked, page: Page): string {
   const question = { ...asked, by: DIMENSIONS };
   const selects = selectsOf(compilation, figure, question);
   const all = compilation.with(selects.join(' UNION ALL BY NAME '), true);
   return compilation.statement(
-    `SELECT *, count(*) OVER () AS "total" FROM ${all} ORDER BY "person", "index", "unit", "id" ` +
+    `SELECT *, count(*) OVER () AS "total" FROM ${all} ORDER BY "person", "index", "figure", "unit", "id" ` +
       `LIMIT ${compilation.bind(page.limit, 'INTEGER')} OFFSET ${compilation.bind(page.offset, 'INTEGER')}`,
   );
 }
 
 function selectsOf(compilation: Compilation, figure: FigureBody, question: Asked & Pick<Question, 'by'>): string[] {
-  const given = (stage: Stage | undefined, unit: string, parts: readonly string[]): string[] =>
-    stage ? [select(stage, unit, parts)] : [];
-  if (figure.shape === 'flow') {
-    const { stocks, transitions } = figure;
-    const spans = Object.entries(stocks)
-      // Persons in stock are those of the spans, each once.
-      .filter(([, stock]) => stock.distinct === undefined)
-      .flatMap(([name, stock]) =>
-        given(stockCases(compilation, stock, question, member('/figure/stocks', name)), name, [
-          'opening',
-          'in',
-          'out',
-          'closing',
-        ]),
-      );
-    const steps = transitions && transitionCases(compilation, transitions, question, '/figure/transitions');
-    return [...spans, ...given(steps, 'transitions', ['status', 'from', 'to'])];
-  }
-  const stage = judged(compilation, figure, question);
-  const each = stage && onePerPerson(compilation, stage, figure, []);
-  return given(each, figure.cases.unit, PARTS[figure.shape]);
+  if (figure.shape === 'flow') return flowSelects(compilation, figure, question);
+  const further = figure.shape === 'time-to-event' ? {} : (figure.further ?? {});
+  const all: [name: string, pointer: string, body: CaseBody][] = [
+    [MAIN, '/figure', figure],
+    ...Object.entries(further).map(([name, body]): [string, string, CaseBody] => [
+      name,
+      member('/figure/further', name),
+      body,
+    ]),
+  ];
+  return all.flatMap(([name, pointer, body]) => {
+    const stage = judged(compilation, body, question, pointer);
+    if (!stage) return [];
+    const one = onePerPerson(compilation, stage, body, []);
+    const more = body.shape === 'time-to-event' ? [] : furtherParts(compilation, one, body, name, pointer);
+    return [select(one, name, body.cases.unit, PARTS[body.shape], more)];
+  });
 }
+
+type CaseBody = Exclude<FigureBody, FlowBody> | FurtherBody;
+
+/** The columns of the numbers beside a figure and of its further shares. */
+function furtherParts(
+  compilation: Compilation,
+  stage: Stage,
+  body: ShareBody | MeasureBody,
+  figure: string,
+  pointer: string,
+): string[] {
+  const also = body.shape === 'share' ? Object.keys(body.also ?? {}) : [];
+  const { inputs } = besideColumns(compilation, stage.scope, body.beside, `${pointer}/beside`);
+  return [
+    ...inputs.map(({ sql, name, place }) => `${sql} AS ${quoted(ownColumn('beside', figure, `${name} ${place}`))}`),
+    ...also.flatMap((name, i) => [
+      `${CASE}."known ${i}" AS ${quoted(ownColumn('known', figure, name))}`,
+      `${CASE}."also ${i}" AS ${quoted(ownColumn('also', figure, name))}`,
+    ]),
+  ];
+}
+
+function flowSelects(compilation: Compilation, figure: FlowBody, question: Asked & Pick<Question, 'by'>): string[] {
+  const { stocks, transitions } = figure;
+  const given = (stage: Stage | undefined, unit: string, parts: readonly string[]): string[] =>
+    stage ? [select(stage, MAIN, unit, parts, [])] : [];
+  const spans = Object.entries(stocks).flatMap(([name, stock]) =>
+    given(stockCases(compilation, stock, question, member('/figure/stocks', name)), name, STOCK_PARTS),
+  );
+  const steps = transitions && transitionCases(compilation, transitions, question, '/figure/transitions');
+  return [...spans, ...given(steps, 'transitions', ['status', 'from', 'to'])];
+}
+
+const STOCK_PARTS = ['opening', 'in', 'out', 'closing'];
 
 function judged(
   compilation: Compilation,
-  figure: Exclude<FigureBody, { readonly shape: 'flow' }>,
+  body: CaseBody,
   question: Asked & Pick<Question, 'by'>,
+  pointer: string,
 ): Stage | undefined {
-  switch (figure.shape) {
+  switch (body.shape) {
     case 'share':
-      return shareCases(compilation, figure, question, '/figure');
+      return shareCases(compilation, body, question, pointer);
     case 'measure':
-      return measureCases(compilation, figure, question, '/figure');
+      return measureCases(compilation, body, question, pointer);
     case 'time-to-event':
-      return timeToEventCases(compilation, figure, question, '/figure');
+      return timeToEventCases(compilation, body, question, pointer);
   }
 }
 
-function select(stage: Stage, unit: string, parts: readonly string[]): string {
+function select(stage: Stage, figure: string, unit: string, parts: readonly string[], more: readonly string[]): string {
+  const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+  const own = (kind: 'found' | 'value', name: string): string => quoted(ownColumn(kind, figure, name));
   const columns = [
     `${CASE}."case.person" AS "person"`,
-    `'${unit.replaceAll("'", "''")}' AS "unit"`,
+    `${text(figure)} AS "figure"`,
+    `${text(unit)} AS "unit"`,
     `${idOf(stage.unit, stage.scope.named.get('case')!)} AS "id"`,
     `${CASE}."index" AS "index"`,
     ...DIMENSIONS.map((name) => `${CASE}."by.${name}" AS "by.${name}"`),
-    ...[...stage.lookups].map(([name, found]) => `${idOf(found, stage.scope.named.get(name)!)} AS "found ${name}"`),
-    ...[...(stage.scope.values ?? [])].map(([name, { sql }]) => `${sql} AS "value ${name}"`),
+    ...[...stage.lookups].map(
+      ([name, found]) => `${idOf(found, stage.scope.named.get(name)!)} AS ${own('found', name)}`,
+    ),
+    ...[...(stage.scope.values ?? [])].map(([name, { sql }]) => `${sql} AS ${own('value', name)}`),
     ...parts.map((part) => `${CASE}."${part}" AS "${part}"`),
+    ...more,
   ];
   return `SELECT ${columns.join(', ')} FROM ${stage.name} AS ${CASE}`;
 }

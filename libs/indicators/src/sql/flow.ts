@@ -58,7 +58,15 @@ export function stockCounts(compilation: Compilation, stock: Stock, question: As
   return compilation.statement(`SELECT ${columns.join(', ')} FROM ${stage.name} AS ${CASE}${by}`);
 }
 
-/** The spans of a stock with their part in it, each a column that is true or false. */
+const PERSON = `${CASE}."case.person"`;
+
+/** The parts of a person: in the opening and closing stock with any span; in and out by not being there. */
+function ofPersons({ opening, closing }: ReturnType<typeof parts>): ReturnType<typeof parts> {
+  const any = (holds: string): string => `bool_or(${holds}) OVER (PARTITION BY ${PERSON})`;
+  return { opening: any(opening), in: `NOT ${any(opening)}`, out: `NOT ${any(closing)}`, closing: any(closing) };
+}
+
+/** The spans of a stock with their part in it, each a column that is true or false; where persons are counted, one span of each with the person's. */
 export function stockCases(
   compilation: Compilation,
   stock: Stock,
@@ -67,8 +75,13 @@ export function stockCases(
 ): Stage | undefined {
   const stage = stockSpans(compilation, stock, question, pointer);
   if (!stage) return undefined;
-  const columns = Object.entries(parts(compilation)).map(([name, holds]) => `${holds} AS "${name}"`);
-  const name = compilation.with(`SELECT ${CASE}.*, ${columns.join(', ')} FROM ${stage.name} AS ${CASE}`);
+  const own = parts(compilation);
+  const columns = Object.entries(stock.distinct === 'person' ? ofPersons(own) : own);
+  const first = `QUALIFY row_number() OVER (PARTITION BY ${PERSON} ORDER BY "index", ${stage.unit.keys.map((key) => `${CASE}."case.${key}"`).join(', ')}) = 1`;
+  const name = compilation.with(
+    `SELECT ${CASE}.*, ${columns.map(([part, holds]) => `${holds} AS "${part}"`).join(', ')} FROM ${stage.name} AS ${CASE}` +
+      (stock.distinct === 'person' ? ` ${first}` : ''),
+  );
   return { ...stage, name };
 }
 

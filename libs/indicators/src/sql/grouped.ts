@@ -41,7 +41,10 @@ export function groupedStatement(
   ];
   const name =
     beside.length > 0
-      ? compilation.with(`SELECT ${[`${CASE}.*`, ...inputs].join(', ')} FROM ${stage.name} AS ${CASE}`, true)
+      ? compilation.with(
+          `SELECT ${[`${CASE}.*`, ...inputs.map(({ sql, column }) => `${sql} AS "${column}"`)].join(', ')} FROM ${stage.name} AS ${CASE}`,
+          true,
+        )
       : stage.name;
   const select = (grouped: readonly string[], what: readonly string[]): string =>
     `SELECT ${[...grouped, ...what].join(', ')} FROM ${name} AS ${CASE}${grouped.length > 0 ? ` GROUP BY ${grouped.join(', ')}` : ''}`;
