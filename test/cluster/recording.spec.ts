@@ -12,14 +12,15 @@ const wire = wireFixture();
 const sender = new Sender('urn:test:cluster');
 const opened: OpenRecording[] = [];
 /** One vault, as all services of a ledger have. */
-const codec = sealedCodec(temporaryKeyVault());
+const vault = temporaryKeyVault();
+const codec = sealedCodec(vault);
 
 afterEach(() => opened.splice(0).forEach((ledger) => ledger.close()));
 
 /** A ledger process on a store: its own memory and its own rejections. */
 function ledgerOn(store: EventStore): (...events: SentEvent[]) => Promise<string[]> {
   const pseudonymiser = createPseudonymiser(Buffer.alloc(32, 7));
-  const ledger = openRecording({ store, codec, pseudonymiser, rejectionsPath: ':memory:' });
+  const ledger = openRecording({ store, codec, vault, pseudonymiser, rejectionsPath: ':memory:' });
   opened.push(ledger);
   return async (...events) => (await ledger.recording.record(events.map((raw) => ({ raw })))).map(briefly);
 }

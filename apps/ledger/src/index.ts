@@ -1,3 +1,4 @@
+export { Erasures } from './erasures/erasures.js';
 export { LedgerModule } from './ledger.module.js';
 export type { LedgerOptions } from './ledger.options.js';
 export { openRecording, type OpenRecording } from './open-recording.js';

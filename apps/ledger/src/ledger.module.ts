@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { Erasures } from './erasures/erasures.js';
+import { ErasuresController } from './erasures/erasures.controller.js';
 import { FollowEventsHandler } from './events/live/follow-events.js';
 import { LiveController } from './events/live/live.controller.js';
 import { ReadController } from './events/read/read.controller.js';
@@ -13,7 +15,7 @@ import { RecordingService } from './events/recording/recording.service.js';
 import { HistoriesController } from './histories/histories.controller.js';
 import { ReadHistoryHandler } from './histories/read-history.js';
 import { LedgerEdge } from './ledger.edge.js';
-import { CLOCK, CODEC, EVENT_STORE, type LedgerOptions } from './ledger.options.js';
+import { CLOCK, CODEC, EVENT_STORE, PSEUDONYMISER, type LedgerOptions } from './ledger.options.js';
 import { GetRejectionHandler, ListRejectionsHandler } from './rejections/rejection-queries.js';
 import { RejectionStore } from './rejections/rejection-store.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
@@ -26,6 +28,8 @@ export class LedgerModule {
   static forRoot({
     store,
     codec,
+    vault,
+    erasureRegisterPath,
     pseudonymiser,
     rejectionsPath,
     now = () => new Date(),
@@ -33,23 +37,46 @@ export class LedgerModule {
     return {
       module: LedgerModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [RecordController, LiveController, ReadController, HistoriesController, RejectionsController],
+      controllers: [
+        RecordController,
+        LiveController,
+        ReadController,
+        HistoriesController,
+        RejectionsController,
+        ErasuresController,
+      ],
       providers: [
         { provide: EVENT_STORE, useValue: store },
         { provide: CLOCK, useValue: now },
         { provide: CODEC, useValue: codec },
+        { provide: PSEUDONYMISER, useValue: pseudonymiser },
+        { provide: Recorder, useFactory: () => new Recorder({ store, codec, pseudonymiser, now }) },
         { provide: RejectionStore, useFactory: () => new RejectionStore(rejectionsPath) },
         {
           provide: RecordingService,
-          useFactory: (rejections: RejectionStore, edge: LedgerEdge) =>
+          useFactory: (recorder: Recorder, rejections: RejectionStore, edge: LedgerEdge) =>
             new RecordingService({
-              recorder: new Recorder({ store, codec, pseudonymiser, now }),
+              recorder,
               rejections,
               pseudonymiser,
               now,
               count: (status, events) => edge.count(status, events),
             }),
-          inject: [RejectionStore, LedgerEdge],
+          inject: [Recorder, RejectionStore, LedgerEdge],
+        },
+        {
+          provide: Erasures,
+          useFactory: (recorder: Recorder, rejections: RejectionStore) =>
+            new Erasures({
+              store,
+              codec,
+              vault,
+              rejections,
+              registerPath: erasureRegisterPath,
+              now,
+              forget: () => recorder.forget(),
+            }),
+          inject: [Recorder, RejectionStore],
         },
         LedgerEdge,
         RecordEventHandler,

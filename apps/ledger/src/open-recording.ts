@@ -1,11 +1,14 @@
+import { Erasures } from './erasures/erasures.js';
 import { Recorder } from './events/recording/recorder.js';
 import { RecordingService } from './events/recording/recording.service.js';
 import type { LedgerOptions } from './ledger.options.js';
 import { RejectionStore } from './rejections/rejection-store.js';
 
-/** Recording without a server, for imports: the same rules, and refusals kept in the same place. */
+/** Recording and erasing without a server: the same rules, and refusals kept in the same place. */
 export interface OpenRecording {
   readonly recording: RecordingService;
+  /** Erases persons, and finishes erasures that were interrupted. */
+  readonly erasures: Erasures;
   /** Releases the rejections; the store stays the caller's. */
   close(): void;
 }
@@ -14,6 +17,8 @@ export interface OpenRecording {
 export function openRecording({
   store,
   codec,
+  vault,
+  erasureRegisterPath,
   pseudonymiser,
   rejectionsPath,
   now = () => new Date(),
@@ -22,6 +27,15 @@ export function openRecording({
   const recorder = new Recorder({ store, codec, pseudonymiser, now });
   return {
     recording: new RecordingService({ recorder, rejections, pseudonymiser, now }),
+    erasures: new Erasures({
+      store,
+      codec,
+      vault,
+      rejections,
+      registerPath: erasureRegisterPath,
+      now,
+      forget: () => recorder.forget(),
+    }),
     close: () => rejections.close(),
   };
 }

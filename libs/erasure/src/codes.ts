@@ -17,7 +17,8 @@ export const REFUSAL_REASONS = {
   'law-opposes': 'Jeugdwet art. 7.3.9(2): a law opposes destruction',
   'legal-duty': 'GDPR art. 17(3)(b): needed for a legal duty or a task of public interest',
   'public-health': 'GDPR art. 17(3)(c): needed for public interest in public health',
-  'archiving-or-statistics': 'GDPR art. 17(3)(d): archiving, research or statistics that erasure would seriously impair',
+  'archiving-or-statistics':
+    'GDPR art. 17(3)(d): archiving, research or statistics that erasure would seriously impair',
   'legal-claims': 'GDPR art. 17(3)(e): needed to establish, exercise or defend legal claims',
   'requester-not-entitled': 'Jeugdwet art. 7.3.15: whoever asks may not ask this for the person concerned',
 } as const;

@@ -14,6 +14,8 @@ export interface DataFiles {
   readonly tree: string;
   /** The fact tables; can be thrown away and rebuilt from `events`. */
   readonly facts: string;
+  /** The register: a line for every decision about an erasure, for restored backups. */
+  readonly erasures: string;
   /** The key vault: what the events are sealed with, locked with the master key. */
   readonly keys: string;
   /** The master key, where no setting names one. */
@@ -63,6 +65,7 @@ export function filesOf(dataDir: string): DataFiles {
     rejections: join(dataDir, 'rejections.sqlite'),
     tree: join(dataDir, 'tree.sqlite'),
     facts: join(dataDir, 'facts.duckdb'),
+    erasures: join(dataDir, 'erasures.ndjson'),
     keys: join(dataDir, 'keys.sqlite'),
     masterKey: join(dataDir, 'master.key'),
     pseudonymKey: join(dataDir, 'pseudonym.key'),

@@ -37,7 +37,7 @@ export async function openLedger(place: string | DataPlace, notice: (text: strin
     const key = await pseudonymKey({ env: process.env, file: files.pseudonymKey, empty, notice });
     checkPseudonymKey(vault, key);
     const pseudonymiser = createPseudonymiser(key);
-    const ledger = openRecording({ store, codec, pseudonymiser, rejectionsPath: files.rejections });
+    const ledger = openRecording({ store, codec, vault, pseudonymiser, rejectionsPath: files.rejections });
     closing.push(() => Promise.resolve(ledger.close()));
     return { send: (input) => recordLines(ledger.recording, input), close };
   } catch (error) {

@@ -8,6 +8,7 @@ import { EvidenceModule, LedgerModule } from '#apps/ledger';
 import { InsightsModule } from '#apps/insights';
 import { createAccess } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
+import { settleErasures } from '#libs/erasure';
 import type { RegionRow } from '#libs/fact-schema';
 import { createHttpApp } from '#libs/http';
 import { createPseudonymiser } from '#libs/privacy';
@@ -88,6 +89,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       notice: options.notice,
     });
     checkPseudonymKey(vault, key);
+    await settleErasures({ store, vault });
     const evidence = await openEvidence({ store, files, env: process.env, notice: options.notice });
     closing.push(() => evidence.stop());
     await facts.setRegions(options.regions ?? []);
@@ -107,6 +109,8 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
         LedgerModule.forRoot({
           store,
           codec,
+          vault,
+          erasureRegisterPath: files.erasures,
           pseudonymiser: createPseudonymiser(key),
           rejectionsPath: files.rejections,
           now,

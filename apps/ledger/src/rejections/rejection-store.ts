@@ -1,14 +1,17 @@
 /** Refused events in a SQLite file of their own: it may be emptied, the ledger may not. */
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Problem } from '#libs/http';
 import type { Keepable } from './keepable.js';
+import { mentions, type Mentions } from './mentions.js';
 import type { Rejection, RejectionFilter, RejectionPage } from './rejection.js';
 
 const SCHEMA = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA busy_timeout = 5000;
+  PRAGMA secure_delete = ON;
   CREATE TABLE IF NOT EXISTS rejection (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -111,6 +114,24 @@ export class RejectionStore {
     };
   }
 
+  /** Removes whatever mentions a person, resolved or not, so that no byte of it stays in the files. Gives how many. */
+  async removeMentions(person: Mentions): Promise<number> {
+    let [removed, after] = [0, 0];
+    for (;;) {
+      const rows = this.statements.page.all(after, PAGE) as unknown as KeptRow[];
+      const wanted = rows.filter(({ event, problem }) =>
+        [event, problem].some((text) => text && mentions(text, person)),
+      );
+      this.inTransaction(() => wanted.forEach(({ number }) => this.statements.remove.run(number)));
+      removed += wanted.length;
+      if (rows.length < PAGE) break;
+      after = rows.at(-1)!.number;
+      await setImmediate();
+    }
+    if (removed > 0) this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    return removed;
+  }
+
   /** How many are not resolved. */
   open(): number {
     return (this.statements.countOpen.get() as { open: number }).open;
@@ -133,8 +154,19 @@ export class RejectionStore {
   }
 }
 
+/** Rejections looked through at once. */
+const PAGE = 500;
+
+interface KeptRow {
+  readonly number: number;
+  readonly event: string | null;
+  readonly problem: string;
+}
+
 function prepare(db: DatabaseSyncInstance) {
   return {
+    page: db.prepare('SELECT number, event, problem FROM rejection WHERE number > ? ORDER BY number LIMIT ?'),
+    remove: db.prepare('DELETE FROM rejection WHERE number = ?'),
     keep: db.prepare(`
       INSERT INTO rejection (id, fingerprint, code, problem, source, event_id, type, event, bytes, sha256,
         first_refused_at, last_refused_at)

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createAccess } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
+import { settleErasures } from '#libs/erasure';
 import { createHttpApp } from '#libs/http';
 import { createPseudonymiser } from '#libs/privacy';
 import {
@@ -33,9 +34,12 @@ export function runLedger(configuration: Configuration<LedgerSettings>, log = tr
     if (!vault.holdsKey('pseudonym', settings.pseudonymKey)) throw otherPseudonymKey();
     const store = await openStoreOf(settings);
     opened.add(() => store.close());
+    await settleErasures({ store, vault });
     const module = LedgerModule.forRoot({
       store,
       codec: sealedCodec(vault),
+      vault,
+      erasureRegisterPath: join(settings.dataDir, 'erasures.ndjson'),
       pseudonymiser: createPseudonymiser(settings.pseudonymKey),
       rejectionsPath: join(settings.dataDir, 'rejections.sqlite'),
     });

@@ -1,7 +1,7 @@
 /** A ledger on a port of its own, in memory, for tests. */
 import { Module } from '@nestjs/common';
 import { OPEN_ACCESS } from '#libs/access';
-import { sealedCodec } from '#libs/codec';
+import { sealedCodec, type Codec } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { createHttpApp, type Gate } from '#libs/http';
@@ -24,6 +24,7 @@ export interface Answer {
 export interface LedgerApp {
   readonly url: string;
   readonly store: EventStore;
+  readonly codec: Codec;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body: unknown, type?: string, headers?: Record<string, string>): Promise<Answer>;
   close(): Promise<void>;
@@ -41,13 +42,14 @@ export async function startLedger(
   access: Gate = OPEN_ACCESS,
   witnesses: readonly VerifierKey[] = [],
 ): Promise<LedgerApp> {
-  const codec = sealedCodec(temporaryKeyVault());
+  const vault = temporaryKeyVault();
+  const codec = sealedCodec(vault);
   const now = () => new Date('2024-12-31T12:00:00Z');
   const evidence = new Evidence({ store, tree: openTree(':memory:'), key: LEDGER_KEY, witnesses });
   const root = {
     module: TestModule,
     imports: [
-      LedgerModule.forRoot({ store, codec, pseudonymiser, rejectionsPath: ':memory:', now }),
+      LedgerModule.forRoot({ store, codec, vault, pseudonymiser, rejectionsPath: ':memory:', now }),
       EvidenceModule.forRoot(evidence),
     ],
   };
@@ -69,6 +71,7 @@ export async function startLedger(
   return {
     url,
     store,
+    codec,
     get: (path, headers = {}) => send(path, { headers }),
     post: (path, body, type = 'application/cloudevents+json', headers = {}) =>
       send(path, {

@@ -69,6 +69,11 @@ export class Recorder {
     return Promise.all(outcomes);
   }
 
+  /** Lets go of the histories held in memory: a person was erased. */
+  forget(): void {
+    this.cache.forgetAll();
+  }
+
   /** The outcome of an event that waits for its turn. */
   private decided(event: CareEvent, ifMatch: number | undefined): Promise<Outcome> {
     const eventId = this.options.codec.eventIdOf(event);
