@@ -1,5 +1,6 @@
 /** The command `care-ledger`: its subcommands, and what becomes of their errors. */
 import { Command, CommanderError } from 'commander';
+import { copyCommand } from './commands/copy.js';
 import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { indicatorCommand } from './commands/indicator.js';
@@ -36,6 +37,7 @@ export function createProgram(terminal: Terminal = TERMINAL): Command {
     simulateCommand,
     indicatorCommand,
     replayCommand,
+    copyCommand,
     tokenCommand,
   ]) {
     program.addCommand(command(terminal));

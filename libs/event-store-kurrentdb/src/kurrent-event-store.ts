@@ -1,10 +1,12 @@
 import {
   checkWrite,
   EventTooLargeError,
+  Fallen,
   InvalidArgumentError,
   sizeOf,
   StoreClosedError,
   type AppendedEvent,
+  type AppendManyOptions,
   type EventStore,
   type ExpectedRevision,
   type Head,
@@ -67,9 +69,12 @@ export class KurrentEventStore implements EventStore {
    * Each write is its own transaction. Neighbours on different streams are sent together, down one connection in their
    * order; a second write to a stream waits for the first, because it may only be made on top of it.
    */
-  async appendMany(writes: readonly StreamWrite[]): Promise<readonly StreamWriteResult[]> {
+  async appendMany(
+    writes: readonly StreamWrite[],
+    options: AppendManyOptions = {},
+  ): Promise<readonly StreamWriteResult[]> {
     if (this.closed) return writes.map(() => ({ ok: false, error: new StoreClosedError() }));
-    const appending = this.appendInWaves(writes);
+    const appending = this.appendInWaves(writes, options);
     this.accepted.add(appending);
     try {
       return await appending;
@@ -133,31 +138,43 @@ export class KurrentEventStore implements EventStore {
     if (this.closed) throw new StoreClosedError();
   }
 
-  private async appendInWaves(writes: readonly StreamWrite[]): Promise<StreamWriteResult[]> {
+  private async appendInWaves(
+    writes: readonly StreamWrite[],
+    options: AppendManyOptions,
+  ): Promise<StreamWriteResult[]> {
     const results = writes.map((write) => this.withoutAsking(write));
-    const fallen = new Map<string, Error>();
+    const fallen = new Fallen(options);
     for (const wave of wavesOf(writes)) {
       const open: number[] = [];
       for (const n of wave) {
-        const error = fallen.get(writes[n]!.stream);
+        const error = fallen.before(writes[n]!.stream);
         if (error) results[n] = { ok: false, error };
         if (results[n] === null) open.push(n);
+        // What the server need not be asked about stops those after it, too.
+        else if (!results[n]!.ok) fallen.note(writes[n]!.stream, results[n]!.error);
       }
-      const answered = await this.appendWave(open.map((n) => writes[n]!));
+      const answered = await this.appendWave(
+        open.map((n) => writes[n]!),
+        options,
+      );
       answered.forEach((result, k) => (results[open[k]!] = result));
       for (const n of wave) {
         const result = results[n]!;
-        if (!result.ok) fallen.set(writes[n]!.stream, result.error);
+        if (!result.ok) fallen.note(writes[n]!.stream, result.error);
       }
     }
     return results as StreamWriteResult[];
   }
 
   /** Writes to different streams: everything is prepared first, so that all can then be sent in their order. */
-  private appendWave(writes: readonly StreamWrite[]): Promise<StreamWriteResult[]> {
+  private appendWave(
+    writes: readonly StreamWrite[],
+    { stopAtFailure = false }: AppendManyOptions,
+  ): Promise<StreamWriteResult[]> {
     const streams = writes.map(({ stream }) => stream);
     return this.turns.run(streams, async () => {
       const prepared = await Promise.all(writes.map((write) => this.writer.prepare(write)));
+      if (stopAtFailure) return this.writer.sendInTurn(prepared, writes);
       const sent = await this.writer.send(prepared.filter(isPrepared));
       const results = prepared.map((one) => (isPrepared(one) ? sent.shift()! : one));
       return Promise.all(results.map(async (result, n) => result ?? this.writer.append(writes[n]!)));

@@ -1,6 +1,7 @@
 import {
   EventIdTakenError,
   EventTooLargeError,
+  Fallen,
   sizeOf,
   StoreUnavailableError,
   WrongExpectedRevisionError,
@@ -22,6 +23,8 @@ const ATTEMPTS = 100;
 
 /** The server has a write. */
 const STORED = { kind: 'stored' } as const;
+
+type Outcome = typeof STORED | StreamWriteResult;
 
 /**
  * Appends one write: finds the exact revision to expect, claims the ids (`claims.ts` says why), sends the write, and
@@ -74,6 +77,45 @@ export class Writer {
    */
   async send(prepared: readonly Prepared[]): Promise<(StreamWriteResult | null)[]> {
     const outcomes = await Promise.all(prepared.map((one) => guarded(() => this.transmit(one))));
+    return this.resultsOf(prepared, outcomes);
+  }
+
+  /**
+   * Sends writes each only when the one before it is stored, and none after one that is not: the order in which a server
+   * stores what was sent together is sure only while nothing fails.
+   */
+  async sendInTurn(
+    prepared: readonly (Prepared | StreamWriteResult | null)[],
+    writes: readonly StreamWrite[],
+  ): Promise<StreamWriteResult[]> {
+    const fallen = new Fallen({ stopAtFailure: true });
+    const outcomes: (Outcome | null)[] = [];
+    for (const [n, one] of prepared.entries()) {
+      const error = fallen.before(writes[n]!.stream);
+      let outcome: Outcome | null;
+      if (error) outcome = failed(error);
+      else outcome = isPrepared(one) ? await guarded(() => this.transmit(one)) : one;
+      if (outcome === null) outcome = await this.append(writes[n]!);
+      if (!isStored(outcome) && !outcome.ok) fallen.note(writes[n]!.stream, outcome.error);
+      outcomes.push(outcome);
+    }
+    const sent = prepared.flatMap((one, n) => (isPrepared(one) && isStored(outcomes[n]!) ? [one] : []));
+    const results = await this.resultsOf(
+      sent,
+      sent.map(() => STORED),
+    );
+    return outcomes.map((outcome) =>
+      isStored(outcome)
+        ? (results.shift() ?? failed(new StoreUnavailableError('An append is undecided.', true)))
+        : outcome!,
+    );
+  }
+
+  /** Where what was stored came to stand, beside the results that are known. */
+  private async resultsOf(
+    prepared: readonly Prepared[],
+    outcomes: readonly (Outcome | null)[],
+  ): Promise<(StreamWriteResult | null)[]> {
     const stored = prepared.filter((_, n) => isStored(outcomes[n]!));
     const places = await guarded(() => this.places.of(stored));
     for (const { write, base } of stored) this.seen.note(write.stream, base + write.events.length - 1);
@@ -175,7 +217,7 @@ export function isPrepared(one: Prepared | StreamWriteResult | null): one is Pre
   return one !== null && 'base' in one;
 }
 
-function isStored(outcome: typeof STORED | StreamWriteResult | null): outcome is typeof STORED {
+function isStored(outcome: Outcome | null): outcome is typeof STORED {
   return outcome === STORED;
 }
 

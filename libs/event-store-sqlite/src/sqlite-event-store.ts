@@ -2,10 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import {
   checkWrite,
   EventTooLargeError,
+  Fallen,
   InvalidArgumentError,
   sizeOf,
   StoreClosedError,
   type AppendedEvent,
+  type AppendManyOptions,
   type EventStore,
   type ExpectedRevision,
   type Head,
@@ -60,8 +62,11 @@ export class SqliteEventStore implements EventStore {
     return result.events;
   }
 
-  async appendMany(writes: readonly StreamWrite[]): Promise<readonly StreamWriteResult[]> {
-    const fallen = new Map<string, Error>();
+  async appendMany(
+    writes: readonly StreamWrite[],
+    options: AppendManyOptions = {},
+  ): Promise<readonly StreamWriteResult[]> {
+    const fallen = new Fallen(options);
     return Promise.all(writes.map((write) => this.submit(write, fallen)));
   }
 
@@ -131,8 +136,8 @@ export class SqliteEventStore implements EventStore {
     if (this.writing.isOpen) closeWriter(this.writing);
   }
 
-  /** @param fallen streams that a write of the same call could not be appended to, and why; this one may add to it. */
-  private async submit(write: StreamWrite, fallen = new Map<string, Error>()): Promise<StreamWriteResult> {
+  /** @param fallen what became of the writes before it in the same call; this one may add to it. */
+  private async submit(write: StreamWrite, fallen = new Fallen()): Promise<StreamWriteResult> {
     if (this.closing) return { ok: false, error: new StoreClosedError() };
     let bytes = 0;
     try {
@@ -140,7 +145,7 @@ export class SqliteEventStore implements EventStore {
       for (const event of write.events) bytes += this.checkedSize(event);
     } catch (error) {
       if (!(error instanceof InvalidArgumentError || error instanceof EventTooLargeError)) throw error;
-      fallen.set(write.stream, error);
+      fallen.note(write.stream, error);
       return { ok: false, error };
     }
     return write.events.length === 0 ? { ok: true, events: [] } : this.writer.submit({ write, bytes, fallen });

@@ -1,5 +1,11 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { StoreClosedError, StoreUnavailableError, type StreamWrite, type StreamWriteResult } from '#libs/event-store';
+import {
+  StoreClosedError,
+  StoreUnavailableError,
+  type Fallen,
+  type StreamWrite,
+  type StreamWriteResult,
+} from '#libs/event-store';
 import { createAppender, type Appender } from './append.js';
 import type { Connection } from './connection.js';
 import { isBusy, translated } from './driver-errors.js';
@@ -16,8 +22,8 @@ const BUSY_MS = 10;
 export interface QueuedWrite {
   readonly write: StreamWrite;
   readonly bytes: number;
-  /** Streams that an earlier write of the same call could not be appended to, and why. */
-  readonly fallen: Map<string, Error>;
+  /** What became of the writes before it in the same call. */
+  readonly fallen: Fallen;
 }
 
 interface Pending extends QueuedWrite {
@@ -120,10 +126,10 @@ export class GroupCommitWriter {
   }
 
   private append({ write, fallen }: Pending): StreamWriteResult {
-    const error = fallen.get(write.stream);
+    const error = fallen.before(write.stream);
     if (error) return { ok: false, error };
     const result = this.appender.append(write);
-    if (!result.ok) fallen.set(write.stream, result.error);
+    if (!result.ok) fallen.note(write.stream, result.error);
     return result;
   }
 
@@ -140,7 +146,7 @@ export class GroupCommitWriter {
     this.failure = error;
     if (group.length === 1 || error instanceof StoreUnavailableError) {
       for (const { write, fallen, settle } of group) {
-        fallen.set(write.stream, error);
+        fallen.note(write.stream, error);
         settle({ ok: false, error });
       }
       return;

@@ -1,4 +1,5 @@
 export * from './errors.js';
+export * from './fallen.js';
 export * from './port.js';
 export * from './position.js';
 export * from './same-event.js';

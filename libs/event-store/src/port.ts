@@ -60,6 +60,14 @@ export interface StreamWrite {
   readonly expectedRevision: ExpectedRevision;
 }
 
+export interface AppendManyOptions {
+  /**
+   * Makes no write any more once one has failed, whatever its stream: what is stored is then a beginning of the writes, in
+   * their order. Slower where a store cannot commit them together. Default false.
+   */
+  readonly stopAtFailure?: boolean;
+}
+
 /** What became of one `StreamWrite`. */
 export type StreamWriteResult =
   | {
@@ -127,7 +135,7 @@ export interface EventStore {
    * Appends to several streams in order, in one commit where the store can. Each write stands or falls alone, but a
    * write to a stream falls with an earlier one of the same call to that stream, since it was decided on top of it.
    */
-  appendMany(writes: readonly StreamWrite[]): Promise<readonly StreamWriteResult[]>;
+  appendMany(writes: readonly StreamWrite[], options?: AppendManyOptions): Promise<readonly StreamWriteResult[]>;
   /** A stream's events by revision; nothing for a stream that does not exist. */
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent>;
   /** Last revision of a stream, or null when it has no event. */

@@ -142,6 +142,23 @@ export function appendingContract(current: CurrentStore): void {
       expect(await store.streamRevision('a')).toBe(0);
     });
 
+    it('stop at the first that fails, when that is asked', async () => {
+      const { store } = current();
+      const write = (stream: string, expectedRevision: ExpectedRevision) => ({
+        stream,
+        events: events(1),
+        expectedRevision,
+      });
+      const writes = [
+        ...[write('a', 'must-not-exist'), write('b', 'must-not-exist'), write('a', 0), write('c', 'must-not-exist')],
+        ...[write('b', 'must-not-exist'), write('d', 'must-not-exist'), write('a', 1)],
+      ];
+      const results = await store.appendMany(writes, { stopAtFailure: true });
+      expect(results.map(({ ok }) => ok)).toEqual([true, true, true, true, false, false, false]);
+      expect(results[6]).toMatchObject({ error: refusal('b', 'must-not-exist', 0) });
+      expect(idsOf(await all(store.readAll()))).toEqual(writes.slice(0, 4).flatMap((one) => idsOf(one.events)));
+    });
+
     it('of none give no result', async () => {
       expect(await current().store.appendMany([])).toEqual([]);
     });
