@@ -51,6 +51,15 @@ export function forget(path?: string): void {
   }
 }
 
+/**
+ * Keeps an answer under another address that is known to have the same: the question with what the answer named of itself
+ * (position, version) gives the same bytes.
+ */
+export function remember(path: string, value: unknown): void {
+  if (entries.has(path)) return;
+  entries.set(path, { answer: { state: 'here', value }, listeners: new Set(), abort: new AbortController() });
+}
+
 function entryOf(path: string): Entry {
   const known = entries.get(path);
   if (known) return known;

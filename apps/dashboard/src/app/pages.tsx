@@ -1,12 +1,14 @@
 /** Which page draws which address. The first segments are also in apps/insights (`PAGE_ADDRESSES`), which serves them. */
 import type { ComponentType } from 'react';
 import { DefinitionPage } from '../pages/definition/definition-page.js';
+import { ExplorePage } from '../pages/explore/explore-page.js';
 import { OverviewPage } from '../pages/overview/overview-page.js';
 import type { PageProps } from './page-props.js';
 import { NotFoundPage } from './not-found-page.js';
 
 const PAGES = {
   overview: { address: '/', Page: OverviewPage, inNavigation: true },
+  explore: { address: '/explore', Page: ExplorePage, inNavigation: true },
   definition: { address: '/definition', Page: DefinitionPage, inNavigation: true },
 } as const satisfies Record<string, { address: string; Page: ComponentType<PageProps>; inNavigation: boolean }>;
 

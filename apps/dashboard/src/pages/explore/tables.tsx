@@ -1,0 +1,152 @@
+import { STATES } from '../../app/texts.js';
+import type { CurveRowDto, FlowRowDto, TransitionDto } from '../../api/types.js';
+import type { Figure } from '../../figure/figure.js';
+import { FIGURES } from '../../figure/texts.js';
+import { writeInterval, writeValue } from '../../figure/write-figure.js';
+import type { Rule } from '../../pictures/control-limits.js';
+import { atRiskOn, pointOn } from '../../pictures/curve-picture.js';
+import { KINDS } from '../../pictures/stock-picture.js';
+import { PICTURES_TEXTS } from '../../pictures/texts.js';
+import { ticks } from '../../pictures/scale.js';
+import { careFormName } from '../../text/codes.js';
+import { useFormats } from '../../text/formats.js';
+import { useLanguage, useTexts } from '../../text/language.js';
+import { DataTable } from '../../ui/data-table.js';
+
+/** Figures one below the other, in the order they were given; what is hidden says so. */
+export function FiguresTable({
+  caption,
+  rows,
+  signals,
+}: {
+  caption: string;
+  rows: readonly { readonly label: string; readonly figure: Figure }[];
+  signals?: readonly (readonly Rule[])[];
+}) {
+  const t = useTexts(PICTURES_TEXTS);
+  const words = useTexts(FIGURES);
+  const states = useTexts(STATES);
+  const formats = useFormats();
+  const count = (figure: Figure, value: number | null) =>
+    value === null && figure.hidden ? states.hidden : formats.count(value);
+  return (
+    <>
+      <DataTable
+        caption={`${t.table}: ${caption}`}
+        columns={[
+          { key: 'label', heading: signals ? t.period : t.group },
+          { key: 'value', heading: words.value, number: true },
+          { key: 'interval', heading: words.interval, number: true },
+          { key: 'n', heading: words.n, number: true },
+          { key: 'missing', heading: words.missing, number: true },
+          { key: 'immature', heading: words.immature, number: true },
+          ...(signals ? [{ key: 'signal', heading: t.signal }] : []),
+        ]}
+        rows={rows.map(({ label, figure }, index) => ({
+          key: String(index),
+          cells: {
+            label,
+            value: figure.hidden ? states.hidden : writeValue(figure.value, figure.unit, formats),
+            interval: writeInterval(figure, formats),
+            n: count(figure, figure.n),
+            missing: count(figure, figure.missing),
+            immature: count(figure, figure.immature),
+            signal: (signals?.[index] ?? []).map((rule) => t.rules[rule]).join('; '),
+          },
+        }))}
+      />
+      {rows.some(({ figure }) => figure.hidden) && <p className="small">{states.hiddenExplanation}</p>}
+    </>
+  );
+}
+
+/** A curve at round days: estimate, interval, and how many are still followed. */
+export function CurveTable({
+  caption,
+  rows,
+  until,
+}: {
+  caption: string;
+  rows: readonly { readonly label: string; readonly row: CurveRowDto }[];
+  until: number;
+}) {
+  const t = useTexts(PICTURES_TEXTS);
+  const words = useTexts(FIGURES);
+  const formats = useFormats();
+  const days = [...new Set([...ticks([0, until], 8).filter((day) => day > 0), until])];
+  const named = rows.some(({ label }) => label !== '');
+  return (
+    <DataTable
+      caption={`${t.table}: ${caption}`}
+      columns={[
+        { key: 'day', heading: t.day, number: !named },
+        { key: 'value', heading: t.estimate, number: true },
+        { key: 'interval', heading: words.interval, number: true },
+        { key: 'atRisk', heading: t.atRisk, number: true },
+      ]}
+      rows={rows.flatMap(({ label, row }, index) =>
+        days.map((day) => {
+          const point = pointOn(row.points, day);
+          return {
+            key: `${index}-${day}`,
+            cells: {
+              day: label ? `${label}, ${formats.count(day)}` : formats.count(day),
+              value: formats.share(point?.value),
+              interval: point?.interval
+                ? `${formats.share(point.interval.lower)} – ${formats.share(point.interval.upper)}`
+                : '–',
+              atRisk: formats.count(atRiskOn(row.points, day)),
+            },
+          };
+        }),
+      )}
+    />
+  );
+}
+
+export function StockTable({ caption, row }: { caption: string; row: FlowRowDto }) {
+  const t = useTexts(PICTURES_TEXTS);
+  const states = useTexts(STATES);
+  const formats = useFormats();
+  const parts = ['opening', 'in', 'out', 'closing', 'active'] as const;
+  return (
+    <DataTable
+      caption={`${t.table}: ${caption}`}
+      columns={[{ key: 'kind', heading: t.kind }, ...parts.map((key) => ({ key, heading: t[key], number: true }))]}
+      rows={KINDS.map((kind) => ({
+        key: kind,
+        cells: {
+          kind: t.kinds[kind],
+          ...Object.fromEntries(
+            parts.map((part) => [part, row[kind][part] === null ? states.hidden : formats.count(row[kind][part])]),
+          ),
+        },
+      }))}
+    />
+  );
+}
+
+export function FlowTable({ caption, steps }: { caption: string; steps: readonly TransitionDto[] }) {
+  const t = useTexts(PICTURES_TEXTS);
+  const states = useTexts(STATES);
+  const formats = useFormats();
+  const language = useLanguage();
+  return (
+    <DataTable
+      caption={`${t.table}: ${caption}`}
+      columns={[
+        { key: 'from', heading: t.from },
+        { key: 'to', heading: t.to },
+        { key: 'count', heading: t.count, number: true },
+      ]}
+      rows={steps.map(({ from, to, count }) => ({
+        key: `${from}-${to}`,
+        cells: {
+          from: careFormName(from, language),
+          to: careFormName(to, language),
+          count: count === null ? states.hidden : formats.count(count),
+        },
+      }))}
+    />
+  );
+}
