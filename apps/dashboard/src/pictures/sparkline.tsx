@@ -1,10 +1,12 @@
 import type { Figure } from '../figure/figure.js';
+import { writeValue } from '../figure/write-figure.js';
+import { useFormats } from '../text/formats.js';
 import { bandPath, linePath } from './line-path.js';
 import { linear, niceDomain } from './scale.js';
 import { useWidth } from './use-width.js';
 
-const HEIGHT = 72;
-const MARGIN = { top: 8, right: 8, bottom: 18, left: 8 };
+const HEIGHT = 96;
+const MARGIN = { top: 8, right: 8, bottom: 18, left: 46 };
 
 /** A small trend: the figure per period with its interval as a band, the last period marked. The text beside it says the same. */
 export function Sparkline({
@@ -16,9 +18,12 @@ export function Sparkline({
   label: string;
 }) {
   const [box, width] = useWidth<HTMLDivElement>(280);
+  const formats = useFormats();
   const figures = points.map(({ figure }) => figure);
   const drawn = figures.flatMap(({ value, lower, upper }) => [value, lower, upper]).filter((value) => value !== null);
-  const y = linear(niceDomain(drawn, 3, true), [HEIGHT - MARGIN.bottom, MARGIN.top]);
+  const domain = niceDomain(drawn, 3);
+  const unit = figures[0]?.unit ?? 'number';
+  const y = linear(domain, [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const x = linear([0, Math.max(1, points.length - 1)], [MARGIN.left, width - MARGIN.right]);
   const last = figures.findLastIndex(({ value }) => value !== null);
   return (

@@ -21,11 +21,12 @@ describe('formats', () => {
     expect(formatsOf('nl').count(0)).toBe('0');
   });
 
-  it('name windows that are years, halves and quarters', () => {
+  it('name windows that are years, halves, quarters and months', () => {
     const { window } = formatsOf('nl');
     expect(window({ from: '2024-01-01', to: '2024-12-31' })).toBe('2024');
     expect(window({ from: '2024-07-01', to: '2024-12-31' })).toBe('2e halfjaar 2024');
     expect(formatsOf('en').window({ from: '2024-04-01', to: '2024-06-30' })).toBe('2nd quarter of 2024');
+    expect(window({ from: '2024-02-01', to: '2024-02-29' })).toBe('feb 2024');
     expect(window({ from: '2024-02-01', to: '2024-12-31' })).toBe('1 feb 2024 – 31 dec 2024');
   });
 });

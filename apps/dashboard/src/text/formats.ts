@@ -20,7 +20,7 @@ export interface Formats {
   readonly shortDay: (day: string) => string;
   /** An instant in Amsterdam: `22-11-2026 01:58`. */
   readonly instant: (instant: string) => string;
-  /** A window: its year or half year where it is one, else both days. */
+  /** A window: its year, half, quarter or month where it is one, else both days. */
   readonly window: (window: { readonly from: string; readonly to: string }) => string;
 }
 
@@ -67,9 +67,20 @@ export function useFormats(): Formats {
   return useMemo(() => formatsOf(language), [language]);
 }
 
+/** Whether two days are the first and the last of one month. */
+function isMonth(from: string, to: string): boolean {
+  const [year, month] = from.split('-').map(Number);
+  const last = new Date(Date.UTC(year!, month!, 0)).toISOString().slice(0, 10);
+  return from.endsWith('-01') && to === last;
+}
+
 function namedWindow(from: string, to: string, language: Language): string | null {
   const year = from.slice(0, 4);
   if (to.slice(0, 4) !== year) return null;
+  if (isMonth(from, to))
+    return new Intl.DateTimeFormat(LOCALE[language], { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+      new Date(`${from}T00:00:00Z`),
+    );
   const days = `${from.slice(5)}/${to.slice(5)}`;
   const half = language === 'nl' ? 'halfjaar' : 'half of';
   const quarter = language === 'nl' ? 'kwartaal' : 'quarter of';

@@ -73,40 +73,48 @@ export function Choices({
           onChange={(value) => onView({ ...view, interval: value as Interval })}
         />
       )}
-      {indicator.shape === 'time-to-event' && (
-        <Select
-          label={t.method}
-          value={question.method ?? 'complete'}
-          options={METHODS.map((value) => ({ value, label: t.methods[value]! }))}
-          onChange={(value) => ask({ method: value === 'complete' ? undefined : (value as Method) })}
-        />
-      )}
-      <Select
-        label={t.breakdown}
-        value={by(0)}
-        options={[
-          { value: '', label: t.noBreakdown },
-          ...DIMENSIONS.map((value) => ({ value, label: dimensions[value] })),
-        ]}
-        onChange={(value) => breakDown(0, value)}
-      />
-      {question.by.length > 0 && (
-        <Select
-          label={t.and}
-          value={by(1)}
-          options={[
-            { value: '', label: t.noBreakdown },
-            ...DIMENSIONS.filter((value) => value !== by(0)).map((value) => ({ value, label: dimensions[value] })),
-          ]}
-          onChange={(value) => breakDown(1, value)}
-        />
-      )}
-      <FilterChoice view={view} onView={onView} />
-      <KnownChoice view={view} answer={answer} onView={onView} />
-      <ParameterFields view={view} indicator={indicator} onView={onView} />
+      <details className="more" open={isWide()}>
+        <summary>{t.more}</summary>
+        <div className="stack">
+          {indicator.shape === 'time-to-event' && (
+            <Select
+              label={t.method}
+              value={question.method ?? 'complete'}
+              options={METHODS.map((value) => ({ value, label: t.methods[value]! }))}
+              onChange={(value) => ask({ method: value === 'complete' ? undefined : (value as Method) })}
+            />
+          )}
+          <Select
+            label={t.breakdown}
+            value={by(0)}
+            options={[
+              { value: '', label: t.noBreakdown },
+              ...DIMENSIONS.map((value) => ({ value, label: dimensions[value] })),
+            ]}
+            onChange={(value) => breakDown(0, value)}
+          />
+          {question.by.length > 0 && (
+            <Select
+              label={t.and}
+              value={by(1)}
+              options={[
+                { value: '', label: t.noBreakdown },
+                ...DIMENSIONS.filter((value) => value !== by(0)).map((value) => ({ value, label: dimensions[value] })),
+              ]}
+              onChange={(value) => breakDown(1, value)}
+            />
+          )}
+          <FilterChoice view={view} onView={onView} />
+          <KnownChoice view={view} answer={answer} onView={onView} />
+          <ParameterFields view={view} indicator={indicator} onView={onView} />
+        </div>
+      </details>
     </form>
   );
 }
+
+/** Whether there is room beside the answer; elsewhere the lesser choices stay closed, so that the answer is near. */
+const isWide = (): boolean => matchMedia('(min-width: 62rem)').matches;
 
 /** Another indicator over the same window, breakdown and filters, at the same state of knowledge. */
 function otherIndicator(id: string, { question }: View): string {
