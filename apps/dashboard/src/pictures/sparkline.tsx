@@ -52,6 +52,11 @@ export function Sparkline({
             />
           ),
         )}
+        {domain.map((value, index) => (
+          <text key={value} className="tick" x={MARGIN.left - 8} y={y(value) + (index === 0 ? 0 : 8)} textAnchor="end">
+            {writeValue(value, unit, formats)}
+          </text>
+        ))}
         <line
           className="axis"
           x1={MARGIN.left}

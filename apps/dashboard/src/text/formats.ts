@@ -70,7 +70,7 @@ export function useFormats(): Formats {
 /** Whether two days are the first and the last of one month. */
 function isMonth(from: string, to: string): boolean {
   const [year, month] = from.split('-').map(Number);
-  const last = new Date(Date.UTC(year!, month!, 0)).toISOString().slice(0, 10);
+  const last = new Date(Date.UTC(year!, month, 0)).toISOString().slice(0, 10);
   return from.endsWith('-01') && to === last;
 }
 

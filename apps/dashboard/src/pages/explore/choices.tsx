@@ -7,17 +7,13 @@ import { useLanguage, useTexts } from '../../text/language.js';
 import { PICTURES_TEXTS } from '../../pictures/texts.js';
 import { Select } from '../../ui/controls.js';
 import { TEN } from '../overview/indicator-sets.js';
+import type { ChoiceProps } from './choice-props.js';
 import { FilterChoice } from './filter-choice.js';
 import { KnownChoice } from './known-choice.js';
 import { ParameterFields } from './parameter-fields.js';
 import { PeriodChoice } from './period-choice.js';
 import { EXPLORE } from './texts.js';
 import { intervalOf, pictureOf, picturesFor } from './view-rules.js';
-
-export interface ChoiceProps {
-  readonly view: View;
-  readonly onView: (view: View) => void;
-}
 
 /** Everything that makes the question. Each change goes to the address, and from there to the answer. */
 export function Choices({

@@ -6,7 +6,7 @@ import { apiPath } from '../../question/question-url.js';
 import { DIMENSION_NAMES, valueName } from '../../text/codes.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { Button, Checks, Select } from '../../ui/controls.js';
-import type { ChoiceProps } from './choices.js';
+import type { ChoiceProps } from './choice-props.js';
 import { EXPLORE } from './texts.js';
 
 /** What the cases are limited to. The values offered are those that the figures hold. */

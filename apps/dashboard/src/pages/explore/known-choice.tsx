@@ -2,7 +2,7 @@ import type { ValuesDto } from '../../api/types.js';
 import { today } from '../../question/days.js';
 import { useTexts } from '../../text/language.js';
 import { Button, Select, TextField } from '../../ui/controls.js';
-import type { ChoiceProps } from './choices.js';
+import type { ChoiceProps } from './choice-props.js';
 import { EXPLORE } from './texts.js';
 import { besideKind, besideOf, endOf, type BesideKind } from './view-rules.js';
 

@@ -1,7 +1,7 @@
 import type { IndicatorDto, ParameterDto } from '../../api/types.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { Check, Checks, Select, TextField } from '../../ui/controls.js';
-import type { ChoiceProps } from './choices.js';
+import type { ChoiceProps } from './choice-props.js';
 import { EXPLORE } from './texts.js';
 
 /** The indicator's own settings, made from its definition: whatever somebody defines can be set. */

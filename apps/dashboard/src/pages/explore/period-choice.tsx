@@ -4,7 +4,7 @@ import type { Window } from '../../question/question.js';
 import { useFormats } from '../../text/formats.js';
 import { useTexts } from '../../text/language.js';
 import { Select, TextField } from '../../ui/controls.js';
-import type { ChoiceProps } from './choices.js';
+import type { ChoiceProps } from './choice-props.js';
 import { EXPLORE } from './texts.js';
 import { besideKind, besideOf, presets } from './view-rules.js';
 
