@@ -7,8 +7,10 @@ import { indicatorCommand } from './commands/indicator.js';
 import { replayCommand } from './commands/replay.js';
 import { serveCommand } from './commands/serve.js';
 import { examples } from './commands/shared.js';
+import { signingKeyCommand } from './commands/signing-key.js';
 import { simulateCommand } from './commands/simulate.js';
 import { tokenCommand } from './commands/token.js';
+import { verifyCommand } from './commands/verify.js';
 import { CommandError, UsageError } from './errors.js';
 import { TERMINAL, type Terminal } from './output/terminal.js';
 import { VERSION } from './version.js';
@@ -38,6 +40,8 @@ export function createProgram(terminal: Terminal = TERMINAL): Command {
     indicatorCommand,
     replayCommand,
     copyCommand,
+    verifyCommand,
+    signingKeyCommand,
     tokenCommand,
   ]) {
     program.addCommand(command(terminal));

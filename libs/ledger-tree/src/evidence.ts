@@ -96,10 +96,10 @@ export class Evidence {
   }
 
   /** Takes in and signs what was recorded since the last checkpoint, and closes the tree. The store must still be open. */
-  async stop(): Promise<void> {
+  async stop(patienceMs = LAST_EVENTS_MS): Promise<void> {
     const { store, tree } = this.options;
     const head = this.started ? await store.head().catch(() => null) : null;
-    if (head) await this.follower.waitFor(head.position, LAST_EVENTS_MS);
+    if (head) await this.follower.waitFor(head.position, patienceMs);
     await this.follower.stop();
     if (this.size > 0) this.checkpoint();
     tree.close();

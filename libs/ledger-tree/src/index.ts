@@ -17,3 +17,4 @@ export {
   type SigningKeySources,
 } from './signing-key.js';
 export { openTree, TreeStore, type Leaf, type TreeProgress } from './tree-store.js';
+export { verifyLedger, type Difference, type LedgerVerification, type VerifyOptions } from './verify-ledger.js';

@@ -4,6 +4,7 @@ import { sealedCodec } from '#libs/codec';
 import { createPseudonymiser } from '#libs/privacy';
 import { openDataDirectory, type DataPlace } from '../data/data-directory.js';
 import { openEventStore } from '../data/open-event-store.js';
+import { openEvidence } from '../data/open-evidence.js';
 import { openFacts } from '../data/open-facts.js';
 import { openVault } from '../data/open-vault.js';
 import { checkPseudonymKey, pseudonymKey } from '../data/pseudonym-key.js';
@@ -13,6 +14,9 @@ export interface OpenLedger {
   readonly send: SendLines;
   readonly close: () => Promise<void>;
 }
+
+/** How long the end of an import waits for the tree of proofs, in ms; the server takes in the rest. */
+const TREE_MS = 60_000;
 
 /**
  * Opens the ledger of a data directory for writing.
@@ -37,6 +41,9 @@ export async function openLedger(place: string | DataPlace, notice: (text: strin
     const key = await pseudonymKey({ env: process.env, file: files.pseudonymKey, empty, notice });
     checkPseudonymKey(vault, key);
     const pseudonymiser = createPseudonymiser(key);
+    const evidence = await openEvidence({ store, files, env: process.env, notice });
+    closing.push(() => evidence.stop(TREE_MS));
+    evidence.start();
     const ledger = openRecording({ store, codec, vault, pseudonymiser, rejectionsPath: files.rejections });
     closing.push(() => Promise.resolve(ledger.close()));
     return { send: (input) => recordLines(ledger.recording, input), close };
