@@ -6,10 +6,20 @@ import { count, seconds } from '../output/numbers.js';
 import { events, startProgress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
 import { readCheckpoint, readProof, readReceipt, readVerifierKey } from '../verify/read-proofs.js';
-import { DATA_OPTION, JSON_OPTION, dataDirOf, examples, wholeNumber } from './shared.js';
+import {
+  DATA_OPTION,
+  JSON_OPTION,
+  STORE_OPTION,
+  STORE_PREFIX_OPTION,
+  examples,
+  placeOf,
+  wholeNumber,
+} from './shared.js';
 
 interface VerifyOptions {
   readonly data?: string;
+  readonly store?: string;
+  readonly storePrefix?: string;
   readonly checkpoint?: string;
   readonly receipt?: string;
   readonly proof?: string;
@@ -34,6 +44,8 @@ export function verifyCommand(terminal: Terminal): Command {
     .option('--witness <verifier key...>', 'public keys of witnesses whose cosignatures count')
     .option('--quorum <number>', 'how many of them must have cosigned the checkpoint of the proof', wholeNumber(0, 99))
     .addOption(DATA_OPTION())
+    .addOption(STORE_OPTION())
+    .addOption(STORE_PREFIX_OPTION())
     .addOption(JSON_OPTION('what was found as one object'))
     .addHelpText(
       'after',
@@ -85,7 +97,7 @@ async function whole(options: VerifyOptions, terminal: Terminal): Promise<void> 
   const { verifyData } = await import('../verify/verify-data.js'); // slow to load: not for --help
   const began = Date.now();
   const progress = startProgress({ label: 'Verifying', total: 1_000, quiet: options.json });
-  const found = await verifyData(dataDirOf(options), {
+  const found = await verifyData(placeOf(options), {
     key,
     witnesses: witnessesOf(options),
     checkpoint,

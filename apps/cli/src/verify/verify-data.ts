@@ -1,6 +1,5 @@
 /** `verify` on a data directory: its events against its tree, what was signed, and what was kept elsewhere. */
 import { access, readFile } from 'node:fs/promises';
-import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import {
   cosignaturesOf,
   fromBase64,
@@ -20,7 +19,8 @@ import {
   type LedgerVerification,
   type TreeStore,
 } from '#libs/ledger-tree';
-import { filesOf } from '../data/data-directory.js';
+import { filesOf, storeChoice, type DataPlace } from '../data/data-directory.js';
+import { openEventStore } from '../data/open-event-store.js';
 import { UsageError } from '../errors.js';
 import { eventFault } from './event-fault.js';
 import type { Receipt } from './read-proofs.js';
@@ -42,13 +42,15 @@ export interface DataVerification extends LedgerVerification {
 }
 
 /** @throws UsageError when there is no ledger, or no key to check what it signed. */
-export async function verifyData(dataDir: string, options: VerifyDataOptions): Promise<DataVerification> {
+export async function verifyData(place: DataPlace, options: VerifyDataOptions): Promise<DataVerification> {
+  const { dataDir, storePrefix } = place;
   const files = filesOf(dataDir);
-  if (!(await exists(files.events))) {
+  const choice = await storeChoice(place.store ?? files.events);
+  if (choice.kind === 'sqlite' && !(await exists(choice.path))) {
     throw new UsageError(`There is no ledger in ${dataDir}: name its directory with --data.`);
   }
   const tree = (await exists(files.tree)) ? openTree(files.tree) : null;
-  const store = openSqliteEventStore(files.events);
+  const store = await openEventStore({ ...files, store: choice, storePrefix });
   try {
     const signed = tree ? [...new CheckpointStore(tree.db).all()] : [];
     const read = signed.map(({ note, size }) => parseCheckpoint(note) ?? size);
