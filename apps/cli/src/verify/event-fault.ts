@@ -8,7 +8,8 @@ export function eventFault({ id, type, data, metadata }: StoredEvent): string | 
   if (!UUID.test(id) || type === '') return 'The event has no proper id or type.';
   const envelope = canonicalValue(metadata);
   if (envelope === undefined) return 'The envelope of the event is no canonical JSON (RFC 8785).';
-  const isPlain = envelope?.encoding === 'plain';
+  const isPlain =
+    typeof envelope === 'object' && envelope !== null && 'encoding' in envelope && envelope.encoding === 'plain';
   if (isPlain && canonicalValue(data) === undefined) return 'The data of the event is no canonical JSON (RFC 8785).';
   return null;
 }
