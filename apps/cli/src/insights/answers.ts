@@ -27,6 +27,9 @@ export interface AnswerRow extends Partial<Figure> {
   readonly sd?: number | null;
   readonly median?: number | null;
   readonly p90?: number | null;
+  /** Of a rate. */
+  readonly personDays?: number;
+  readonly perPersonYears?: number;
   readonly immature?: number;
   readonly lost?: number;
   readonly missing?: number;

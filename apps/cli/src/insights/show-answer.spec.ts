@@ -26,6 +26,22 @@ const answerOf = (...rows: AnswerRow[]): Answer => ({
 const counts = { immature: 4, lost: 2, missing: 1, excluded: { deceased: 1, other: 2 } };
 
 describe('an answer in the terminal', () => {
+  it('shows a rate per person-years, and the persons in it', () => {
+    const persons = { numerator: 3, denominator: 40, value: 0.075, interval: { lower: 0.02, upper: 0.2 } };
+    const rate = { numerator: 4, denominator: 12.34, value: 32.415, interval: { lower: 8.83, upper: 82.99 } };
+    const row = { group: {}, ...rate, ...counts, personDays: 4507, perPersonYears: 100, persons };
+    const lines = showAnswer(answerOf(row), INDICATOR).split('\n');
+    expect(lines.slice(3, 9)).toEqual([
+      'per 100 person-years  95 % interval  events  person-years  missing  immature  lost  excluded',
+      '--------------------  -------------  ------  ------------  -------  --------  ----  --------',
+      '                32.4     8.8 - 83.0       4          12.3        1         4     2         3',
+      '',
+      'of which  figure  95 % interval  numerator   n',
+      '--------  ------  -------------  ---------  --',
+    ]);
+    expect(lines[9]).toBe('persons    7.5 %   2.0 - 20.0 %          3  40');
+  });
+
   it('shows the figure with its interval and everything left out of it, and how it was computed', () => {
     const figure = { numerator: 48, denominator: 1212, value: 0.2264, interval: { lower: 0.1752, upper: 0.2873 } };
     const shown = showAnswer(answerOf({ group: { municipality: 'GM0344' }, ...figure, ...counts }), INDICATOR);

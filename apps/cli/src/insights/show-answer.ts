@@ -34,7 +34,8 @@ function tables({ rows }: Answer): string[] {
   const groupCells = (row: AnswerRow) => dimensions.map((name) => row.group[name] ?? '-');
   if (rows.length === 0) return ['No cases.'];
   if (rows[0]!.transitions) return flowTables(rows, groupColumns, groupCells);
-  const main = 'mean' in rows[0]! ? measureTable : shareTable;
+  const [first] = rows as [AnswerRow];
+  const main = 'personDays' in first ? rateTable : 'mean' in first ? measureTable : shareTable;
   return [main(rows, groupColumns, groupCells), ...furtherTable(rows, groupColumns, groupCells), ...reasons(rows)];
 }
 
@@ -64,6 +65,24 @@ function measureTable(rows: readonly AnswerRow[], groupColumns: readonly TableCo
       ...groupCells(row),
       count(row.n ?? 0),
       ...[row.mean, row.sd, row.median, row.p90].map(decimal),
+      ...beside(row),
+    ]),
+  );
+}
+
+function rateTable(rows: readonly AnswerRow[], groupColumns: readonly TableColumn[], groupCells: Cells): string {
+  const per = `per ${count(rows[0]!.perPersonYears ?? 1)} person-years`;
+  return renderTable(
+    [
+      ...groupColumns,
+      ...[per, '95 % interval', 'events', 'person-years', 'missing', 'immature', 'lost', 'excluded'].map(right),
+    ],
+    rows.map((row) => [
+      ...groupCells(row),
+      decimal(row.value),
+      row.interval ? `${decimal(row.interval.lower)} - ${decimal(row.interval.upper)}` : '-',
+      count(row.numerator ?? 0),
+      decimal(row.denominator),
       ...beside(row),
     ]),
   );

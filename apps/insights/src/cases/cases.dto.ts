@@ -72,6 +72,12 @@ export class CaseDto {
   @ApiProperty(days('With an estimator: length of the observed time'))
   day?: number | null;
 
+  @ApiProperty({ required: false, type: 'integer', description: 'Of a person in a rate: events counted' })
+  events?: number;
+
+  @ApiProperty({ required: false, type: 'integer', description: 'Of a person in a rate: days at risk' })
+  personDays?: number;
+
   @ApiProperty({ required: false, description: 'Of a span: in the opening stock' })
   opening?: boolean;
 

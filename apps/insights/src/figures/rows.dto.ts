@@ -12,7 +12,7 @@ export class IntervalDto {
   @ApiProperty({ example: 0.2873 })
   upper!: number;
 
-  @ApiProperty({ enum: ['wilson', 'log-log'] })
+  @ApiProperty({ enum: ['wilson', 'log-log', 'poisson-exact'] })
   method!: string;
 }
 
@@ -26,13 +26,22 @@ export class RowDto {
   })
   group!: Record<string, string | null>;
 
-  @ApiProperty({ required: false, type: 'number', description: 'Shares: cases with the property' })
+  @ApiProperty({ required: false, type: 'number', description: 'Shares: cases with the property; rates: events' })
   numerator?: number;
 
-  @ApiProperty({ required: false, type: 'number', description: 'Shares: cases with a known answer' })
+  @ApiProperty({
+    required: false,
+    type: 'number',
+    description: 'Shares: cases with a known answer; rates: person-years',
+  })
   denominator?: number;
 
-  @ApiProperty({ required: false, type: 'number', nullable: true, description: 'Shares: null when there is none' })
+  @ApiProperty({
+    required: false,
+    type: 'number',
+    nullable: true,
+    description: 'Shares and rates: null when there is none',
+  })
   value?: number | null;
 
   @ApiProperty({ required: false, type: () => IntervalDto, nullable: true })
@@ -55,6 +64,12 @@ export class RowDto {
 
   @ApiProperty({ required: false, type: 'integer', description: 'Estimators: at risk on the last day of follow-up' })
   atRisk?: number;
+
+  @ApiProperty({ required: false, type: 'integer', description: 'Rates: days at risk of all persons' })
+  personDays?: number;
+
+  @ApiProperty({ required: false, type: 'integer', description: 'Rates: `value` is per so many person-years' })
+  perPersonYears?: number;
 
   @ApiProperty({ required: false, type: 'integer', description: 'Cases whose follow-up is not over' })
   immature?: number;

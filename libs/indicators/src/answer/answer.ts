@@ -7,6 +7,7 @@ import type { Interval, SettledQuestion, Window } from '../question/question.js'
 import { MAIN } from '../sql/cases.js';
 import type { Compilation } from '../sql/compilation.js';
 import { measureStatistics } from '../sql/measure.js';
+import { rateCounts } from '../sql/rate.js';
 import { shareCounts } from '../sql/share.js';
 import { timeToEventCounts } from '../sql/time-to-event.js';
 import { run } from './compile.js';
@@ -16,6 +17,7 @@ import { byGroup, type Counted } from './groups.js';
 import { measureRow } from './measure.js';
 import { literal, normsOf } from './norms.js';
 import type { CurveRow, FlowRow, MeasureRow, Row, SeriesPeriod, ShareRow } from './rows.js';
+import { rateRow } from './rate.js';
 import { shareRow } from './share.js';
 import { completeRow, curveRow, estimatedRow, fromCurve } from './time-to-event.js';
 import type { View } from './view.js';
@@ -29,6 +31,10 @@ export async function answer(view: View, definition: IndicatorDefinition, questi
   const figure = figureOf(definition, question.parameters);
   if (figure.shape === 'flow') return flowRows(view, definition, figure, question);
   if (figure.shape === 'time-to-event') return timeToEventRows(view, definition, figure, question);
+  if (figure.shape === 'rate') {
+    const counted = await run(view, definition, question, (one) => rateCounts(one, figure, question));
+    return byGroup(counted, question.by).map((group) => rateRow(group, figure));
+  }
   return furtherRows(view, definition, figure, question);
 }
 

@@ -29,7 +29,7 @@ export function rowMaker(figure: FigureBody, question: SettledQuestion): (row: C
 }
 
 const furtherOf = (figure: FigureBody): Readonly<Record<string, FurtherBody>> =>
-  figure.shape === 'flow' || figure.shape === 'time-to-event' ? {} : (figure.further ?? {});
+  'further' in figure ? (figure.further ?? {}) : {};
 
 /** A span of a stock, beside the steps of the same figure. */
 const isSpan = (body: FigureBody | FurtherBody, row: Counted): boolean =>
@@ -75,6 +75,8 @@ function casePart(row: Counted, figure: Exclude<FigureBody, FlowBody> | FurtherB
         ...(question.method !== 'complete' && { ending, day: ending === null || ending === 'unseen' ? null : day }),
       };
     }
+    case 'rate':
+      return { ...(left ?? COUNTED), ...pick(row, ['events', 'personDays']) };
   }
 }
 

@@ -48,6 +48,9 @@ export interface CaseRow {
   /** With an estimator: how the observed time ends, and after how many days. */
   readonly ending?: Ending | null;
   readonly day?: number | null;
+  /** Of a rate, where a row is a person: events counted, and days at risk. */
+  readonly events?: number;
+  readonly personDays?: number;
   /** Of a stock. */
   readonly opening?: boolean;
   readonly in?: boolean;

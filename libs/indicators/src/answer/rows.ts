@@ -5,11 +5,11 @@ import type { Dimension, Window } from '../question/question.js';
 /** Values of the dimensions asked for; null = does not apply or not known. */
 export type Group = Readonly<Partial<Record<Dimension, string | null>>>;
 
-/** 95 %; by Wilson for a share, log-log for an estimate. */
+/** 95 %; by Wilson for a share, log-log for an estimate, exact Poisson for a rate. */
 export type ConfidenceInterval = Interval;
 
 /** Why a value is null. */
-export type Reason = 'no-cases' | 'beyond-follow-up';
+export type Reason = 'no-cases' | 'beyond-follow-up' | 'no-person-time';
 
 /** A figure read from a curve on a day. */
 export interface CurveFigure extends ShareFigure {
@@ -68,6 +68,25 @@ export interface MeasureRow extends CountsBeside {
   readonly [more: string]: unknown;
 }
 
+export interface RateRow extends CountsBeside {
+  readonly group: Group;
+  /** Events counted. */
+  readonly numerator: number;
+  /** Person-years at risk: days / 365.25. */
+  readonly denominator: number;
+  /** Events per `perPersonYears`. */
+  readonly value: number | null;
+  readonly interval: ConfidenceInterval | null;
+  readonly perPersonYears: number;
+  readonly personDays: number;
+  /** Persons with an event among those at risk on a day at least. */
+  readonly persons: ShareFigure;
+  /** The same before the days after events are taken away; only where the definition has such days. */
+  readonly beforeClean?: { readonly events: number; readonly personDays: number; readonly persons: ShareFigure };
+  /** Counts of what is set apart, by name. */
+  readonly [apart: string]: unknown;
+}
+
 export interface StockFigure {
   readonly opening: number;
   readonly in: number;
@@ -91,7 +110,7 @@ export interface FlowRow {
   readonly [stock: string]: unknown;
 }
 
-export type Row = ShareRow | TimeToEventRow | MeasureRow | FlowRow;
+export type Row = ShareRow | TimeToEventRow | MeasureRow | RateRow | FlowRow;
 
 /** A figure within a row: a row of its own, without group. */
 export type FurtherRow = Omit<ShareRow, 'group' | 'suppressed'> | Omit<MeasureRow, 'group' | 'suppressed'>;

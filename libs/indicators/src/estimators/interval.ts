@@ -6,7 +6,7 @@ export interface Interval {
   readonly level: 0.95;
   readonly lower: number;
   readonly upper: number;
-  readonly method: 'wilson' | 'log-log';
+  readonly method: 'wilson' | 'log-log' | 'poisson-exact';
 }
 
 /** The interval of 1 - figure. */

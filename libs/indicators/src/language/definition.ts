@@ -175,6 +175,25 @@ export interface MeasureBody extends BodyWithMore {
   readonly classes?: Readonly<Record<string, Condition>>;
 }
 
+/**
+ * Events per time at risk. Persons are counted, not cases: of each the days on which any of the group's cases is at risk and the person is
+ * observed (up to the last day observed, and outside the gaps of observation), each day once; and the person's events on those days.
+ */
+export interface RateBody extends Body {
+  readonly shape: 'rate';
+  /** First and last day at risk of a case, both included. A first day that is not known makes the case missing; a last one, at risk until the end. */
+  readonly atRisk: { readonly from: Value; readonly until: Value };
+  /** The person's events with their dates. What is said of one is said as of a case: `of: "case"` is the event itself. */
+  readonly events: { readonly unit: string; readonly on: Value; readonly where?: Condition };
+  /**
+   * Days after every event on which the person is not at risk, so that an event then does not count; events before the time at risk, and those
+   * that do not count, begin such a period too, and several events on a day are one. Default 0: every event counts.
+   */
+  readonly cleanDays?: number | { readonly parameter: string };
+  /** The rate is per so many person-years of 365.25 days; default 1. */
+  readonly perPersonYears?: number;
+}
+
 /** Spans that are opened, run and are closed. */
 export interface Stock {
   readonly unit: string;
@@ -195,7 +214,7 @@ export interface FlowBody {
   };
 }
 
-export type FigureBody = ShareBody | TimeToEventBody | MeasureBody | FlowBody;
+export type FigureBody = ShareBody | TimeToEventBody | MeasureBody | RateBody | FlowBody;
 export type Shape = FigureBody['shape'];
 
 type PartOf<Body> = Partial<Omit<Body, 'shape'>>;

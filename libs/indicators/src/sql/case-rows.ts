@@ -54,7 +54,7 @@ function takeSample(compilation: Compilation, stage: Stage, body: Body, pointer:
 }
 
 /** A number or text, or what the parameter that it names holds. */
-function literalOf({ source }: Compilation, given: unknown): unknown {
+export function literalOf({ source }: Compilation, given: unknown): unknown {
   const name = objectOf(given)?.['parameter'];
   return typeof name === 'string' ? (source.values[name] ?? source.parameters[name]?.default) : given;
 }

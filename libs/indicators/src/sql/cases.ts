@@ -9,6 +9,7 @@ import { stockCases, transitionCases } from './flow.js';
 import { onePerPerson } from './grouped.js';
 import { measureCases } from './measure.js';
 import { idOf } from './naming.js';
+import { ratePersons } from './rate.js';
 import { shareCases } from './share.js';
 import { CASE, type Stage } from './stage.js';
 import { timeToEventCases } from './time-to-event.js';
@@ -26,6 +27,7 @@ const PARTS: Readonly<Record<Exclude<FigureBody['shape'], 'flow'>, readonly stri
   share: ['status'],
   measure: ['status', 'number', 'class'],
   'time-to-event': ['status', 'event', 'competing', 'left', 'covered', 'day'],
+  rate: ['status', 'events', 'personDays'],
 };
 
 /** The figure itself among its further figures: no name of a member. */
@@ -54,7 +56,7 @@ export function casesStatement(compilation: Compilation, figure: FigureBody, ask
 
 function selectsOf(compilation: Compilation, figure: FigureBody, question: Asked & Pick<Question, 'by'>): string[] {
   if (figure.shape === 'flow') return flowSelects(compilation, figure, question);
-  const further = figure.shape === 'time-to-event' ? {} : (figure.further ?? {});
+  const further = 'further' in figure ? (figure.further ?? {}) : {};
   const all: [name: string, pointer: string, body: CaseBody][] = [
     [MAIN, '/figure', figure],
     ...Object.entries(further).map(([name, body]): [string, string, CaseBody] => [
@@ -67,7 +69,8 @@ function selectsOf(compilation: Compilation, figure: FigureBody, question: Asked
     const stage = judged(compilation, body, question, pointer);
     if (!stage) return [];
     const one = onePerPerson(compilation, stage, body, []);
-    const more = body.shape === 'time-to-event' ? [] : furtherParts(compilation, one, body, name, pointer);
+    const counts = body.shape === 'share' || body.shape === 'measure';
+    const more = counts ? furtherParts(compilation, one, body, name, pointer) : [];
     return [select(one, name, body.cases.unit, PARTS[body.shape], more)];
   });
 }
@@ -119,6 +122,8 @@ function judged(
       return measureCases(compilation, body, question, pointer);
     case 'time-to-event':
       return timeToEventCases(compilation, body, question, pointer);
+    case 'rate':
+      return ratePersons(compilation, body, question, pointer);
   }
 }
 

@@ -17,11 +17,11 @@ export const namesOnce = rule((value, pointer, faults) => {
   }
 });
 
-/** Times belong to cases. */
+/** Times belong to cases, and a rate counts persons by itself. */
 export const casesNotPersons = rule((value, pointer, faults) => {
   const { cases } = (value ?? {}) as { readonly cases?: { readonly distinct?: unknown } };
   if (cases?.distinct === undefined) return;
-  const message = 'Times belong to cases: persons are counted in a share, a measure or a stock.';
+  const message = 'Persons are counted apart in a share, a measure or a stock only.';
   faults.push({ pointer: member(member(pointer, 'cases'), 'distinct'), code: 'malformed', message });
 });
 

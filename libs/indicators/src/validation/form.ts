@@ -166,6 +166,12 @@ const measureMembers = {
   beside,
 };
 
+const rateNeeds = {
+  atRisk: object({ from: value, until: value }),
+  events: object({ unit: text(40), on: value }, { where: condition }),
+};
+const rateMembers = { ...body, cleanDays: literalOr(whole(0, 36_525)), perPersonYears: whole(1, MOST) };
+
 const stock = object({ unit: text(40), start: value, end: value }, { distinct: oneOf('person') });
 const needs = { shape: anything, cases };
 
@@ -181,6 +187,7 @@ export const figureForm: Check = byMember('shape', {
   share: both(object(needs, { ...shareMembers, further }), oneKindOfShare, namesOnce),
   'time-to-event': both(object({ ...needs, ...timeToEventNeeds }, timeToEventMembers), casesNotPersons),
   measure: both(object(needs, { ...measureMembers, further }), namesOnce),
+  rate: both(object({ ...needs, ...rateNeeds }, rateMembers), casesNotPersons),
   flow: object(
     { shape: anything, stocks: figureNamed(stock) },
     { transitions: object({ cases, from: value, to: value }, { ...body, immature: condition }) },
@@ -189,7 +196,16 @@ export const figureForm: Check = byMember('shape', {
 
 const variantBody = object(
   {},
-  { cases, further, ...timeToEventNeeds, ...shareMembers, ...timeToEventMembers, ...measureMembers },
+  {
+    cases,
+    further,
+    ...timeToEventNeeds,
+    ...rateNeeds,
+    ...shareMembers,
+    ...timeToEventMembers,
+    ...measureMembers,
+    ...rateMembers,
+  },
 );
 
 /** Checks the form of a whole definition. */

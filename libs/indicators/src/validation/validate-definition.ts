@@ -13,6 +13,7 @@ import { METHODS } from '../question/question.js';
 import type { Compilation } from '../sql/compilation.js';
 import { stockCounts, transitionCounts } from '../sql/flow.js';
 import { measureStatistics } from '../sql/measure.js';
+import { rateCounts } from '../sql/rate.js';
 import { shareCounts } from '../sql/share.js';
 import { timeToEventCounts } from '../sql/time-to-event.js';
 import { definitionForm, figureForm } from './form.js';
@@ -109,6 +110,7 @@ function compileFaults(
   if (figure.shape === 'time-to-event') {
     for (const method of METHODS) attempt((one) => timeToEventCounts(one, figure, { ...question, method }));
   }
+  if (figure.shape === 'rate') attempt((one) => rateCounts(one, figure, question));
   if (figure.shape === 'flow') {
     for (const [name, stock] of Object.entries(figure.stocks)) {
       attempt((one) => stockCounts(one, stock, question, member('/figure/stocks', name)));

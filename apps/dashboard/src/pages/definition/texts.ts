@@ -29,6 +29,7 @@ export const DEFINITION = texts({
       share: 'aandeel',
       'time-to-event': 'tijd tot gebeurtenis',
       measure: 'meting',
+      rate: 'aantal per persoonsjaar',
       flow: 'stand en stroom',
     }),
   },
@@ -56,6 +57,12 @@ export const DEFINITION = texts({
     any: 'free',
     atLeast: (minimum: string) => `from ${minimum}`,
     between: (minimum: string, maximum: string) => `${minimum} to ${maximum}`,
-    shape: names({ share: 'share', 'time-to-event': 'time to event', measure: 'measure', flow: 'stock and flow' }),
+    shape: names({
+      share: 'share',
+      'time-to-event': 'time to event',
+      measure: 'measure',
+      rate: 'rate',
+      flow: 'stock and flow',
+    }),
   },
 });
