@@ -67,6 +67,15 @@ export class AnswerDto {
   @ApiProperty({ type: KnowledgeDto })
   asOf!: KnowledgeDto;
 
+  @ApiProperty({
+    required: false,
+    type: 'integer',
+    minimum: 1,
+    description:
+      'Persons erased by now, where there are any: they are in no figure, also not in one as of an earlier position',
+  })
+  erased?: number;
+
   @ApiProperty({ format: 'date', description: 'Last day up to which events were taken to be complete' })
   observedUntil!: string;
 

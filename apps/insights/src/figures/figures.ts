@@ -35,6 +35,8 @@ export interface AnswerHead {
   readonly filters: Question['filters'];
   /** Position `"0"` and no instant: nothing was known yet. */
   readonly asOf: { readonly position: string; readonly recordedAt: string | null };
+  /** Persons that are erased, where there are any: they are in no figure, also not in one as of an earlier position. */
+  readonly erased?: number;
   readonly observedUntil: string;
   readonly caveats?: IndicatorDefinition['caveats'];
 }
@@ -63,7 +65,8 @@ export class Figures {
     return this.knowledge.at(asOf, async (view, observedUntil) => {
       const settled = settle(question, observedUntil);
       const body = await compute(view, settled);
-      return { ...head(definition, settled, { position: view.position, recordedAt: view.recordedAt }), ...body };
+      const { position, recordedAt, erased } = view;
+      return { ...head(definition, settled, { position, recordedAt }, erased), ...body };
     });
   }
 }
@@ -97,7 +100,12 @@ const INTERVAL_ERROR = {
   message: `A series has at most ${MOST_PERIODS} periods: give a longer interval or a shorter window.`,
 } as const;
 
-function head(definition: IndicatorDefinition, question: SettledQuestion, asOf: AnswerHead['asOf']): AnswerHead {
+function head(
+  definition: IndicatorDefinition,
+  question: SettledQuestion,
+  asOf: AnswerHead['asOf'],
+  erased: number,
+): AnswerHead {
   return {
     indicator: { id: definition.id, version: definition.version },
     window: question.window,
@@ -107,6 +115,7 @@ function head(definition: IndicatorDefinition, question: SettledQuestion, asOf: 
     by: question.by,
     filters: question.filters,
     asOf,
+    ...(erased > 0 && { erased }),
     observedUntil: question.observedUntil,
     ...(definition.caveats.length > 0 && { caveats: definition.caveats }),
   };

@@ -6,12 +6,17 @@ import { REGION_TABLE, type RegionRow } from '#libs/fact-schema';
 import { appendRows, inTransaction, query } from '../duckdb/sql.js';
 import { instrumentRegistry, type InstrumentDefinition, type InstrumentRegistry } from '../fold/instruments.js';
 import { applyEvents } from './apply.js';
+import { Gate } from './gate.js';
+import { copyAnew, mustBeRewritten, replaceFile } from './rewrite-file.js';
 import { openDatabase, type Database } from './open-database.js';
 import { Readers } from './readers.js';
 import { Serial } from './serial.js';
 import { Snapshots } from './snapshots.js';
 import { factsVersion } from './version.js';
-import { readCheckpoint, readNewest, seenAt, withOpenView, type FactView } from './view.js';
+import { readCheckpoint, readErased, readNewest, seenAt, withOpenView, type FactView } from './view.js';
+
+/** The path of facts that are gone when they are closed. */
+const IN_MEMORY = ':memory:';
 
 export interface FactStoreOptions {
   /** Reads stored events; default: one that can read plain events only. */
@@ -64,51 +69,67 @@ export interface FactStore {
  */
 export async function openFactStore(path: string, options: FactStoreOptions = {}): Promise<FactStore> {
   const instruments = instrumentRegistry(options.instruments ?? []);
+  const open = () => openConnections(path, instruments, options);
+  const store = new DuckDBFactStore(path, instruments, options.codec ?? plainCodec(), open, await open());
+  await store.tidy();
+  return store;
+}
+
+/** Everything that is open on the database. */
+interface Connections {
+  readonly database: Database;
+  readonly readers: Readers;
+  readonly builder: DuckDBConnection;
+  readonly snapshots: Snapshots;
+}
+
+async function openConnections(
+  path: string,
+  instruments: InstrumentRegistry,
+  options: FactStoreOptions,
+): Promise<Connections> {
   const database = await openDatabase(path, factsVersion(instruments), options.duckdb ?? {});
-  const { instance, writer } = database;
-  const readers = await Readers.open(instance, options.readers ?? 4);
-  const builder = await instance.connect();
-  return new DuckDBFactStore(
-    database,
-    writer,
-    readers,
-    builder,
-    instruments,
-    options.snapshots ?? 4,
-    options.codec ?? plainCodec(),
-  );
+  const readers = await Readers.open(database.instance, options.readers ?? 4);
+  const builder = await database.instance.connect();
+  return { database, readers, builder, snapshots: new Snapshots(builder, instruments, options.snapshots ?? 4) };
 }
 
 class DuckDBFactStore implements FactStore {
   readonly version: string;
   readonly replacedVersion: string | null;
   private readonly writing = new Serial();
-  private readonly snapshots: Snapshots;
+  private readonly gate = new Gate();
 
   constructor(
-    private readonly database: Database,
-    private readonly writer: DuckDBConnection,
-    private readonly readers: Readers,
-    private readonly builder: DuckDBConnection,
+    private readonly path: string,
     private readonly instruments: InstrumentRegistry,
-    keptSnapshots: number,
     private readonly codec: Codec,
+    private readonly open: () => Promise<Connections>,
+    private opened: Connections,
   ) {
     this.version = factsVersion(instruments);
-    this.replacedVersion = database.replaced;
-    this.snapshots = new Snapshots(builder, instruments, keptSnapshots);
+    this.replacedVersion = opened.database.replaced;
   }
 
   apply(events: readonly StoredEvent[]): Promise<void> {
     return this.writing.run(async () => {
-      const checkpoint = await readCheckpoint(this.writer);
+      const { writer } = this.opened.database;
+      const checkpoint = await readCheckpoint(writer);
       const fresh = after(positionOrder(checkpoint.position), events);
-      if (fresh.length > 0) await applyEvents(this.writer, this.codec, fresh, this.instruments);
+      if (fresh.length === 0) return;
+      if (await applyEvents(writer, this.codec, fresh, this.instruments)) await this.rewrite();
+    });
+  }
+
+  /** Finishes what an end in the middle of an erasure left undone. */
+  tidy(): Promise<void> {
+    return this.writing.run(async () => {
+      if (await mustBeRewritten(this.opened.database.writer)) await this.rewrite();
     });
   }
 
   head(): Promise<Head | null> {
-    return this.readers.use(async (connection) => {
+    return this.reading(async (connection) => {
       const { position, recordedAt } = await readCheckpoint(connection);
       return recordedAt === null ? null : { position, recordedAt };
     });
@@ -116,7 +137,7 @@ class DuckDBFactStore implements FactStore {
 
   async positionAt(instant: Date | string): Promise<Position> {
     const text = new Date(instant).toISOString();
-    return this.readers.use(async (connection) => {
+    return this.reading(async (connection) => {
       const [row] = await query<{ position: string | null }>(
         connection,
         `SELECT arg_max("position", "order") AS "position" FROM "event" WHERE "recordedAt" <= $1`,
@@ -128,34 +149,62 @@ class DuckDBFactStore implements FactStore {
 
   async withView<T>(asOf: Position | undefined, fn: (view: FactView) => Promise<T>): Promise<T> {
     if (asOf !== undefined && !isPosition(asOf)) throw new RangeError('asOf is no position');
-    const earlier = await this.readers.use(async (connection) => {
-      const seen = asOf === undefined ? await readNewest(connection) : await seenAt(connection, asOf);
-      if ('later' in seen && seen.later) return seen;
-      return { result: await withOpenView(connection, 'main', seen, fn) };
-    });
-    if ('result' in earlier) return earlier.result;
-    return this.snapshots.use(positionOrder(earlier.position), (catalog) =>
-      this.readers.use((connection) => withOpenView(connection, `${catalog}.main`, earlier, fn)),
-    );
+    return this.gate.enter(() => this.view(asOf, fn));
   }
 
   async setRegions(rows: readonly RegionRow[]): Promise<void> {
-    await this.writing.run(() =>
-      inTransaction(this.writer, async () => {
-        await this.writer.run('DELETE FROM "region"');
-        await appendRows(this.writer, null, 'region', REGION_TABLE, rows);
-      }),
-    );
-    this.snapshots.retireAll();
+    await this.writing.run(() => {
+      const { writer } = this.opened.database;
+      return inTransaction(writer, async () => {
+        await writer.run('DELETE FROM "region"');
+        await appendRows(writer, null, 'region', REGION_TABLE, rows);
+      });
+    });
+    this.opened.snapshots.retireAll();
   }
 
   async close(): Promise<void> {
     await this.writing.settled();
-    await this.readers.close();
-    await this.snapshots.settled();
-    this.builder.disconnectSync();
-    this.writer.disconnectSync();
-    this.database.instance.closeSync();
+    await this.release();
+  }
+
+  private reading<T>(fn: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    return this.gate.enter(() => this.opened.readers.use(fn));
+  }
+
+  private async view<T>(asOf: Position | undefined, fn: (view: FactView) => Promise<T>): Promise<T> {
+    const { readers, snapshots } = this.opened;
+    const earlier = await readers.use(async (connection) => {
+      const seen = asOf === undefined ? await readNewest(connection) : await seenAt(connection, asOf);
+      const known = { ...seen, erased: await readErased(connection) };
+      if ('later' in seen && seen.later) return known;
+      return { result: await withOpenView(connection, 'main', known, fn) };
+    });
+    if ('result' in earlier) return earlier.result;
+    return snapshots.use(positionOrder(earlier.position), (catalog) =>
+      readers.use((connection) => withOpenView(connection, `${catalog}.main`, earlier, fn)),
+    );
+  }
+
+  /** After an erasure: new snapshots, and a new file, as deleted rows stay in the old one. Waits for views that are open. */
+  private rewrite(): Promise<void> {
+    return this.gate.alone(async () => {
+      this.opened.snapshots.retireAll();
+      if (this.path === IN_MEMORY) return;
+      await copyAnew(this.opened.database.writer, this.path);
+      await this.release();
+      await replaceFile(this.path);
+      this.opened = await this.open();
+    });
+  }
+
+  private async release(): Promise<void> {
+    const { database, readers, builder, snapshots } = this.opened;
+    await readers.close();
+    await snapshots.settled();
+    builder.disconnectSync();
+    database.writer.disconnectSync();
+    database.instance.closeSync();
   }
 }
 

@@ -10,6 +10,8 @@ export interface Incoming {
   readonly stream: string;
   readonly kind: StreamKind;
   readonly event: RecordedCareEvent;
+  /** Names of the own streams of the clients that it names. */
+  readonly clientStreams: ReadonlyMap<string, string>;
 }
 
 /** A client named by an event; `links` when the event links it to another or speaks of such a link. */
@@ -37,6 +39,7 @@ export function mentionsOf(kind: StreamKind, event: RecordedCareEvent): Mention[
 
 interface MentionRow extends Mention {
   readonly stream: string;
+  readonly clientStream: string;
 }
 
 /**
@@ -47,18 +50,19 @@ export async function recordMentions(
   connection: DuckDBConnection,
   incoming: readonly Incoming[],
 ): Promise<ReadonlyMap<string, bigint>> {
+  if (incoming.length === 0) return new Map();
   const lastOrder = new Map(incoming.map(({ stream, order }) => [stream, order]));
   const rows = await query<MentionRow>(
     connection,
-    `SELECT "stream", "client", "links" FROM "mention" WHERE "stream" IN (SELECT unnest($1))`,
+    `SELECT "stream", "client", "links", "clientStream" FROM "mention" WHERE "stream" IN (SELECT unnest($1))`,
     [[...lastOrder.keys()]],
   );
-  const keyOf = ({ stream, client, links }: MentionRow) => `${links} ${stream} ${client}`;
+  const keyOf = ({ stream, clientStream, links }: MentionRow) => `${links} ${stream} ${clientStream}`;
   const known = new Set(rows.map(keyOf));
   const fresh: MentionRow[] = [];
-  for (const { stream, kind, event } of incoming) {
+  for (const { stream, kind, event, clientStreams } of incoming) {
     for (const mention of mentionsOf(kind, event)) {
-      const row = { stream, ...mention };
+      const row = { stream, ...mention, clientStream: clientStreams.get(mention.client)! };
       if (known.has(keyOf(row))) continue;
       known.add(keyOf(row));
       fresh.push(row);

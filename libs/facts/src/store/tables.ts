@@ -32,6 +32,7 @@ export const MENTION_TABLE = {
     stream: { type: 'VARCHAR', nullable: false, about: 'Name in the event store' },
     client: { type: 'VARCHAR', nullable: false, about: 'Pseudonym' },
     links: { type: 'BOOLEAN', nullable: false, about: 'Named as one of two linked clients' },
+    clientStream: { type: 'VARCHAR', nullable: false, about: 'Name of the own stream of the client' },
   },
 } as const satisfies FactTable;
 
@@ -56,6 +57,17 @@ export const PROJECTION_TABLE = {
   },
 } as const satisfies FactTable;
 
+/** Persons that were erased; nothing else is left of them. */
+export const ERASURE_TABLE = {
+  about: 'Erasures up to the checkpoint',
+  columns: {
+    order: { type: 'BIGINT', nullable: false, about: 'The number that orders its position' },
+    position: { type: 'VARCHAR', nullable: false, about: 'Place in the ledger' },
+    recordedAt: { type: 'VARCHAR', nullable: false, about: 'UTC instant' },
+    rewritten: { type: 'BOOLEAN', nullable: false, about: 'Whether the file was written anew since' },
+  },
+} as const satisfies FactTable;
+
 /** Tables that every view has: the facts and the regions. */
 export const VIEW_TABLES: Readonly<Record<string, FactTable>> = { ...ALL_FACT_TABLES, region: REGION_TABLE };
 
@@ -64,12 +76,13 @@ export const OWN_TABLES: Readonly<Record<string, FactTable>> = {
   event: EVENT_TABLE,
   mention: MENTION_TABLE,
   client: CLIENT_TABLE,
+  erasure: ERASURE_TABLE,
   projection: PROJECTION_TABLE,
 };
 
 /**
  * Looked up for each event that comes in, however large they grow; without an index a lookup reads the whole table.
- * Rows of these tables are never deleted.
+ * Rows of these tables are deleted only when a person is erased.
  */
 export const INDEXED_COLUMNS = [
   ['event', 'stream'],

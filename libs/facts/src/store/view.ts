@@ -14,6 +14,8 @@ export interface Seen {
 
 /** The facts at one position; all queries of a view see the same. */
 export interface FactView extends Seen {
+  /** How many persons are erased by now, whatever the position: what was known of them is in no view any more. */
+  readonly erased: number;
   /** Where the tables are, safe to put into SQL: `main`, or `snapshot_3.main`. */
   readonly schema: string;
   /**
@@ -34,7 +36,7 @@ export interface FactView extends Seen {
 export async function withOpenView<T>(
   connection: DuckDBConnection,
   schema: string,
-  seen: Seen,
+  { erased, ...seen }: Seen & { readonly erased: number },
   fn: (view: FactView) => Promise<T>,
 ): Promise<T> {
   const queries = new Serial();
@@ -56,6 +58,7 @@ export async function withOpenView<T>(
       schema,
       position: seen.position,
       recordedAt: seen.recordedAt,
+      erased,
       query: (sql, parameters) => whileOpen(() => query(connection, sql, parameters)),
       people,
     });
@@ -98,4 +101,10 @@ export async function seenAt(
   );
   const { position, recordedAt, later } = rows[0]!;
   return { position: position ?? BEGINNING, recordedAt, later };
+}
+
+/** How many persons are erased, as this transaction sees it. */
+export async function readErased(connection: DuckDBConnection): Promise<number> {
+  const [row] = await query<{ erased: number }>(connection, `SELECT count(*) AS "erased" FROM "erasure"`);
+  return row!.erased;
 }
