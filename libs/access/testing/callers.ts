@@ -1,11 +1,19 @@
 /** A gate for tests: the bearer token is the name of a caller, with neither keys nor tokens on disk. */
 import type { Gate } from '#libs/http';
-import { hasRole, roleNeeded, setCaller, unauthenticated, type Principal, type Role } from '#libs/access';
+import {
+  hasRole,
+  roleNeeded,
+  setCaller,
+  unauthenticated,
+  type AccessLog,
+  type Principal,
+  type Role,
+} from '#libs/access';
 
 /**
  * @param callers by the token that stands for each; `id` is the token, `open` false unless said otherwise
  */
-export function accessFor(callers: Readonly<Record<string, Partial<Principal>>>): Gate {
+export function accessFor(callers: Readonly<Record<string, Partial<Principal>>>, log?: AccessLog): Gate {
   return {
     open: false,
     admit(request, roles) {
@@ -13,7 +21,7 @@ export function accessFor(callers: Readonly<Record<string, Partial<Principal>>>)
       if (!Object.hasOwn(callers, token)) throw unauthenticated('Nobody is known by this token.');
       const caller: Principal = { id: token, roles: [], open: false, ...callers[token] };
       if (!hasRole(caller, ...(roles as Role[]))) throw roleNeeded(roles);
-      setCaller(request, caller);
+      setCaller(request, caller, log);
     },
   };
 }

@@ -6,12 +6,16 @@ import { TOKEN_PREFIX, type LocalTokens } from '../authentication/local-tokens.j
 import { IssuerUnavailable, RefusedToken } from '../authentication/refused-token.js';
 import { setCaller } from '../caller/caller.js';
 import { hasRole, type Principal, type Role } from '../caller/principal.js';
+import type { AccessLog } from '../log/access-log.js';
+import { journalOf } from '../log/journal.js';
 import { roleNeeded, unauthenticated } from './refusals.js';
 
 /** What tokens are taken; at least one of them. */
 export interface Authentication {
   readonly issuer?: Pick<JsonWebTokens, 'verify'>;
   readonly tokens?: Pick<LocalTokens, 'verify'>;
+  /** Where it is logged who looks at personal data, and who was refused. */
+  readonly log?: AccessLog;
 }
 
 /** Longest token that is looked at, in characters. */
@@ -21,12 +25,16 @@ const RETRY_AFTER_SECONDS = '10';
 
 /** Lets callers pass by their token and roles. */
 export function bearerGate(authentication: Authentication): Pick<Gate, 'open' | 'admit'> {
+  const { log } = authentication;
   return {
     open: false,
     async admit(request, roles) {
       const caller = await callerBy(authentication, tokenOf(request));
-      setCaller(request, caller);
-      if (!hasRole(caller, ...(roles as readonly Role[]))) throw roleNeeded(roles);
+      setCaller(request, caller, log);
+      if (hasRole(caller, ...(roles as readonly Role[]))) return;
+      const object = `${request.method} ${request.routeOptions.url}`;
+      journalOf(request).write({ action: 'read', object, clients: [], outcome: 'refused' });
+      throw roleNeeded(roles);
     },
   };
 }

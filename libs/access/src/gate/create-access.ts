@@ -3,15 +3,19 @@ import { existsSync } from 'node:fs';
 import type { Gate } from '#libs/http';
 import { JsonWebTokens } from '../authentication/json-web-tokens.js';
 import { LocalTokens } from '../authentication/local-tokens.js';
+import type { AccessLog } from '../log/access-log.js';
+import { AccessLogModule } from '../log/access-log.module.js';
 import { AccessSettingsError, type AccessSettings } from '../settings/access-settings.js';
 import { isLoopback } from '../settings/loopback.js';
 import { bearerGate } from './bearer-gate.js';
-import { OPEN_ACCESS } from './open-access.js';
+import { openAccess } from './open-access.js';
 
 export interface AccessOptions {
   /** Address that the server will listen on. */
   readonly host: string;
   readonly settings: AccessSettings;
+  /** Where it is logged who looks at personal data; opened and closed by the caller. */
+  readonly log?: AccessLog;
   readonly now?: () => Date;
 }
 
@@ -43,17 +47,22 @@ export function requireAuthentication(host: string, settings: AccessSettings): v
  * The gate that settings ask for: callers show a token where any can be had, else access is open.
  * @throws AccessSettingsError when access would be open on an address that others can reach
  */
-export function createAccess({ host, settings, now }: AccessOptions): Access {
+export function createAccess({ host, settings, log, now }: AccessOptions): Access {
   requireAuthentication(host, settings);
-  if (!isAuthenticated(settings)) return { gate: OPEN_ACCESS, close: () => Promise.resolve() };
+  if (!isAuthenticated(settings)) return { gate: withLog(openAccess(log), log), close: () => Promise.resolve() };
   const { issuer, tokensFile } = settings;
   const tokens = tokensFile !== undefined && existsSync(tokensFile) ? new LocalTokens(tokensFile, now) : undefined;
-  const gate = bearerGate({ issuer: issuer && new JsonWebTokens(issuer, now), tokens });
+  const gate = bearerGate({ issuer: issuer && new JsonWebTokens(issuer, now), tokens, log });
   return {
-    gate,
+    gate: withLog(gate, log),
     close: () => {
       tokens?.close();
       return Promise.resolve();
     },
   };
+}
+
+/** The gate with the routes that show the log. */
+function withLog(gate: Gate, log: AccessLog | undefined): Gate {
+  return log ? { ...gate, module: AccessLogModule.forRoot(log) } : gate;
 }
