@@ -140,8 +140,10 @@ export class AccessLog {
     until.setUTCFullYear(now.getUTCFullYear() - (this.options.years ?? USUAL_YEARS));
     this.inTransaction(() => {
       // Up to the first entry that is young enough: what is left stays one chain.
-      const young = this.db.prepare('SELECT min(number) AS number FROM entry WHERE at >= ?').get(until.toISOString());
-      const bound = (young as { number: number | null }).number ?? Number.MAX_SAFE_INTEGER;
+      const young = this.db
+        .prepare('SELECT min(number) AS number FROM entry WHERE at >= ?')
+        .get(until.toISOString()) as { number: number | null };
+      const bound = young.number ?? Number.MAX_SAFE_INTEGER;
       const sql = 'SELECT number, text, hash FROM entry WHERE number < ? ORDER BY number DESC LIMIT 1';
       const old = this.db.prepare(sql).get(bound) as Row | undefined;
       if (!old) return;
@@ -158,13 +160,13 @@ export class AccessLog {
   }
 
   private last(): Pick<Row, 'number' | 'hash'> {
-    const row = this.db.prepare('SELECT number, hash FROM entry ORDER BY number DESC LIMIT 1').get();
-    return (row as Row | undefined) ?? this.cut();
+    const sql = 'SELECT number, hash FROM entry ORDER BY number DESC LIMIT 1';
+    return (this.db.prepare(sql).get() as Row | undefined) ?? this.cut();
   }
 
   private cut(): Pick<Row, 'number' | 'hash'> {
-    const row = this.db.prepare('SELECT through AS number, hash FROM cut ORDER BY through DESC LIMIT 1').get();
-    return (row as Row | undefined) ?? { number: 0, hash: BEGINNING };
+    const sql = 'SELECT through AS number, hash FROM cut ORDER BY through DESC LIMIT 1';
+    return (this.db.prepare(sql).get() as Row | undefined) ?? { number: 0, hash: BEGINNING };
   }
 
   private isIndexed({ number, text }: Row): boolean {
