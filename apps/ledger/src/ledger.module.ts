@@ -19,6 +19,9 @@ import { CLOCK, CODEC, EVENT_STORE, PSEUDONYMISER, type LedgerOptions } from './
 import { GetRejectionHandler, ListRejectionsHandler } from './rejections/rejection-queries.js';
 import { RejectionStore } from './rejections/rejection-store.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
+import { EventsFor } from './scope/events-for.js';
+import { Streams } from './scope/streams.js';
+import { WriterScope } from './scope/writer.js';
 import { ResubmitRejectionHandler } from './rejections/resubmit-rejection.js';
 
 /** The write side: events in, receipts, histories, rejections. */
@@ -54,19 +57,20 @@ export class LedgerModule {
         { provide: RejectionStore, useFactory: () => new RejectionStore(rejectionsPath) },
         {
           provide: RecordingService,
-          useFactory: (recorder: Recorder, rejections: RejectionStore, edge: LedgerEdge) =>
+          useFactory: (recorder: Recorder, rejections: RejectionStore, edge: LedgerEdge, streams: Streams) =>
             new RecordingService({
               recorder,
               rejections,
               pseudonymiser,
               now,
+              scope: new WriterScope(codec, streams),
               count: (status, events) => edge.count(status, events),
             }),
-          inject: [Recorder, RejectionStore, LedgerEdge],
+          inject: [Recorder, RejectionStore, LedgerEdge, Streams],
         },
         {
           provide: Erasures,
-          useFactory: (recorder: Recorder, rejections: RejectionStore) =>
+          useFactory: (recorder: Recorder, rejections: RejectionStore, streams: Streams) =>
             new Erasures({
               store,
               codec,
@@ -74,10 +78,15 @@ export class LedgerModule {
               rejections,
               registerPath: erasureRegisterPath,
               now,
-              forget: () => recorder.forget(),
+              forget: () => {
+                recorder.forget();
+                streams.forget();
+              },
             }),
-          inject: [Recorder, RejectionStore],
+          inject: [Recorder, RejectionStore, Streams],
         },
+        Streams,
+        EventsFor,
         LedgerEdge,
         RecordEventHandler,
         RecordBatchHandler,

@@ -2,6 +2,8 @@ import { Erasures } from './erasures/erasures.js';
 import { Recorder } from './events/recording/recorder.js';
 import { RecordingService } from './events/recording/recording.service.js';
 import type { LedgerOptions } from './ledger.options.js';
+import { Streams } from './scope/streams.js';
+import { WriterScope } from './scope/writer.js';
 import { RejectionStore } from './rejections/rejection-store.js';
 
 /** Recording and erasing without a server: the same rules, and refusals kept in the same place. */
@@ -26,7 +28,13 @@ export function openRecording({
   const rejections = new RejectionStore(rejectionsPath);
   const recorder = new Recorder({ store, codec, pseudonymiser, now });
   return {
-    recording: new RecordingService({ recorder, rejections, pseudonymiser, now }),
+    recording: new RecordingService({
+      recorder,
+      rejections,
+      pseudonymiser,
+      now,
+      scope: new WriterScope(codec, new Streams(store, codec)),
+    }),
     erasures: new Erasures({
       store,
       codec,

@@ -2,7 +2,7 @@ import { applyDecorators, Controller, Get, Param, Query, Res } from '@nestjs/com
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow } from '#libs/access';
+import { Allow, Caller, Journalled, type Journal, type Principal } from '#libs/access';
 import { ApiProblems, ProblemException } from '#libs/http';
 import type { StreamKind } from '#libs/trajectory';
 import { readParameters } from '../http/parameters.js';
@@ -12,6 +12,14 @@ import { HistoryDto } from './history.dto.js';
 import { ReadHistory, type History } from './read-history.js';
 
 type Sent = Record<string, unknown>;
+
+interface Asked {
+  readonly kind: StreamKind;
+  readonly id: string;
+  readonly sent: Sent;
+  readonly caller: Principal;
+  readonly journal: Journal;
+}
 
 /** A client whom only trajectories, measures or probations name has no history here. */
 const OWN_EVENTS = " This is the history of a client's own events (a move, an offence, a link), and there is none.";
@@ -51,39 +59,69 @@ export class HistoriesController {
   @Allow('provider', 'researcher')
   @Get('trajectories/:id')
   @ApiHistory('trajectory', 'readTrajectory')
-  trajectory(@Param('id') id: string, @Query() sent: Sent, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.read('trajectory', id, sent, reply);
+  trajectory(
+    @Param('id') id: string,
+    @Query() sent: Sent,
+    @Caller() caller: Principal,
+    @Journalled() journal: Journal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.read({ kind: 'trajectory', id, sent, caller, journal }, reply);
   }
 
   @Allow('provider', 'researcher')
   @Get('measures/:id')
   @ApiHistory('protection measure', 'readMeasure')
-  measure(@Param('id') id: string, @Query() sent: Sent, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.read('measure', id, sent, reply);
+  measure(
+    @Param('id') id: string,
+    @Query() sent: Sent,
+    @Caller() caller: Principal,
+    @Journalled() journal: Journal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.read({ kind: 'measure', id, sent, caller, journal }, reply);
   }
 
   @Allow('provider', 'researcher')
   @Get('probations/:id')
   @ApiHistory('probation', 'readProbation')
-  probation(@Param('id') id: string, @Query() sent: Sent, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.read('probation', id, sent, reply);
+  probation(
+    @Param('id') id: string,
+    @Query() sent: Sent,
+    @Caller() caller: Principal,
+    @Journalled() journal: Journal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.read({ kind: 'probation', id, sent, caller, journal }, reply);
   }
 
-  @Allow('provider', 'researcher')
+  @Allow('researcher')
   @Get('clients/:id')
   @ApiHistory('client', 'readClient')
-  client(@Param('id') id: string, @Query() sent: Sent, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.read('client', id, sent, reply);
+  client(
+    @Param('id') id: string,
+    @Query() sent: Sent,
+    @Caller() caller: Principal,
+    @Journalled() journal: Journal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.read({ kind: 'client', id, sent, caller, journal }, reply);
   }
 
-  private async read(kind: StreamKind, id: string, sent: Sent, reply: FastifyReply): Promise<History> {
+  private async read({ kind, id, sent, caller, journal }: Asked, reply: FastifyReply): Promise<History> {
     const { asOf } = readParameters(sent, { asOf: asOfReader });
-    const history = isSubjectId(id) ? await this.queries.execute(new ReadHistory(kind, id, asOf)) : null;
-    if (!history) {
-      const detail = `No ${kind} with this id ${asOf ? 'was known then' : 'is known'}.${kind === 'client' ? OWN_EVENTS : ''}`;
-      throw new ProblemException({ status: 404, code: 'not-found', detail });
+    const found = isSubjectId(id) ? await this.queries.execute(new ReadHistory(kind, id, caller, asOf)) : null;
+    if (found) {
+      const { history, clients, allowed } = found;
+      const look = { action: 'read', object: kind, id, detail: { revision: history.revision }, clients } as const;
+      journal.write({ ...look, outcome: allowed ? 'given' : 'refused' });
+      if (allowed) {
+        void reply.header('etag', `"${history.revision}"`);
+        return history;
+      }
     }
-    void reply.header('etag', `"${history.revision}"`);
-    return history;
+    // Whose it is would tell that it is there: who may not read it hears the same as where there is none.
+    const detail = `No ${kind} with this id ${asOf ? 'was known then' : 'is known'}.${kind === 'client' ? OWN_EVENTS : ''}`;
+    throw new ProblemException({ status: 404, code: 'not-found', detail });
   }
 }

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Principal } from '#libs/access';
 import { toCloudEvent, type Codec, type ReadCloudEvent } from '#libs/codec';
 import { comparePositions, type EventStore, type StoredEvent } from '#libs/event-store';
 import type { AsOf } from '#libs/http';
@@ -13,6 +14,9 @@ import {
   type StreamState,
 } from '#libs/trajectory';
 import { CLOCK, CODEC, EVENT_STORE } from '../ledger.options.js';
+import { clientsIn } from '../scope/clients-in.js';
+import { mayRead } from '../scope/reader.js';
+import { Streams } from '../scope/streams.js';
 import { untilReached } from './as-of.js';
 
 /** An event of a history and what became of it. */
@@ -33,11 +37,19 @@ export interface History {
   readonly events: readonly HistoryEvent[];
 }
 
+/** A history, whether it is for the caller, and every client whom it names. */
+export interface ReadResult {
+  readonly history: History;
+  readonly allowed: boolean;
+  readonly clients: readonly string[];
+}
+
 /** One stream as it is, or as it was known at a moment, which is waited for; null when it had no event then. */
-export class ReadHistory extends Query<History | null> {
+export class ReadHistory extends Query<ReadResult | null> {
   constructor(
     readonly kind: StreamKind,
     readonly id: string,
+    readonly caller: Principal,
     readonly asOf: AsOf = { kind: 'newest' },
   ) {
     super();
@@ -50,9 +62,10 @@ export class ReadHistoryHandler implements IQueryHandler<ReadHistory> {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CODEC) private readonly codec: Codec,
     @Inject(CLOCK) private readonly now: () => Date,
+    private readonly streams: Streams,
   ) {}
 
-  async execute({ kind, id, asOf }: ReadHistory): Promise<History | null> {
+  async execute({ kind, id, caller, asOf }: ReadHistory): Promise<ReadResult | null> {
     await untilReached(this.store, asOf, this.now);
     const history: RecordedCareEvent[] = [];
     const stream = this.codec.findStream(kind, id);
@@ -65,7 +78,14 @@ export class ReadHistoryHandler implements IQueryHandler<ReadHistory> {
     const last = history.at(-1);
     if (!last) return null;
     const events = resolve(history).entries.map(asHistoryEvent);
-    return { id, revision: last.revision, state: stateOf(kind, history, id), events };
+    const about = await this.streams.about(stream);
+    return {
+      history: { id, revision: last.revision, state: stateOf(kind, history, id), events },
+      allowed: mayRead(caller, about),
+      clients: [
+        ...new Set([...(about.client === null ? [] : [about.client]), ...clientsIn(history.map(({ data }) => data))]),
+      ],
+    };
   }
 }
 

@@ -102,9 +102,10 @@ export class RejectionStore {
 
   /** Up to `limit` rejections, newest first, going on after the one with number `after`. */
   list(filter: RejectionFilter, after = Number.MAX_SAFE_INTEGER, limit = 100): RejectionPage {
-    const { source = null, code = null, resolved } = filter;
+    const { sources, code = null, resolved } = filter;
+    const among = sources === undefined ? null : JSON.stringify(sources);
     const wanted = resolved === undefined ? null : Number(resolved);
-    const values = [after, source, source, code, code, wanted, wanted, limit + 1];
+    const values = [after, among, among, code, code, wanted, wanted, limit + 1];
     const rows = this.statements.list.all(...values) as unknown as Row[];
     const page = rows.slice(0, limit);
     return {
@@ -183,7 +184,7 @@ function prepare(db: DatabaseSyncInstance) {
     get: db.prepare(`SELECT ${COLUMNS} FROM rejection WHERE id = ?`),
     list: db.prepare(`
       SELECT ${COLUMNS} FROM rejection
-      WHERE number < ? AND (? IS NULL OR source = ?) AND (? IS NULL OR code = ?)
+      WHERE number < ? AND (? IS NULL OR source IN (SELECT value FROM json_each(?))) AND (? IS NULL OR code = ?)
         AND (? IS NULL OR (resolved_at IS NOT NULL) = ?)
       ORDER BY number DESC LIMIT ?`),
   };

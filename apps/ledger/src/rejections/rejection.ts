@@ -24,7 +24,8 @@ export interface Rejection {
 
 /** Which rejections to list. */
 export interface RejectionFilter {
-  readonly source?: string;
+  /** Only events of one of these. */
+  readonly sources?: readonly string[];
   readonly code?: string;
   readonly resolved?: boolean;
 }

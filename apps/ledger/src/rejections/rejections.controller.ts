@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow } from '#libs/access';
+import { Allow, Caller, Journalled, type Journal, type Principal } from '#libs/access';
 import { ApiProblems, TakesBody } from '#libs/http';
 import { isSource } from '../events/data/envelope-rules.js';
 import { answerOutcome } from '../events/record/answer.js';
@@ -21,6 +21,9 @@ import {
 } from '../http/parameters.js';
 import { GetRejection, ListRejections } from './rejection-queries.js';
 import { RejectionDto, RejectionPageDto } from './rejection.dto.js';
+import { clientsIn } from '../scope/clients-in.js';
+import { mayResubmit, scopedSources } from '../scope/reader.js';
+import type { Rejection } from './rejection.js';
 import { noSuchRejection, ResubmitRejection } from './resubmit-rejection.js';
 
 const cursorReader: ParameterReader<number> = (text) => {
@@ -74,13 +77,20 @@ export class RejectionsController {
   })
   async list(
     @Query() sent: Record<string, unknown>,
+    @Caller() caller: Principal,
+    @Journalled() journal: Journal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RejectionPageDto> {
-    const { after, limit = DEFAULT_LIMIT, ...filter } = readParameters(sent, READERS);
-    const page = await this.queries.execute(new ListRejections(filter, after, limit));
+    const { after, limit = DEFAULT_LIMIT, source, ...filter } = readParameters(sent, READERS);
+    const sources = scopedSources(caller, source);
+    const page = await this.queries.execute(new ListRejections({ ...filter, sources }, after, limit));
+    this.log(journal, page.rejections);
     if (page.more && page.after !== null) {
       const resolved = filter.resolved === undefined ? undefined : String(filter.resolved);
-      void reply.header('link', nextPageLink('/v1/rejections', { after: page.after, limit, ...filter, resolved }));
+      void reply.header(
+        'link',
+        nextPageLink('/v1/rejections', { after: page.after, limit, source, ...filter, resolved }),
+      );
     }
     return { rejections: [...page.rejections], after: page.after };
   }
@@ -91,10 +101,16 @@ export class RejectionsController {
   @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
   @ApiOkResponse({ type: RejectionDto })
   @ApiProblems({ 404: 'There is no such rejection' })
-  async get(@Param('id') id: string, @Query() sent: Record<string, unknown>): Promise<RejectionDto> {
+  async get(
+    @Param('id') id: string,
+    @Query() sent: Record<string, unknown>,
+    @Caller() caller: Principal,
+    @Journalled() journal: Journal,
+  ): Promise<RejectionDto> {
     readParameters(sent, {});
     const rejection = await this.queries.execute(new GetRejection(id));
-    if (!rejection) throw noSuchRejection();
+    if (!rejection || !mayResubmit(caller, rejection)) throw noSuchRejection();
+    this.log(journal, [rejection]);
     return rejection;
   }
 
@@ -117,8 +133,19 @@ export class RejectionsController {
     415: 'The media type is not taken',
     503: 'The event store takes no events now',
   })
-  async resubmit(@Param('id') id: string, @Req() { body }: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async resubmit(
+    @Param('id') id: string,
+    @Req() { body }: FastifyRequest,
+    @Caller() caller: Principal,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const mended = Buffer.isBuffer(body) && body.byteLength > 0 ? readJson(body) : undefined;
-    answerOutcome(reply, await this.commands.execute(new ResubmitRejection(id, mended)));
+    answerOutcome(reply, await this.commands.execute(new ResubmitRejection(id, mended, caller)));
+  }
+
+  private log(journal: Journal, shown: readonly Rejection[]): void {
+    if (shown.length === 0) return;
+    const clients = clientsIn(shown.map(({ event }) => event));
+    journal.write({ action: 'read', object: 'rejections', detail: { shown: shown.length }, clients });
   }
 }

@@ -1,7 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Principal } from '#libs/access';
 import { ProblemException } from '#libs/http';
 import type { Outcome } from '../events/recording/outcome.js';
 import { RecordingService } from '../events/recording/recording.service.js';
+import { mayResubmit } from '../scope/reader.js';
+import { writerOf } from '../scope/writer.js';
 import { RejectionStore } from './rejection-store.js';
 
 /** Send a refused event again: mended, or as it was once what stood in its way is gone. */
@@ -10,6 +13,7 @@ export class ResubmitRejection extends Command<Outcome> {
     readonly id: string,
     /** The mended event; undefined for the one that is kept. */
     readonly mended: unknown,
+    readonly caller: Principal,
   ) {
     super();
   }
@@ -22,9 +26,9 @@ export class ResubmitRejectionHandler implements ICommandHandler<ResubmitRejecti
     private readonly recording: RecordingService,
   ) {}
 
-  async execute({ id, mended }: ResubmitRejection): Promise<Outcome> {
+  async execute({ id, mended, caller }: ResubmitRejection): Promise<Outcome> {
     const rejection = this.rejections.get(id);
-    if (!rejection) throw noSuchRejection();
+    if (!rejection || !mayResubmit(caller, rejection)) throw noSuchRejection();
     if (mended === undefined && rejection.unreadable) {
       throw new ProblemException({
         status: 409,
@@ -32,7 +36,9 @@ export class ResubmitRejectionHandler implements ICommandHandler<ResubmitRejecti
         detail: 'Nothing but the length and hash of this was kept. Send the mended event in the body.',
       });
     }
-    const [outcome] = await this.recording.record([{ raw: mended === undefined ? rejection.event : mended }]);
+    const [outcome] = await this.recording.record([
+      { raw: mended === undefined ? rejection.event : mended, writer: writerOf(caller) },
+    ]);
     if (outcome!.status !== 'rejected') {
       this.rejections.resolveOne(id, outcome!.receipt.position, outcome!.receipt.recordedAt);
     }

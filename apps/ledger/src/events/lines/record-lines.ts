@@ -1,5 +1,6 @@
 /** Events one per line (NDJSON): any number, in bounded memory. */
 import type { Problem } from '#libs/http';
+import type { Writer } from '../../scope/writer.js';
 import { isEventId } from '../data/envelope-rules.js';
 import { isObject } from '../data/rules.js';
 import { Unreadable, type Outcome } from '../recording/outcome.js';
@@ -30,21 +31,27 @@ const GROUP_LINES = 500;
  * Records a stream of lines in order. Each batch of results is given as soon as its events are on disk; no line is read
  * before the results of those before it were taken. When the input breaks off, an unfinished last line is left out and
  * the error is passed on.
+ * @param writer who sends them; null where there are no limits
  */
 export async function* recordLines(
   recording: RecordingService,
   input: AsyncIterable<Uint8Array>,
+  writer: Writer | null = null,
 ): AsyncGenerator<readonly LineResult[]> {
   for await (const lines of splitLines(input, LINE_BYTES)) {
     for (let start = 0; start < lines.length; start += GROUP_LINES) {
-      yield await recordGroup(recording, lines.slice(start, start + GROUP_LINES));
+      yield await recordGroup(recording, lines.slice(start, start + GROUP_LINES), writer);
     }
   }
 }
 
-async function recordGroup(recording: RecordingService, lines: readonly Line[]): Promise<LineResult[]> {
+async function recordGroup(
+  recording: RecordingService,
+  lines: readonly Line[],
+  writer: Writer | null,
+): Promise<LineResult[]> {
   const values = lines.map(({ content }) => (content instanceof Unreadable ? content : readJson(content)));
-  const outcomes = await recording.record(values.map((raw) => ({ raw })));
+  const outcomes = await recording.record(values.map((raw) => ({ raw, writer })));
   return outcomes.map((outcome, i) => resultOf(lines[i]!.number, values[i], outcome));
 }
 

@@ -1,15 +1,23 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { toCloudEvent, type Codec, type ReadCloudEvent } from '#libs/codec';
+import type { Principal } from '#libs/access';
+import { toCloudEvent, type ReadCloudEvent } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
-import { ERASED } from '#libs/privacy';
-import { CODEC, EVENT_STORE } from '../../ledger.options.js';
+import { EVENT_STORE } from '../../ledger.options.js';
+import { EventsFor } from '../../scope/events-for.js';
 
-/** History after a position, then live, until the signal aborts. */
-export class FollowEvents extends Query<AsyncIterable<readonly ReadCloudEvent[]>> {
+/** Events that came together, and every client of whom they show something. */
+export interface EventBatch {
+  readonly events: readonly ReadCloudEvent[];
+  readonly clients: readonly string[];
+}
+
+/** History after a position, then live, until the signal aborts: what is for the caller. */
+export class FollowEvents extends Query<AsyncIterable<EventBatch>> {
   constructor(
     readonly after: string | undefined,
     readonly signal: AbortSignal,
+    readonly caller: Principal,
   ) {
     super();
   }
@@ -22,19 +30,24 @@ const BATCH_EVENTS = 100;
 export class FollowEventsHandler implements IQueryHandler<FollowEvents> {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(CODEC) private readonly codec: Codec,
+    private readonly events: EventsFor,
   ) {}
 
-  execute({ after, signal }: FollowEvents): Promise<AsyncIterable<readonly ReadCloudEvent[]>> {
-    return Promise.resolve(this.follow(after, signal));
+  execute({ after, signal, caller }: FollowEvents): Promise<AsyncIterable<EventBatch>> {
+    return Promise.resolve(this.follow(after, signal, caller));
   }
 
-  private async *follow(after: string | undefined, signal: AbortSignal): AsyncGenerator<readonly ReadCloudEvent[]> {
+  private async *follow(after: string | undefined, signal: AbortSignal, caller: Principal): AsyncGenerator<EventBatch> {
     for await (const batch of this.store.subscribe({ after, signal, batchSize: BATCH_EVENTS })) {
-      yield batch.flatMap((stored) => {
-        const event = this.codec.decode(stored);
-        return event !== null && event !== ERASED ? [toCloudEvent(event)] : [];
-      });
+      const events: ReadCloudEvent[] = [];
+      const clients = new Set<string>();
+      for (const stored of batch) {
+        const shown = await this.events.show(stored, caller);
+        if (!shown) continue;
+        events.push(toCloudEvent(shown.event));
+        for (const client of shown.clients) clients.add(client);
+      }
+      yield { events, clients: [...clients] };
     }
   }
 }

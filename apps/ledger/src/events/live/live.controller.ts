@@ -3,12 +3,12 @@ import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow } from '#libs/access';
+import { Allow, Caller, Journalled, type Journal, type Principal } from '#libs/access';
 import { isPosition } from '#libs/event-store';
 import { invalidParameters, ShutdownSignal } from '#libs/http';
 import { positionReader, readParameters } from '../../http/parameters.js';
 import { eventStream } from './event-stream.js';
-import { FollowEvents } from './follow-events.js';
+import { FollowEvents, type EventBatch } from './follow-events.js';
 
 /** The ledger as it grows. */
 @ApiTags('events')
@@ -39,6 +39,8 @@ export class LiveController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Query() sent: Record<string, unknown>,
+    @Caller() caller: Principal,
+    @Journalled() journal: Journal,
     @Headers('last-event-id') lastEventId: string | undefined,
   ): Promise<void> {
     const { after } = readParameters(sent, { after: positionReader });
@@ -49,8 +51,19 @@ export class LiveController {
       return;
     }
     const signal = this.shutdown.orGone(reply);
-    const batches = await this.queries.execute(new FollowEvents(from, signal));
-    void reply.send(Readable.from(eventStream(batches), { highWaterMark: 1 }));
+    const batches = await this.queries.execute(new FollowEvents(from, signal, caller));
+    void reply.send(Readable.from(eventStream(logged(batches, journal)), { highWaterMark: 1 }));
+  }
+}
+
+/** Each batch once it is logged who sees it; where that cannot be done, the stream breaks off before it. */
+async function* logged(batches: AsyncIterable<EventBatch>, journal: Journal): AsyncGenerator<EventBatch['events']> {
+  for await (const { events, clients } of batches) {
+    if (events.length > 0) {
+      const detail = { from: events[0]!.position, to: events.at(-1)!.position };
+      journal.write({ action: 'read', object: 'events', detail, clients });
+    }
+    yield events;
   }
 }
 

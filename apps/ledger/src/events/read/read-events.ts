@@ -1,10 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Principal } from '#libs/access';
 import { toCloudEvent, type Codec, type ReadCloudEvent } from '#libs/codec';
 import { BEGINNING, type EventStore } from '#libs/event-store';
-import { ERASED } from '#libs/privacy';
 import { STREAM_KINDS } from '#libs/trajectory';
 import { CODEC, EVENT_STORE } from '../../ledger.options.js';
+import { EventsFor } from '../../scope/events-for.js';
 
 /** Which events to read. */
 export interface EventFilter {
@@ -16,10 +17,15 @@ export interface EventFilter {
 
 export interface EventPage {
   readonly events: readonly ReadCloudEvent[];
+  /** Every client of whom something is shown. */
+  readonly clients: readonly string[];
   /** Where the next page begins. */
   readonly after: string;
   readonly more: boolean;
 }
+
+/** Events of others between two that a page shows: after so many it ends, that no request is without end. */
+const MOST_PASSED = 20_000;
 
 /** A page of the ledger, in order. */
 export class ReadEvents extends Query<EventPage> {
@@ -27,6 +33,7 @@ export class ReadEvents extends Query<EventPage> {
     readonly filter: EventFilter,
     readonly after: string | undefined,
     readonly limit: number,
+    readonly caller: Principal,
   ) {
     super();
   }
@@ -37,20 +44,30 @@ export class ReadEventsHandler implements IQueryHandler<ReadEvents> {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CODEC) private readonly codec: Codec,
+    private readonly events: EventsFor,
   ) {}
 
-  async execute({ filter, after, limit }: ReadEvents): Promise<EventPage> {
+  async execute({ filter, after, limit, caller }: ReadEvents): Promise<EventPage> {
     const events: ReadCloudEvent[] = [];
+    const clients = new Set<string>();
+    const page = (until: string | undefined, more: boolean): EventPage => {
+      return { events, clients: [...clients], after: until ?? after ?? BEGINNING, more };
+    };
     const { types, subject } = filter;
     const streams = this.streamsOf(subject);
-    if (streams?.length === 0) return { events, after: after ?? BEGINNING, more: false };
+    if (streams?.length === 0) return page(undefined, false);
+    let [passed, last] = [0, undefined as string | undefined];
     for await (const stored of this.store.readAll({ after, types, streams })) {
-      const event = this.codec.decode(stored);
-      if (event === null || event === ERASED) continue;
-      if (events.length === limit) return { events, after: events.at(-1)!.position, more: true };
-      events.push(toCloudEvent(event));
+      if (events.length === limit) return page(last, true);
+      const shown = await this.events.show(stored, caller);
+      if (shown) {
+        last = stored.position;
+        events.push(toCloudEvent(shown.event));
+        for (const client of shown.clients) clients.add(client);
+        passed = 0;
+      } else if (++passed === MOST_PASSED) return page(stored.position, true);
     }
-    return { events, after: events.at(-1)?.position ?? after ?? BEGINNING, more: false };
+    return page(last, false);
   }
 
   /** The streams that a subject can name; undefined for all. */

@@ -2,7 +2,7 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow } from '#libs/access';
+import { Allow, Caller, Journalled, type Journal, type Principal } from '#libs/access';
 import { nextPageLink } from '../../http/page-link.js';
 import { DEFAULT_LIMIT, limitReader, MAX_LIMIT, positionReader, readParameters } from '../../http/parameters.js';
 import { subjectReader, typesReader } from './event-parameters.js';
@@ -34,10 +34,16 @@ export class ReadController {
   })
   async read(
     @Query() sent: Record<string, unknown>,
+    @Caller() caller: Principal,
+    @Journalled() journal: Journal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EventPageDto> {
     const { after, limit = DEFAULT_LIMIT, type: types, subject } = readParameters(sent, READERS);
-    const page = await this.queries.execute(new ReadEvents({ types, subject }, after, limit));
+    const page = await this.queries.execute(new ReadEvents({ types, subject }, after, limit, caller));
+    if (page.events.length > 0) {
+      const detail = { from: page.events[0]!.position, to: page.after };
+      journal.write({ action: 'read', object: 'events', detail, clients: page.clients });
+    }
     if (page.more) {
       void reply.header(
         'link',

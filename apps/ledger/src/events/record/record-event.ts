@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Writer } from '../../scope/writer.js';
 import type { Outcome } from '../recording/outcome.js';
 import { RecordingService } from '../recording/recording.service.js';
 
@@ -7,6 +8,7 @@ export class RecordEvent extends Command<Outcome> {
   constructor(
     /** The JSON value that was sent, or an `Unreadable`. */
     readonly raw: unknown,
+    readonly writer: Writer | null,
     /** The revision its stream must have. */
     readonly ifMatch?: number,
   ) {
@@ -18,8 +20,8 @@ export class RecordEvent extends Command<Outcome> {
 export class RecordEventHandler implements ICommandHandler<RecordEvent> {
   constructor(private readonly recording: RecordingService) {}
 
-  async execute({ raw, ifMatch }: RecordEvent): Promise<Outcome> {
-    const [outcome] = await this.recording.record([{ raw, ifMatch }]);
+  async execute({ raw, writer, ifMatch }: RecordEvent): Promise<Outcome> {
+    const [outcome] = await this.recording.record([{ raw, writer, ifMatch }]);
     return outcome!;
   }
 }

@@ -3,9 +3,10 @@ import { Controller, Headers, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow } from '#libs/access';
+import { Allow, Caller, type Principal } from '#libs/access';
 import { ApiProblems, mediaTypeOf, ProblemException, ShutdownSignal, TakesBody } from '#libs/http';
 import { ifMatchOfSeveral, readRevision } from '../../http/if-match.js';
+import { writerOf, type Writer } from '../../scope/writer.js';
 import { readJson } from '../recording/read-json.js';
 import { Unreadable } from '../recording/outcome.js';
 import { answerOutcome, batchResult } from './answer.js';
@@ -71,20 +72,22 @@ export class RecordController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Headers('if-match') ifMatch: string | undefined,
+    @Caller() caller: Principal,
   ): Promise<void> {
     const { body } = request;
+    const writer = writerOf(caller);
     const type = mediaTypeOf(request);
     if (ifMatch !== undefined && (type === LINES_TYPE || type === BATCH_TYPE)) throw ifMatchOfSeveral();
-    if (type === LINES_TYPE) return this.lines(reply, body);
+    if (type === LINES_TYPE) return this.lines(reply, body, writer);
     const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-    if (type === BATCH_TYPE) return this.batch(reply, readJson(bytes));
+    if (type === BATCH_TYPE) return this.batch(reply, readJson(bytes), writer);
     const expected = readRevision(ifMatch);
-    answerOutcome(reply, await this.commands.execute(new RecordEvent(readJson(bytes), expected)));
+    answerOutcome(reply, await this.commands.execute(new RecordEvent(readJson(bytes), writer, expected)));
   }
 
-  private async batch(reply: FastifyReply, value: unknown): Promise<void> {
+  private async batch(reply: FastifyReply, value: unknown, writer: Writer | null): Promise<void> {
     if (value instanceof Unreadable) {
-      answerOutcome(reply, await this.commands.execute(new RecordEvent(value)));
+      answerOutcome(reply, await this.commands.execute(new RecordEvent(value, writer)));
       return;
     }
     if (!Array.isArray(value)) throw badBatch('A batch is a list of events.');
@@ -92,13 +95,13 @@ export class RecordController {
       throw badBatch(`A batch has at most 1,000 events. Send more of them as ${LINES_TYPE}.`);
     }
     const raws = value as unknown[];
-    const outcomes = await this.commands.execute(new RecordBatch(raws));
+    const outcomes = await this.commands.execute(new RecordBatch(raws, writer));
     void reply.status(200).send(outcomes.map((outcome, i) => batchResult(raws[i], outcome)));
   }
 
-  private async lines(reply: FastifyReply, body: unknown): Promise<void> {
+  private async lines(reply: FastifyReply, body: unknown, writer: Writer | null): Promise<void> {
     const input = body instanceof Readable ? body : Readable.from([]);
-    const results = await this.commands.execute(new RecordLines(untilAborted(input, this.shutdown.signal)));
+    const results = await this.commands.execute(new RecordLines(untilAborted(input, this.shutdown.signal), writer));
     void reply
       .status(200)
       .type(LINES_TYPE)

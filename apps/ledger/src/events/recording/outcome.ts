@@ -1,5 +1,6 @@
 /** What becomes of an event that is sent in. */
 import type { Problem } from '#libs/http';
+import type { Writer } from '../../scope/writer.js';
 
 /** Proof that an event is in the ledger (contract section 4). */
 export interface Receipt {
@@ -34,6 +35,8 @@ export interface Submission {
   readonly raw: unknown;
   /** The revision that the stream must have: `If-Match`. */
   readonly ifMatch?: number;
+  /** Who sends it; null or left out where there are no limits. */
+  readonly writer?: Writer | null;
 }
 
 /** Stands for bytes that are no JSON: of these only length and hash are kept. */

@@ -1,6 +1,8 @@
+import type { Problem } from '#libs/http';
 import type { Pseudonymiser } from '#libs/privacy';
 import { keepableOf } from '../../rejections/keepable.js';
 import type { RejectionStore } from '../../rejections/rejection-store.js';
+import type { WriterScope } from '../../scope/writer.js';
 import type { Outcome, Submission } from './outcome.js';
 import type { Recorder } from './recorder.js';
 
@@ -9,6 +11,8 @@ export interface RecordingParts {
   readonly rejections: RejectionStore;
   readonly pseudonymiser: Pseudonymiser;
   readonly now: () => Date;
+  /** Judges what a writer with limits sends. */
+  readonly scope: WriterScope;
   /** Told how many events had each outcome. */
   readonly count?: (status: Outcome['status'], events: number) => void;
 }
@@ -21,13 +25,25 @@ export class RecordingService {
 
   /**
    * Records events; each stands alone. Outcomes are in order. A refused event's problem names the rejection under
-   * which it is kept (`rejection`), unless the fault was ours (status 5xx).
+   * which it is kept (`rejection`), unless the fault was ours (status 5xx) or the event not the writer's to send (403).
    */
   async record(submissions: readonly Submission[]): Promise<Outcome[]> {
-    const outcomes = await this.parts.recorder.record(submissions);
+    const outcomes = await this.judged(submissions);
     this.resolve(outcomes);
     this.count(outcomes);
     return this.keepRefused(submissions, outcomes);
+  }
+
+  /** Records what is the writer's to send. */
+  private async judged(submissions: readonly Submission[]): Promise<Outcome[]> {
+    if (submissions.every(({ writer }) => !writer)) return this.parts.recorder.record(submissions);
+    const problems: (Problem | null)[] = [];
+    for (const { raw, writer } of submissions) {
+      problems.push(writer ? await this.parts.scope.refuse(raw, writer) : null);
+    }
+    const recorded = await this.parts.recorder.record(submissions.filter((_, i) => problems[i] === null));
+    const outcomes = recorded[Symbol.iterator]();
+    return problems.map((problem) => (problem ? { status: 'rejected', problem } : outcomes.next().value!));
   }
 
   private resolve(outcomes: readonly Outcome[]): void {
@@ -43,7 +59,7 @@ export class RecordingService {
     const { rejections, pseudonymiser, now } = this.parts;
     const places: number[] = [];
     const refused = outcomes.flatMap((outcome, i) => {
-      if (outcome.status !== 'rejected' || outcome.problem.status >= 500) return [];
+      if (outcome.status !== 'rejected' || !isKept(outcome.problem)) return [];
       places.push(i);
       return [
         { keepable: keepableOf(submissions[i]!.raw, pseudonymiser, outcome.problem.code), problem: outcome.problem },
@@ -64,4 +80,9 @@ export class RecordingService {
       if (events > 0) count(status, events);
     }
   }
+}
+
+/** What a caller may not send is not kept either: it would stand among the refused events of somebody else. */
+function isKept({ status }: Problem): boolean {
+  return status < 500 && status !== 403;
 }

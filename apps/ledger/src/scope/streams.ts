@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { Codec } from '#libs/codec';
+import { comparePositions, type EventStore, type Position } from '#libs/event-store';
+import { ERASED } from '#libs/privacy';
+import { clientOf, stateOf, type RecordedCareEvent, type StreamState } from '#libs/trajectory';
+import { CODEC, EVENT_STORE } from '../ledger.options.js';
+
+/** Whose a stream is. */
+export interface StreamAbout {
+  /** Pseudonym of its client; null when no opening event stands. */
+  readonly client: string | null;
+  /** The provider of a trajectory; the institutions of a measure or probation, former ones too; nobody of a client. */
+  readonly owners: readonly string[];
+}
+
+interface Known extends StreamAbout {
+  /** Newest event that was seen. */
+  readonly until: Position;
+}
+
+const NOBODY: StreamAbout = { client: null, owners: [] };
+const MOST_KNOWN = 20_000;
+
+/** Tells whose a stream is, by its name in the store. It follows from the standing events, as corrections can move a stream. */
+@Injectable()
+export class Streams {
+  private readonly known = new LRUCache<string, Known>({ max: MOST_KNOWN });
+
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CODEC) private readonly codec: Codec,
+  ) {}
+
+  /** @param seen position of an event of the stream that the answer must take into account; none = read it anew */
+  async about(stream: string, seen?: Position): Promise<StreamAbout> {
+    const known = this.known.get(stream);
+    if (known && seen !== undefined && comparePositions(known.until, seen) >= 0) return known;
+    const place = this.codec.placeOf(stream);
+    if (place === null) return NOBODY;
+    const history: RecordedCareEvent[] = [];
+    for await (const stored of this.store.readStream(stream)) {
+      const event = this.codec.decode(stored);
+      if (event !== null && event !== ERASED) history.push(event);
+    }
+    const last = history.at(-1);
+    if (!last) return NOBODY;
+    const about = {
+      client: clientOf(place.kind, place.subject, history),
+      owners: ownersOf(stateOf(place.kind, history, place.subject)),
+      until: last.position,
+    };
+    this.known.set(stream, about);
+    return about;
+  }
+
+  /** Forgets everything, when something of it was erased. */
+  forget(): void {
+    this.known.clear();
+  }
+}
+
+function ownersOf(state: StreamState): readonly string[] {
+  switch (state.kind) {
+    case 'trajectory':
+      return state.provider === null ? [] : [state.provider];
+    case 'measure':
+    case 'probation':
+      return state.carriers.map(({ institution }) => institution);
+    case 'client':
+      return [];
+  }
+}

@@ -1,0 +1,87 @@
+/** What a caller may write (contract section 4): events of its own sources, on its own trajectories. */
+import type { Principal } from '#libs/access';
+import type { Codec } from '#libs/codec';
+import { problemOf, type Problem } from '#libs/http';
+import { EVENT_TYPES, eventNameOf } from '#libs/trajectory';
+import { isObject } from '../events/data/rules.js';
+import type { Streams } from './streams.js';
+
+/** Who writes; a provider without an id of its own (an access desk, an administration) adds to the trajectories of all. */
+export interface Writer {
+  readonly sources: readonly string[];
+  readonly provider?: string;
+}
+
+/** The limits of a caller; null where there are none. */
+export function writerOf({ open, sources = [], provider }: Principal): Writer | null {
+  return open ? null : { sources, provider };
+}
+
+/** Judges what a writer may not send, before it is looked at further. */
+export class WriterScope {
+  constructor(
+    private readonly codec: Codec,
+    private readonly streams: Streams,
+  ) {}
+
+  /** The 403 for an event that is not the writer's to send; null for all others, also those that are no event. */
+  async refuse(raw: unknown, writer: Writer): Promise<Problem | null> {
+    if (!isObject(raw)) return null;
+    const data = isObject(raw['data']) ? raw['data'] : {};
+    for (const [pointer, source] of sourcesIn(raw, data)) {
+      if (typeof source === 'string' && !writer.sources.includes(source)) return sourceRefused(pointer, writer);
+    }
+    return this.refuseStream(raw, data, writer);
+  }
+
+  private async refuseStream(raw: Fields, data: Fields, { provider }: Writer): Promise<Problem | null> {
+    if (provider === undefined) return null;
+    for (const [pointer, value] of carersIn(data)) {
+      if (typeof value === 'string' && value !== provider) {
+        const message = `This must be your own provider, ${provider}.`;
+        return refused('not-your-provider', pointer, message);
+      }
+    }
+    const name = typeof raw['type'] === 'string' ? eventNameOf(raw['type']) : null;
+    const kind = name === null ? 'any' : EVENT_TYPES[name].kind;
+    const { subject } = raw;
+    if (kind === 'any' || kind === 'client' || typeof subject !== 'string') return null;
+    const stream = this.codec.findStream(kind, subject);
+    if (stream === null) return null;
+    const { owners } = await this.streams.about(stream);
+    if (owners.length === 0 || owners.includes(provider)) return null;
+    return refused('not-your-stream', '/subject', `This ${kind} is that of another provider.`);
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Where the sources stand that must be the writer's: its own, and that of the event that it corrects or retracts. */
+function sourcesIn(raw: Fields, data: Fields): readonly (readonly [string, unknown])[] {
+  const target = (name: string): unknown => (isObject(data[name]) ? data[name]['source'] : undefined);
+  return [
+    ['/source', raw['source']],
+    ['/data/corrects/source', target('corrects')],
+    ['/data/retracts/source', target('retracts')],
+  ];
+}
+
+/** Where an opening event, or the correction of one, says whose the stream is. */
+function carersIn(data: Fields): readonly (readonly [string, unknown])[] {
+  const inner = isObject(data['data']) ? data['data'] : {};
+  return [
+    ['/data/provider', data['provider']],
+    ['/data/institution', data['institution']],
+    ['/data/data/provider', inner['provider']],
+    ['/data/data/institution', inner['institution']],
+  ];
+}
+
+function sourceRefused(pointer: string, { sources }: Writer): Problem {
+  const yours = sources.length === 0 ? 'Your access token names none.' : `Yours: ${sources.join(', ')}.`;
+  return refused('source-not-allowed', pointer, `You may send events of your own sources only. ${yours}`);
+}
+
+function refused(code: string, pointer: string, message: string): Problem {
+  return problemOf({ status: 403, code, detail: message, errors: [{ pointer, code, message }] });
+}
