@@ -1,0 +1,24 @@
+/** The analysts' pages in a real browser, on the built server. */
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { exploreCases } from './explore.cases.js';
+import { frameCases } from './frame.cases.js';
+import { overviewCases } from './overview.cases.js';
+import { stateCases } from './state.cases.js';
+import { CHROMIUM, startHarness, type Harness } from './support/harness.js';
+
+if (existsSync(CHROMIUM)) {
+  describe('the pages in a browser', () => {
+    let harness: Harness;
+    beforeAll(async () => {
+      harness = await startHarness();
+    }, 180_000);
+    afterAll(() => harness?.stop(), 30_000);
+
+    // Each part of the pages has its own file of cases; all share one server and one browser.
+    for (const cases of [frameCases, overviewCases, exploreCases, stateCases]) cases(() => harness);
+  });
+} else {
+  console.warn(`SKIPPED: the pages were not tried in a browser, ${CHROMIUM} is not there (apt-get install chromium).`);
+  describe.skip('the pages in a browser', () => it('needs Chromium', () => undefined));
+}

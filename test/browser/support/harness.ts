@@ -1,0 +1,89 @@
+/** The built server with a small simulated region, and a real Chromium: started once for all cases. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+/** Debian's; `.ci/run` installs it. */
+export const CHROMIUM = '/usr/bin/chromium';
+
+const MAIN = fileURLToPath(new URL('../../../dist/apps/cli/src/main.js', import.meta.url));
+
+/** Enough for every picture to have something to draw, few enough to load within seconds. */
+const CLIENTS = 700;
+
+export interface Harness {
+  readonly url: string;
+  /** A page of a new reader: nothing kept from another. Everything the console says against it is in `complaints`. */
+  open(path: string, options?: BrowserContextOptions): Promise<{ readonly page: Page; readonly complaints: string[] }>;
+  /** Asks the API itself. */
+  api<T>(path: string): Promise<T>;
+  stop(): Promise<void>;
+}
+
+export async function startHarness(): Promise<Harness> {
+  if (!existsSync(MAIN)) throw new Error(`${MAIN} is not there: run npm run build first`);
+  const folder = await mkdtemp(join(tmpdir(), 'care-ledger-browser-'));
+  const args = ['serve', '--demo', '--demo-clients', String(CLIENTS), '--data', join(folder, 'data'), '--port', '0'];
+  const server = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, NODE_OPTIONS: '' } });
+  const url = await addressOf(server);
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  return {
+    url,
+    open: (path, options) => open(browser, url + path, options),
+    api: async <T>(path: string) => (await (await fetch(url + path)).json()) as T,
+    async stop() {
+      await browser.close();
+      const ended = once(server, 'close');
+      server.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function open(browser: Browser, address: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(address);
+  return { page, complaints };
+}
+
+/** The address that the command prints when the region is loaded and its figures are there. */
+async function addressOf(server: ChildProcess): Promise<string> {
+  let out = '';
+  return new Promise((resolve, reject) => {
+    server.stdout!.setEncoding('utf8').on('data', (part: string) => {
+      out += part;
+      const url = /analysts' pages +(\S+)\//.exec(out)?.[1];
+      if (url) resolve(url);
+    });
+    let err = '';
+    server.stderr!.setEncoding('utf8').on('data', (part: string) => (err += part));
+    server.once('close', () => reject(new Error(`The server ended: ${err}`)));
+  });
+}
