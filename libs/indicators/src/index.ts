@@ -17,6 +17,7 @@ export {
   type SettledQuestion,
   type Window,
 } from './question/question.js';
+export { CODE_VALUES } from './question/code-values.js';
 export { parseQuestion, settle, type Asked, type Query } from './question/parse-question.js';
 export type { View } from './answer/view.js';
 export type * from './answer/rows.js';
@@ -26,6 +27,7 @@ export type { CasePart, CaseRow, Ending } from './answer/case-row.js';
 export type { Contribution } from './sql/beside.js';
 export type { Page } from './sql/cases.js';
 export { BUILT_IN, stockAndFlow } from './catalogue/index.js';
+export { figureOf } from './language/figure-of.js';
 export { DefinitionError, type DefinitionFault } from './language/fault.js';
 export { validateDefinition } from './validation/validate-definition.js';
 export { DEFINITION_SCHEMA } from './validation/definition-schema.js';

@@ -35,6 +35,21 @@ export class KnowledgeDto {
   recordedAt!: string | null;
 }
 
+/** By which rule small numbers were protected. */
+export class ProtectionDto {
+  @ApiProperty({ example: 'small-numbers' })
+  rule!: string;
+
+  @ApiProperty({ type: 'integer', description: 'Counts are multiples of this', example: 5 })
+  roundedTo!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Counts below this are hidden, zero too', example: 8 })
+  hiddenBelow!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Means and quantiles of fewer cases are hidden', example: 10 })
+  meansFrom!: number;
+}
+
 /** What every answer says about itself. */
 export class AnswerDto {
   @ApiProperty({ type: IndicatorVersionDto })
@@ -81,4 +96,11 @@ export class AnswerDto {
 
   @ApiProperty({ required: false, type: [TextDto], description: 'What a reader must know about this figure' })
   caveats?: TextDto[];
+
+  @ApiProperty({
+    required: false,
+    type: () => ProtectionDto,
+    description: 'Only in the answer to an analyst: by which rule its small numbers are protected',
+  })
+  protection?: ProtectionDto;
 }

@@ -16,7 +16,9 @@ import {
 } from '#libs/indicators';
 import { AsOfService } from '../as-of/as-of.service.js';
 import { invalidParameters, type ParameterError } from '../parameters/invalid-parameters.js';
-import { scopedFilters } from '../scope/scope.js';
+import { protectAnswer, protectCount, PROTECTION } from '../protection/protect-answer.js';
+import { wholeMonths } from '../protection/whole-months.js';
+import { capacityOf, scopedFilters } from '../scope/scope.js';
 import { hasTooManyPeriods, MOST_PERIODS } from './periods.js';
 
 /** The query parameters of a request as Fastify reads them. */
@@ -39,9 +41,14 @@ export interface AnswerHead {
   readonly erased?: number;
   readonly observedUntil: string;
   readonly caveats?: IndicatorDefinition['caveats'];
+  /** Only where small numbers are protected: by which rule. */
+  readonly protection?: typeof PROTECTION;
 }
 
-/** Asks one indicator one question: reads the parameters, settles what is known when, and heads the answer. */
+/**
+ * Asks one indicator one question: reads the parameters, settles what is known when, and heads the answer. Every figure that leaves goes through here, and here
+ * small numbers are protected.
+ */
 @Injectable()
 export class Figures {
   constructor(private readonly knowledge: AsOfService) {}
@@ -62,11 +69,19 @@ export class Figures {
   ): Promise<AnswerHead & Body> {
     const { question: all, asOf } = read(definition, asked, sent, errors);
     const question = { ...all, filters: scopedFilters(caller, all.filters) };
+    const analyst = capacityOf(caller, question.filters) === 'analyst';
+    const faults = analyst ? wholeMonths(question) : [];
+    if (faults.length > 0) throw invalidParameters(faults);
     return this.knowledge.at(asOf, async (view, observedUntil) => {
       const settled = settle(question, observedUntil);
-      const body = await compute(view, settled);
+      const exact = await compute(view, settled);
       const { position, recordedAt, erased } = view;
-      return { ...head(definition, settled, { position, recordedAt }, erased), ...body };
+      if (!analyst) return { ...head(definition, settled, { position, recordedAt }, erased), ...exact };
+      return {
+        ...head(definition, settled, { position, recordedAt }, protectCount(erased)),
+        protection: PROTECTION,
+        ...protectAnswer(definition, settled, exact),
+      };
     });
   }
 }

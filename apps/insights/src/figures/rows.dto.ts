@@ -26,15 +26,21 @@ export class RowDto {
   })
   group!: Record<string, string | null>;
 
-  @ApiProperty({ required: false, type: 'number', description: 'Shares: cases with the property; rates: events' })
-  numerator?: number;
+  @ApiProperty({
+    required: false,
+    type: 'number',
+    nullable: true,
+    description: 'Shares: cases with the property; rates: events',
+  })
+  numerator?: number | null;
 
   @ApiProperty({
     required: false,
     type: 'number',
+    nullable: true,
     description: 'Shares: cases with a known answer; rates: person-years',
   })
-  denominator?: number;
+  denominator?: number | null;
 
   @ApiProperty({
     required: false,
@@ -47,8 +53,8 @@ export class RowDto {
   @ApiProperty({ required: false, type: () => IntervalDto, nullable: true })
   interval?: IntervalDto | null;
 
-  @ApiProperty({ required: false, type: 'integer', description: 'Measures: cases with a known number' })
-  n?: number;
+  @ApiProperty({ required: false, type: 'integer', nullable: true, description: 'Measures: cases with a known number' })
+  n?: number | null;
 
   @ApiProperty({ required: false, type: 'number', nullable: true })
   mean?: number | null;
@@ -62,33 +68,43 @@ export class RowDto {
   @ApiProperty({ required: false, type: 'number', nullable: true })
   p90?: number | null;
 
-  @ApiProperty({ required: false, type: 'integer', description: 'Estimators: at risk on the last day of follow-up' })
-  atRisk?: number;
+  @ApiProperty({
+    required: false,
+    type: 'integer',
+    nullable: true,
+    description: 'Estimators: at risk on the last day of follow-up',
+  })
+  atRisk?: number | null;
 
-  @ApiProperty({ required: false, type: 'integer', description: 'Rates: days at risk of all persons' })
-  personDays?: number;
+  @ApiProperty({ required: false, type: 'integer', nullable: true, description: 'Rates: days at risk of all persons' })
+  personDays?: number | null;
 
   @ApiProperty({ required: false, type: 'integer', description: 'Rates: `value` is per so many person-years' })
   perPersonYears?: number;
 
-  @ApiProperty({ required: false, type: 'integer', description: 'Cases whose follow-up is not over' })
-  immature?: number;
+  @ApiProperty({ required: false, type: 'integer', nullable: true, description: 'Cases whose follow-up is not over' })
+  immature?: number | null;
 
-  @ApiProperty({ required: false, type: 'integer', description: 'Cases that left observation before the end' })
-  lost?: number;
+  @ApiProperty({
+    required: false,
+    type: 'integer',
+    nullable: true,
+    description: 'Cases that left observation before the end',
+  })
+  lost?: number | null;
 
-  @ApiProperty({ required: false, type: 'integer', description: 'Cases without a known answer' })
-  missing?: number;
+  @ApiProperty({ required: false, type: 'integer', nullable: true, description: 'Cases without a known answer' })
+  missing?: number | null;
 
   @ApiProperty({
     selfRequired: false,
     type: 'object',
-    additionalProperties: { type: 'integer' },
+    additionalProperties: { type: 'integer', nullable: true },
     description: 'Cases left out, by reason',
   })
-  excluded?: Record<string, number>;
+  excluded?: Record<string, number | null>;
 
-  @ApiProperty({ description: 'Whether small numbers were hidden' })
+  @ApiProperty({ description: 'Whether something of the figure is hidden: it is null then, and never 0' })
   suppressed!: boolean;
 
   @ApiProperty({ required: false, description: 'Why a value is null', example: 'beyond-follow-up' })
@@ -130,17 +146,17 @@ export class PointDto {
   @ApiProperty({ type: () => IntervalDto, nullable: true, description: 'Null where the estimate is 0 or 1' })
   interval!: IntervalDto | null;
 
-  @ApiProperty({ type: 'integer' })
-  atRisk!: number;
+  @ApiProperty({ type: 'integer', nullable: true })
+  atRisk!: number | null;
 
-  @ApiProperty({ type: 'integer' })
-  events!: number;
+  @ApiProperty({ type: 'integer', nullable: true })
+  events!: number | null;
 
-  @ApiProperty({ type: 'integer' })
-  competing!: number;
+  @ApiProperty({ type: 'integer', nullable: true })
+  competing!: number | null;
 
-  @ApiProperty({ type: 'integer' })
-  censored!: number;
+  @ApiProperty({ type: 'integer', nullable: true })
+  censored!: number | null;
 }
 
 /** One group's curve. */
@@ -151,8 +167,14 @@ export class CurveRowDto {
   @ApiProperty({ type: 'integer', nullable: true, description: 'First day on which the figure reaches a half' })
   median!: number | null;
 
-  @ApiProperty({ type: [PointDto], description: 'Every day on which something happens' })
+  @ApiProperty({
+    type: [PointDto],
+    description: 'Every day on which something happens; with small numbers protected, steps of whole weeks',
+  })
   points!: PointDto[];
+
+  @ApiProperty({ required: false, description: 'Whether the curve is hidden; only where small numbers are protected' })
+  suppressed?: boolean;
 }
 
 /** The curve of a time-to-event indicator. */

@@ -3,20 +3,20 @@ import { AnswerDto } from '../figures/answer.dto.js';
 
 /** Stock and flow of one kind of span. */
 export class StockDto {
-  @ApiProperty({ type: 'integer', description: 'Stock at the beginning of the first day' })
-  opening!: number;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Stock at the beginning of the first day' })
+  opening!: number | null;
 
-  @ApiProperty({ type: 'integer', description: 'Begun in the window' })
-  in!: number;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Begun in the window' })
+  in!: number | null;
 
-  @ApiProperty({ type: 'integer', description: 'Ended in the window' })
-  out!: number;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Ended in the window' })
+  out!: number | null;
 
-  @ApiProperty({ type: 'integer', description: 'Stock at the end of the last day' })
-  closing!: number;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Stock at the end of the last day' })
+  closing!: number | null;
 
-  @ApiProperty({ type: 'integer', description: 'Active on any day of the window' })
-  active!: number;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Active on any day of the window' })
+  active!: number | null;
 }
 
 /** How many went from one care form to another. */
@@ -27,8 +27,8 @@ export class TransitionDto {
   @ApiProperty({ type: 'string', nullable: true, description: 'Care form entered; null = out of care' })
   to!: string | null;
 
-  @ApiProperty({ type: 'integer' })
-  count!: number;
+  @ApiProperty({ type: 'integer', nullable: true })
+  count!: number | null;
 }
 
 /** One group's stock and flow. */

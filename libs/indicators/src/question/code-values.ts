@@ -36,3 +36,12 @@ export const FILTER_RULES: Readonly<Record<Dimension, FilterRule>> = {
   measureType: codes(MEASURE_TYPES),
   year: { holds: matching(/^\d{4}$/), about: 'years of four digits' },
 };
+
+/** Dimensions of which every value is known beforehand, whatever the cases. */
+export const CODE_VALUES: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
+  careForm: CARE_FORMS,
+  referrer: REFERRERS,
+  sex: SEXES,
+  ageBand: AGE_BANDS.map((band) => band.name),
+  measureType: MEASURE_TYPES,
+};

@@ -13,7 +13,9 @@ export type NumberKind =
   /** A mean, sum or ratio over all cases of the figure. */
   | 'over-all'
   /** The same over those of the numerator. */
-  | 'over-numerator';
+  | 'over-numerator'
+  /** One number over all cases divided by another: with the total it tells what it is divided by. */
+  | 'ratio';
 
 /** What a definition says about a figure that the figure itself does not show. */
 export interface FigureLayout {
@@ -223,7 +225,11 @@ function protectMeasures(slots: Slots, figures: readonly Members[], layout: Figu
       ...statistic(figure, means),
       ...(hidden && { reason: HIDDEN_REASON }),
       ...Object.fromEntries(further),
-      ...overCases(figure, layout, { all: means, numerator: false }),
+      ...overCases(figure, layout, {
+        all: means,
+        numerator: false,
+        parts: named.every(({ kind }, at) => kind !== 'part' || family.parts[at]![row]![0]!),
+      }),
     };
   });
   return { figures: shownFigures, suppressed };
@@ -291,15 +297,26 @@ function steps(counts: readonly number[]): number[] {
 
 const numberShown = (value: unknown): number | null => (typeof value === 'number' ? roundNumber(value) : null);
 
+interface Enough {
+  readonly all: boolean;
+  readonly numerator: boolean;
+  /** Whether the counts of cases in the figure are shown. */
+  readonly parts?: boolean;
+}
+
 /** Means, sums and ratios over the cases of a figure. */
-function overCases(
-  figure: Members,
-  { numbers = {} }: FigureLayout,
-  enough: { readonly all: boolean; readonly numerator: boolean },
-): Members {
+function overCases(figure: Members, { numbers = {} }: FigureLayout, enough: Enough): Members {
+  const may: Readonly<Record<NumberKind, (value: number) => boolean>> = {
+    count: () => false,
+    part: () => false,
+    'over-all': () => enough.all,
+    'over-numerator': () => enough.numerator,
+    ratio: (value) => enough.all && enough.parts === true && Math.abs(count(figure['total']) / value) >= RULE.meansFrom,
+  };
   const shown = Object.entries(numbers).flatMap(([name, kind]) => {
-    if (!(name in figure) || (kind !== 'over-all' && kind !== 'over-numerator')) return [];
-    return [[name, (kind === 'over-all' ? enough.all : enough.numerator) ? numberShown(figure[name]) : null] as const];
+    if (!(name in figure) || kind === 'count' || kind === 'part') return [];
+    const value = figure[name];
+    return [[name, typeof value === 'number' && may[kind](value) ? roundNumber(value) : null] as const];
   });
   return Object.fromEntries(shown);
 }
