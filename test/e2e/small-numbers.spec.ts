@@ -16,7 +16,7 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [nam
 function countsIn(value: Json, path = ''): [string, number][] {
   if (typeof value === 'number') return NO_COUNTS.test(path.slice(path.lastIndexOf('.') + 1)) ? [] : [[path, value]];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, member]) => countsIn(member as Json, `${path}.${name}`));
+  return Object.entries(value).flatMap(([name, member]) => countsIn(member, `${path}.${name}`));
 }
 
 const wrong = (counts: readonly [string, number][]): readonly [string, number][] =>
@@ -54,8 +54,8 @@ describe('small numbers over HTTP, in a simulated region', () => {
     const response = await fetch(server.url + path, { headers: { authorization: `Bearer ${token}`, accept } });
     const text = await response.text();
     const json = /json/.test(response.headers.get('content-type') ?? '');
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the service answered
-    return { status: response.status, text, body: (json ? JSON.parse(text) : {}) as any };
+     
+    return { status: response.status, text, body: (json ? JSON.parse(text) : {}) };
   };
 
   const QUESTIONS = BUILT_IN.flatMap(({ id, figure }) => {
