@@ -54,8 +54,8 @@ describe('small numbers over HTTP, in a simulated region', () => {
     const response = await fetch(server.url + path, { headers: { authorization: `Bearer ${token}`, accept } });
     const text = await response.text();
     const json = /json/.test(response.headers.get('content-type') ?? '');
-     
-    return { status: response.status, text, body: (json ? JSON.parse(text) : {}) };
+
+    return { status: response.status, text, body: json ? JSON.parse(text) : {} };
   };
 
   const QUESTIONS = BUILT_IN.flatMap(({ id, figure }) => {
