@@ -25,6 +25,7 @@ export { answer, curve, flows, series } from './answer/answer.js';
 export { cases, type CasePage } from './answer/cases.js';
 export type { CasePart, CaseRow, Ending } from './answer/case-row.js';
 export type { Contribution } from './sql/beside.js';
+export { members, type Member } from './answer/members.js';
 export type { Page } from './sql/cases.js';
 export { BUILT_IN, stockAndFlow } from './catalogue/index.js';
 export { figureOf } from './language/figure-of.js';

@@ -66,7 +66,7 @@ function selectsOf(compilation: Compilation, figure: FigureBody, question: Asked
     ]),
   ];
   return all.flatMap(([name, pointer, body]) => {
-    const stage = judged(compilation, body, question, pointer);
+    const stage = judgedStage(compilation, body, question, pointer);
     if (!stage) return [];
     const one = onePerPerson(compilation, stage, body, []);
     const counts = body.shape === 'share' || body.shape === 'measure';
@@ -109,7 +109,8 @@ function flowSelects(compilation: Compilation, figure: FlowBody, question: Asked
 
 const STOCK_PARTS = ['opening', 'in', 'out', 'closing'];
 
-function judged(
+/** The judged cases of a figure over cases. */
+export function judgedStage(
   compilation: Compilation,
   body: CaseBody,
   question: Asked & Pick<Question, 'by'>,
