@@ -32,7 +32,7 @@ function knownValues({ filters }: Pick<SettledQuestion, 'filters'>): KnownValues
 function figureLayout(body: FigureBody | FurtherBody, trusted: boolean): FigureLayout {
   if (body.shape === 'flow') return {};
   const apart = Object.keys(body.apart ?? {}).map((name) => [name, 'count'] as const);
-  if (body.shape === 'time-to-event') return { numbers: Object.fromEntries(apart) };
+  if (body.shape === 'time-to-event' || body.shape === 'rate') return { numbers: Object.fromEntries(apart) };
   const beside = Object.entries(body.beside ?? {}).flatMap(([name, one]) => {
     const kind = kindOf(one, body, trusted);
     return kind ? [[name, kind] as const] : [];

@@ -78,6 +78,8 @@ function countsOf(row: Counted, figure: FigureBody, question: SettledQuestion): 
     }
     case 'measure':
       return ['n', ...classOf(row, figure), ...withinOf(row, figure, question)];
+    case 'rate':
+      return ['persons.denominator'];
     case 'time-to-event': {
       const { followUpDays: given } = figure;
       const days = Number(typeof given === 'number' ? given : question.parameters[given.parameter]);

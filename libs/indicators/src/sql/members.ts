@@ -15,6 +15,7 @@ type Asked = Pick<Question, 'by' | 'filters' | 'method'> & { readonly observedUn
 const PLACES: Readonly<Record<Exclude<FigureBody['shape'], 'flow'>, readonly string[]>> = {
   share: ['status'],
   measure: ['status', 'number', 'class'],
+  rate: ['status'],
   'time-to-event': ['status', 'event', 'competing', 'left', 'day'],
 };
 

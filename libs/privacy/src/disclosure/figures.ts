@@ -46,7 +46,8 @@ const STATISTICS = ['mean', 'sd', 'median', 'p90'];
  */
 export function protectFigures(slots: Slots, figures: readonly Members[], layout: FigureLayout): ShownFigures {
   const first = figures[0] ?? {};
-  const shown = 'n' in first ? protectMeasures(slots, figures, layout) : protectShares(slots, figures, layout);
+  const protect = 'personDays' in first ? protectRates : 'n' in first ? protectMeasures : protectShares;
+  const shown = protect(slots, figures, layout);
   const beside = protectBeside(slots, figures, layout);
   return {
     figures: figures.map((figure, row) => inOrderOf(figure, { ...shown.figures[row], ...beside[row] })),
@@ -233,6 +234,37 @@ function protectMeasures(slots: Slots, figures: readonly Members[], layout: Figu
     };
   });
   return { figures: shownFigures, suppressed };
+}
+
+/** Rates: events in person-time. The days themselves are not shown, and nothing where few persons had an event. */
+function protectRates(slots: Slots, figures: readonly Members[]): ShownFigures {
+  const events = showCounts(
+    slots,
+    figures.map((figure) => count(figure['numerator'])),
+  );
+  const persons = figures.map((figure) => members(figure['persons']));
+  const wholes = persons.map((one) => count(one['denominator']));
+  const parts = persons.map((one, row) => [count(one['numerator']), wholes[row]! - count(one['numerator'])]);
+  const family = showFamily(slots, { wholes, partitions: [{ parts }] });
+  const enough = figures.map((_, row) => events[row]! && family.whole[row]! && family.parts[0]![row]![0]!);
+  return {
+    figures: figures.map((figure, row) => {
+      const may = enough[row]!;
+      const interval = figure['interval'] as Members | null;
+      return {
+        numerator: may ? roundCount(count(figure['numerator'])) : null,
+        denominator: may ? numberShown(figure['denominator']) : null,
+        value: may ? numberShown(figure['value']) : null,
+        interval:
+          may && interval
+            ? { ...interval, lower: numberShown(interval['lower']), upper: numberShown(interval['upper']) }
+            : null,
+        perPersonYears: figure['perPersonYears'],
+        ...(!may && { reason: HIDDEN_REASON }),
+      };
+    }),
+    suppressed: enough.map((may) => !may),
+  };
 }
 
 const nearlyAll = (share: Members): boolean => isSmall(count(share['denominator']) - count(share['numerator']));
