@@ -1,6 +1,6 @@
 import { roleNeeded } from '#libs/access';
 import type { IndicatorDefinition, SettledQuestion } from '#libs/indicators';
-import { MOST_ROWS, protectRows, RULE, TooManyGroupsError, type AnyRow } from '#libs/privacy';
+import { isSmall, MOST_ROWS, protectRows, roundCount, RULE, TooManyGroupsError, type AnyRow } from '#libs/privacy';
 import { invalidParameters } from '../parameters/invalid-parameters.js';
 import { layoutOf } from './layout.js';
 
@@ -44,3 +44,6 @@ export function protectAnswer<Body extends object>(
   }
   throw roleNeeded(['researcher']);
 }
+
+/** A count beside the rows as it is shown; a small one is left out like none. */
+export const protectCount = (count: number): number => (isSmall(count) ? 0 : roundCount(count));
