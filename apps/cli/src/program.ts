@@ -1,6 +1,7 @@
 /** The command `care-ledger`: its subcommands, and what becomes of their errors. */
 import { Command, CommanderError } from 'commander';
 import { copyCommand } from './commands/copy.js';
+import { backupCommand, restoreCommand } from './commands/backup.js';
 import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { indicatorCommand } from './commands/indicator.js';
@@ -41,6 +42,8 @@ export function createProgram(terminal: Terminal = TERMINAL): Command {
     replayCommand,
     copyCommand,
     verifyCommand,
+    backupCommand,
+    restoreCommand,
     signingKeyCommand,
     tokenCommand,
   ]) {
