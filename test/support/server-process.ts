@@ -31,12 +31,29 @@ async function freePort(): Promise<number> {
 }
 
 /** Starts `care-ledger serve` on a data folder and waits until it answers. */
-export async function startServerProcess(dataDir: string): Promise<ServerProcess> {
-  if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run npm run build first`);
+export function startServerProcess(dataDir: string): Promise<ServerProcess> {
+  return started(MAIN, (port) => ({ args: ['serve', '--data', dataDir, '--port', String(port)], env: {} }));
+}
+
+/** Starts a service by itself, with settings of the environment, and waits until it answers. */
+export function startServiceProcess(
+  app: 'ledger' | 'insights',
+  settings: Readonly<Record<string, string>>,
+): Promise<ServerProcess> {
+  const main = join(PROJECT_ROOT, 'dist/apps', app, 'src/main.js');
+  return started(main, (port) => ({ args: [], env: { ...settings, PORT: String(port) } }));
+}
+
+async function started(
+  main: string,
+  how: (port: number) => { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> },
+): Promise<ServerProcess> {
+  if (!existsSync(main)) throw new Error(`${main} is missing: run npm run build first`);
   const port = await freePort();
-  const child = spawn(process.execPath, [MAIN, 'serve', '--data', dataDir, '--port', String(port)], {
+  const { args, env } = how(port);
+  const child = spawn(process.execPath, [main, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
   });
   const written: string[] = [];
   for (const stream of [child.stdout, child.stderr])
