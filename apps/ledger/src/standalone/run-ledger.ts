@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { Module } from '@nestjs/common';
 import { createAccess } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
 import { settleErasures } from '#libs/erasure';
-import { createHttpApp } from '#libs/http';
+import { createHttpApp, createLogger } from '#libs/http';
 import { createPseudonymiser } from '#libs/privacy';
 import {
   listenOn,
@@ -14,8 +15,13 @@ import {
   type Configuration,
   type RunningService,
 } from '#libs/service';
+import { EvidenceModule } from '../evidence/evidence.module.js';
 import { LedgerModule } from '../ledger.module.js';
+import { openEvidence } from './open-evidence.js';
 import type { LedgerSettings } from './settings.js';
+
+@Module({})
+class StandaloneLedger {}
 
 /**
  * Runs the write side by itself. Several may run on one event store, each with a data directory of its own: that holds what
@@ -35,7 +41,10 @@ export function runLedger(configuration: Configuration<LedgerSettings>, log = tr
     const store = await openStoreOf(settings);
     opened.add(() => store.close());
     await settleErasures({ store, vault });
-    const module = LedgerModule.forRoot({
+    const logger = createLogger(log);
+    const evidence = await openEvidence(store, settings, logger);
+    opened.add(() => evidence.stop());
+    const ledger = LedgerModule.forRoot({
       store,
       codec: sealedCodec(vault),
       vault,
@@ -43,14 +52,17 @@ export function runLedger(configuration: Configuration<LedgerSettings>, log = tr
       pseudonymiser: createPseudonymiser(settings.pseudonymKey),
       rejectionsPath: join(settings.dataDir, 'rejections.sqlite'),
     });
-    const app = await createHttpApp(module, {
+    const root = { module: StandaloneLedger, imports: [ledger, EvidenceModule.forRoot(evidence)] };
+    const app = await createHttpApp(root, {
       title: 'Care Ledger: events',
       description: DESCRIPTION,
       access: access.gate,
-      log,
+      log: logger,
     });
     opened.add(() => app.close());
-    return listenOn(app, settings.port, settings.host);
+    const url = await listenOn(app, settings.port, settings.host);
+    evidence.start();
+    return url;
   });
 }
 

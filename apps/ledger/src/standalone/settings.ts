@@ -15,4 +15,19 @@ export class LedgerSettings extends ServiceSettings {
   })
   @KeyBytes(PSEUDONYM_KEY_BYTES)
   readonly pseudonymKey!: Uint8Array;
+
+  @Setting({
+    variable: 'CARE_LEDGER_SIGNING_KEY',
+    what: 'Secret that checkpoints are signed with, as `care-ledger signing-key` writes it; the same for every ledger service. Without it: `signing.key` in the data directory, made at the first start.',
+    optional: true,
+    secret: true,
+  })
+  readonly signingKey?: string;
+
+  @Setting({
+    variable: 'CARE_LEDGER_WITNESSES',
+    what: 'Verifier keys of witnesses, with spaces or commas between.',
+    optional: true,
+  })
+  readonly witnesses?: string;
 }
