@@ -83,7 +83,7 @@ describe('services apart', () => {
     expect(new Set(keys).size).toBe(keys.length);
     expect(new Set(keys)).toEqual(new Set(events.map(({ source, id }) => `${String(source)} ${String(id)}`)));
     for (const { client } of [first.process, second.process]) {
-      const again = await client.postNdjson(events.slice(0, CHUNK) as never);
+      const again = await client.postNdjson(events.slice(0, CHUNK));
       expect(again.filter(({ status }) => status !== 'duplicate')).toEqual([]);
     }
 
@@ -92,7 +92,7 @@ describe('services apart', () => {
     try {
       let last = '';
       for (let start = 0; start < events.length; start += CHUNK) {
-        last = await embedded.client.record(events.slice(start, start + CHUNK) as never);
+        last = await embedded.client.record(events.slice(start, start + CHUNK));
       }
       const position = await first.process.client.lastPosition();
       for (const question of QUESTIONS) {
@@ -136,7 +136,7 @@ describe('services apart', () => {
 
   it('stop with status 0 on SIGTERM, after what was accepted', async () => {
     const [ledger] = running;
-    const upload = ledger!.process.client.postNdjson(events.slice(0, CHUNK) as never);
+    const upload = ledger!.process.client.postNdjson(events.slice(0, CHUNK));
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await ledger!.process.end('SIGTERM')).toBe(0);
     const answered = await upload.catch(() => []);
