@@ -21,18 +21,21 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total +
 
 /** A number beside the figure, from what each case brings to it. */
 function total(one: AnyRow, brought: readonly AnyRow[]): unknown {
-  if (typeof one === 'number') return one;
   if ('distribution' in one) {
     const names = Object.keys(one.distribution);
     return Object.fromEntries(names.map((name) => [name, brought.filter((each) => each === name).length]));
   }
   if ('divide' in one) {
-    const [above, below] = [0, 1].map((side) =>
-      total(
-        one.divide[side],
-        brought.map((each) => each[side]),
-      ),
-    ) as (number | null)[];
+    let place = 0;
+    const next = (side: AnyRow): unknown => {
+      if (typeof side === 'number') return side;
+      const at = place++;
+      return total(
+        side,
+        brought.map((each) => each[at]),
+      );
+    };
+    const [above, below] = one.divide.map(next) as (number | null)[];
     return above === null || below === null || below === 0 ? null : above! / below!;
   }
   if ('count' in one) return brought.filter((each) => each).length;

@@ -110,7 +110,7 @@ describe('cases', () => {
         'counted',
         {
           total: 12345,
-          perMonth: [12345, [60, 365.25 / 12]],
+          perMonth: [12345, [60]],
           perAttainedGoal: [12345, 1],
           perSuccess: [null, false],
           successes: false,
@@ -121,7 +121,7 @@ describe('cases', () => {
         'missing',
         {
           total: null,
-          perMonth: [null, [null, 365.25 / 12]],
+          perMonth: [null, [null]],
           perAttainedGoal: [null, null],
           perSuccess: [null, false],
           successes: false,

@@ -165,10 +165,12 @@ describe('care-ledger', () => {
         ['import', at('region.ndjson'), '--data', at('served')],
         ['indicator', 'run', 'dropout', ...window, '--data', at('served')],
         ['serve', '--port', '0', '--data', at('served')],
+        ['export', '--format', 'csv', '--out', at('held-export'), '--data', at('served')],
       ]) {
         const held = await careLedger(...args);
         expect(held.status).toBe(1);
-        expect(held.err).toContain(`--url ${url}`);
+        expect(held.err).toContain(`import and indicator can go through a server with --url ${url}`);
+        expect(held.err).toContain('export, replay');
       }
       await careLedger('simulate', '--clients', '20', '--years', '2020-2023', '--no-mess', '--out', at('small.ndjson'));
       const imported = await careLedger('import', at('small.ndjson'), '--url', url);

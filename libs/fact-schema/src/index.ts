@@ -1,3 +1,3 @@
-export type { Column, ColumnType, FactTable } from './column.js';
+export { optional, required, type Column, type ColumnType, type FactTable } from './column.js';
 export * from './event-tables.js';
 export * from './tables.js';

@@ -22,13 +22,14 @@ export { parseQuestion, settle, type Asked, type Query } from './question/parse-
 export type { View } from './answer/view.js';
 export type * from './answer/rows.js';
 export { answer, curve, flows, series } from './answer/answer.js';
-export { cases, type CasePage } from './answer/cases.js';
+export { figureOf } from './language/figure-of.js';
+export type { ValueType } from './language/vocabulary.js';
+export { cases, caseValueTypes, type CasePage } from './answer/cases.js';
 export type { CasePart, CaseRow, Ending } from './answer/case-row.js';
 export type { Contribution } from './sql/beside.js';
 export { members, type Member } from './answer/members.js';
 export type { Page } from './sql/cases.js';
 export { BUILT_IN, stockAndFlow } from './catalogue/index.js';
-export { figureOf } from './language/figure-of.js';
 export { DefinitionError, type DefinitionFault } from './language/fault.js';
 export { validateDefinition } from './validation/validate-definition.js';
 export { DEFINITION_SCHEMA } from './validation/definition-schema.js';

@@ -1,4 +1,6 @@
-/** Facts and events in the formats of others: tables, data dictionaries, event logs. Text comes out; who asks writes it. */
+/** Facts, events and cases in the formats of others: tables, data dictionaries, event logs. Text comes out; who asks writes it. */
+export { CASES, caseTable } from './cases/case-table.js';
+export { caseLine } from './cases/case-line.js';
 export { csvLine, csvOf } from './csv/csv.js';
 export { dataPackage, type TableFormat, type WrittenTable } from './dictionary/datapackage.js';
 export { dictionaryMarkdown } from './dictionary/markdown.js';

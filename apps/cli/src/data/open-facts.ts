@@ -14,7 +14,8 @@ export async function openFacts(files: DataFiles, codec: Codec): Promise<FactSto
     const url = await announcedUrl(files);
     throw new CommandError(
       `Another process holds this data directory${url ? `: a server at ${url}` : ''}. ` +
-        `Stop it first, or let import and indicator go through it with --url ${url ?? 'http://127.0.0.1:3000'}.`,
+        `import and indicator can go through a server with --url ${url ?? '<its address>'}; ` +
+        'export, replay and all else that reads whole histories need the directory to themselves: stop the server, run the command, start it again.',
       { cause: error },
     );
   }

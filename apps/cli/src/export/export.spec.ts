@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openTableFile } from '#libs/facts';
+import { answer, BUILT_IN, cases, parseQuestion, settle, type ShareRow } from '#libs/indicators';
+import { caseLine } from '#libs/interchange';
+import { withFactsAsOf } from '../data/facts-as-of.js';
 import { run } from '../program.js';
 import { madeLedger } from '../testing/made-ledger.js';
 import type { ExportManifest } from './run-export.js';
+import { casesTable } from './write-cases.js';
 
 describe('care-ledger export', () => {
   let folder: string;
@@ -57,6 +61,72 @@ describe('care-ledger export', () => {
     const [first] = (await tables.rowsOf(at('parquet', 'record.parquet')).next()).value as { careForm: string }[];
     expect(first!.careForm).toMatch(/^\d\d$/);
     await tables.close();
+  });
+
+  it('has the cases behind a figure as a table with its dictionary, in every format', async () => {
+    const asked = ['--cases', 'goal-attainment', '--from', '2021-01-01', '--to', '2023-12-31'];
+    const { manifest } = await exported('--format', 'csv', '--out', at('cases-csv'), ...asked);
+    const cases = (await readFile(at('cases-csv', 'cases.csv'), 'utf8')).trimEnd().split('\r\n');
+    expect(cases).toHaveLength(manifest.rows!['cases']! + 1);
+    expect(cases[0]).toMatch(/^person,figure,unit,id,index,region,.*,part,reason,/);
+    const count = (pattern: RegExp) => cases.filter((line) => pattern.test(line)).length;
+    const definition = BUILT_IN.find(({ id }) => id === 'goal-attainment')!;
+    const { question } = parseQuestion(definition, { from: '2021-01-01', to: '2023-12-31' });
+    const [row] = (await withFactsAsOf(at('data'), { quiet: true }, ({ view, observedUntil }) =>
+      answer(view, definition, settle(question!, observedUntil)),
+    )) as ShareRow[];
+    const perRecord = row!['perRecord'] as ShareRow;
+    expect(row!.numerator).toBeGreaterThan(0);
+    expect([count(/,goal,.*,numerator,/), count(/,perRecord,record,.*,numerator,/)]).toEqual([
+      row!.numerator,
+      perRecord.numerator,
+    ]);
+    expect(manifest.cases).toMatchObject({
+      definition: { id: 'goal-attainment' },
+      question: { window: { from: '2021-01-01', to: '2023-12-31' }, parameters: { useInterim: false } },
+    });
+    const dictionary = await readFile(at('cases-csv', 'data-dictionary.md'), 'utf8');
+    expect(dictionary).toContain('## cases\n\nThe cases behind the figure goal-attainment, version 1, from 2021-01-01');
+    const parquet = await exported('--format', 'parquet', '--out', at('cases-parquet'), ...asked);
+    const duckdb = await exported('--format', 'duckdb', '--out', at('cases.duckdb'), ...asked);
+    expect([parquet.manifest.rows, duckdb.manifest.rows]).toEqual([manifest.rows, manifest.rows]);
+  });
+
+  it('has a table of cases for every indicator of the catalogue, with a column for all that is told of a case', async () => {
+    await withFactsAsOf(at('data'), { quiet: true }, async (known) => {
+      for (const definition of BUILT_IN) {
+        const { question } = parseQuestion(definition, { from: '2021-01-01', to: '2023-12-31' }, 'cases');
+        const asked = casesTable(known, { definition, question: question! });
+        const tables = await openTableFile(':memory:');
+        await asked.gather(tables);
+        const rows = await tables.toParquet('cases', at('every.parquet'));
+        const { total, cases: all } = await cases(known.view, definition, settle(question!, known.observedUntil), {
+          offset: 0,
+          limit: 10_000,
+        });
+        expect([definition.id, rows]).toEqual([definition.id, total]);
+        // Whatever is known of a case stands in its line.
+        for (const one of all.slice(0, 50)) {
+          const line = caseLine(asked.table, one);
+          const texts = (value: unknown): unknown[] =>
+            typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [value];
+          const known = (values: unknown[]) => values.filter((value) => value !== null && value !== undefined).length;
+          expect([definition.id, known(Object.values(line))]).toEqual([definition.id, known(texts(one))]);
+        }
+        await tables.close();
+      }
+    });
+  });
+
+  it.each([
+    [['--cases', 'nothing', '--from', '2021-01-01', '--to', '2021-12-31'], 'indicator list'],
+    [['--cases', 'dropout', '--from', '2021-01-01'], '--to'],
+    [['--from', '2021-01-01'], '--cases'],
+    [['--cases', 'dropout', '--from', '2021-01-01', '--to', '2021-12-31', '--param', 'codes=77'], 'codes'],
+  ])('refuses %j before anything is written', async (args, names) => {
+    const { status, err } = await exported('--format', 'csv', '--out', at('refused'), ...args);
+    expect([status, err]).toEqual([2, expect.stringContaining(names)]);
+    expect(await readdir(folder)).not.toContain('refused');
   });
 
   it('is exact as of an earlier position: what was exported then comes out again, to the byte', async () => {

@@ -2,13 +2,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KnownFacts } from '../data/facts-as-of.js';
-import { dataPackage, dictionaryMarkdown, EXPORT_TABLES, type TableFormat, type Trace } from '#libs/interchange';
+import type { FactTable } from '#libs/fact-schema';
+import { dataPackage, dictionaryMarkdown, type TableFormat, type Trace } from '#libs/interchange';
 import { VERSION } from '../version.js';
 import { measure, type MeasuredFile } from './files.js';
 import type { Format } from './formats.js';
 import { fileTarget, folderTarget, type Target } from './target.js';
+import { casesTable, type AskedCases, type CasesManifest } from './write-cases.js';
 import { writeLog } from './write-log.js';
-import { writeTables, type RowCounts } from './write-tables.js';
+import { tablesWith, writeTables, type RowCounts } from './write-tables.js';
 
 /** Names of exports of one file, in a folder that exists. */
 const FILE_NAMES = { duckdb: 'care-ledger.duckdb', xes: 'care-ledger.xes', ocel: 'care-ledger.ocel.json' } as const;
@@ -30,6 +32,8 @@ export interface ExportManifest {
   readonly trace?: Trace;
   readonly position: string;
   readonly recordedAt: string | null;
+  /** Whose cases stand in the table `cases`. */
+  readonly cases?: CasesManifest;
   /** Rows by table; for tables only. */
   readonly rows?: RowCounts;
   readonly files: readonly MeasuredFile[];
@@ -44,6 +48,7 @@ export async function prepare({ format, out, overwrite }: ExportOptions): Promis
 
 /**
  * Writes an export into a prepared target and puts it in place.
+ * @param asked the cases that are asked for, if any: for tables only.
  * @param seen called with each number of persons done.
  * @returns the manifest, and where the export stands.
  */
@@ -51,6 +56,7 @@ export async function runExport(
   known: KnownFacts,
   target: Target,
   options: ExportOptions,
+  asked: AskedCases | null,
   seen: (persons: number) => void,
 ): Promise<{ readonly path: string; readonly manifest: ExportManifest }> {
   const { format, trace } = options;
@@ -59,6 +65,8 @@ export async function runExport(
   const beside = (name: string) => (target.file === null ? name : `${target.file}.${name}`);
   const write = (name: string, text: string) => writeFile(join(target.work, beside(name)), text, { mode: 0o600 });
   const further: string[] = [];
+  const cases = asked && casesTable(known, asked);
+  const tables = tablesWith(cases);
   let rows: RowCounts | undefined;
   let files: MeasuredFile[];
   if (format === 'xes' || format === 'ocel') {
@@ -66,13 +74,21 @@ export async function runExport(
     await writeLog(known.view, target.work, target.file!, { format, trace, origin, seen });
     files = [await measure(target.work, target.file!)];
   } else {
-    rows = await writeTables(known.view, format, target.work, target.file ?? '', seen);
+    rows = await writeTables(known.view, format, target.work, target.file ?? '', cases, seen);
     files = await measured(target, format, Object.keys(rows));
-    await write('datapackage.json', json(dictionary(format, rows, files, known)));
-    await write('data-dictionary.md', dictionaryMarkdown(EXPORT_TABLES, rows));
+    await write('datapackage.json', json(dictionary(format, tables, rows, files, known)));
+    await write('data-dictionary.md', dictionaryMarkdown(tables, rows));
     further.push(beside('datapackage.json'), beside('data-dictionary.md'));
   }
-  const manifest = { ...about, ...(format === 'xes' && { trace }), position, recordedAt, rows, files };
+  const manifest = {
+    ...about,
+    ...(format === 'xes' && { trace }),
+    position,
+    recordedAt,
+    ...(cases && { cases: cases.manifest }),
+    rows,
+    files,
+  };
   await write('manifest.json', json(manifest));
   const path = await target.commit([
     ...(target.file === null ? [] : [target.file]),
@@ -91,15 +107,16 @@ async function measured(target: Target, format: TableFormat, tables: readonly st
 
 function dictionary(
   format: TableFormat,
+  tables: Readonly<Record<string, FactTable>>,
   rows: RowCounts,
   files: readonly MeasuredFile[],
   { view: { position, recordedAt } }: KnownFacts,
 ): object {
-  const written = Object.keys(EXPORT_TABLES).map((name) => {
+  const written = Object.keys(tables).map((name) => {
     const own = files.find(({ path }) => path === `${name}.${format}`) ?? files[0]!;
     return { name, rows: rows[name]!, ...own };
   });
-  return dataPackage(format, written, EXPORT_TABLES, { position, recordedAt });
+  return dataPackage(format, written, tables, { position, recordedAt });
 }
 
 function json(value: unknown): string {

@@ -4,6 +4,7 @@ import {
   parseQuestion,
   settle,
   validateDefinition,
+  type Asked,
   type IndicatorDefinition,
   type SettledQuestion,
 } from '#libs/indicators';
@@ -15,7 +16,11 @@ import type { ReplayQuestion, ReplaySource } from './manifest.js';
  * Checks a definition and what is asked of it.
  * @throws UsageError naming every fault by its place in the definition, or every wrong parameter.
  */
-export function checkDefinition({ name, text }: ReplaySource, question: ReplayQuestion) {
+export function checkDefinition(
+  { name, text }: Pick<ReplaySource, 'name' | 'text'>,
+  question: ReplayQuestion,
+  what: Asked = 'values',
+) {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -30,7 +35,7 @@ export function checkDefinition({ name, text }: ReplaySource, question: ReplayQu
   }
   const definition = json as IndicatorDefinition;
   const { from, to, by, method, observedUntil, parameters, filters } = question;
-  const asked = parseQuestion(definition, { ...filters, ...parameters, from, to, by, method, observedUntil });
+  const asked = parseQuestion(definition, { ...filters, ...parameters, from, to, by, method, observedUntil }, what);
   if (asked.errors) {
     const lines = asked.errors.map(({ parameter, message }) => `  ${parameter}: ${message}`);
     throw new UsageError(['The question cannot be asked:', ...lines].join('\n'));

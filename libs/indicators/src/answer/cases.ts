@@ -2,10 +2,11 @@
 import type { IndicatorDefinition } from '../language/definition.js';
 import { figureOf } from '../language/figure-of.js';
 import type { SettledQuestion } from '../question/question.js';
-import { casesStatement, type Page } from '../sql/cases.js';
+import type { ValueType } from '../language/vocabulary.js';
+import { casesStatement, valueTypes, type Page } from '../sql/cases.js';
 import { rowMaker } from './case-part.js';
 import type { CaseRow } from './case-row.js';
-import { run } from './compile.js';
+import { compilationFor, run } from './compile.js';
 import type { View } from './view.js';
 
 /** A page of cases, and how many there are in all. */
@@ -33,3 +34,10 @@ export async function cases(
   const toRow = rowMaker(figure, question);
   return { total: Number(rows[0]?.['total'] ?? 0), cases: rows.map(toRow) };
 }
+
+/** The types of the definition's own values, which `CaseRow.values` has. */
+export const caseValueTypes = (
+  definition: IndicatorDefinition,
+  question: SettledQuestion,
+): Readonly<Record<string, ValueType>> =>
+  valueTypes(compilationFor('main', definition, question), figureOf(definition, question.parameters), question);

@@ -163,7 +163,7 @@ function aggregateValue(aggregate: Aggregate, next: () => number | null): number
 
 const numberOf = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
 
-/** What a case brings to a further number: its number, whether it is counted, its class; of a quotient that of both, in order. */
+/** What a case brings to a further number: its number, whether it is counted, its class; of a quotient that of both but for constants, in order. */
 export type Contribution = number | boolean | string | null | readonly Contribution[];
 
 /** The part of a case in a further number, from what it brings to each leaf. */
@@ -178,7 +178,9 @@ export function contribution(beside: Beside, leaf: (place: number) => unknown): 
 }
 
 function contributionOf(aggregate: Aggregate, next: () => unknown): Contribution {
-  if (typeof aggregate === 'number') return aggregate;
-  if ('divide' in aggregate) return aggregate.divide.map((side) => contributionOf(side, next));
+  if (typeof aggregate === 'number') return null;
+  if ('divide' in aggregate) {
+    return aggregate.divide.filter((side) => typeof side !== 'number').map((side) => contributionOf(side, next));
+  }
   return 'count' in aggregate ? next() === true : (next() as number | null);
 }

@@ -1,7 +1,7 @@
 /** The cases behind a figure, one row each. */
 import type { FigureBody, FlowBody, FurtherBody, MeasureBody, ShareBody } from '../language/definition.js';
 import { member } from '../language/fault.js';
-import { quoted } from '../language/vocabulary.js';
+import { quoted, type ValueType } from '../language/vocabulary.js';
 import { DIMENSIONS, type Question } from '../question/question.js';
 import { besideColumns } from './beside.js';
 import type { Compilation } from './compilation.js';
@@ -56,16 +56,7 @@ export function casesStatement(compilation: Compilation, figure: FigureBody, ask
 
 function selectsOf(compilation: Compilation, figure: FigureBody, question: Asked & Pick<Question, 'by'>): string[] {
   if (figure.shape === 'flow') return flowSelects(compilation, figure, question);
-  const further = 'further' in figure ? (figure.further ?? {}) : {};
-  const all: [name: string, pointer: string, body: CaseBody][] = [
-    [MAIN, '/figure', figure],
-    ...Object.entries(further).map(([name, body]): [string, string, CaseBody] => [
-      name,
-      member('/figure/further', name),
-      body,
-    ]),
-  ];
-  return all.flatMap(([name, pointer, body]) => {
+  return bodiesOf(figure).flatMap(([name, pointer, body]) => {
     const stage = judgedStage(compilation, body, question, pointer);
     if (!stage) return [];
     const one = onePerPerson(compilation, stage, body, []);
@@ -73,6 +64,29 @@ function selectsOf(compilation: Compilation, figure: FigureBody, question: Asked
     const more = counts ? furtherParts(compilation, one, body, name, pointer) : [];
     return [select(one, name, body.cases.unit, PARTS[body.shape], more)];
   });
+}
+
+/** The types of the values that figures name, by the name of the value; one that two figures name alike but mean otherwise is a text. */
+export function valueTypes(compilation: Compilation, figure: FigureBody, asked: Asked): Record<string, ValueType> {
+  const types: Record<string, ValueType> = {};
+  for (const [, pointer, body] of figure.shape === 'flow' ? [] : bodiesOf(figure)) {
+    const stage = judgedStage(compilation, body, { ...asked, by: [] }, pointer);
+    for (const [name, { type }] of stage?.scope.values ?? []) {
+      types[name] = (types[name] ?? type) === type ? type : 'text';
+    }
+  }
+  return types;
+}
+
+/** A figure and its further figures, with where they stand. */
+function bodiesOf(figure: Exclude<FigureBody, FlowBody>): [name: string, pointer: string, body: CaseBody][] {
+  const further = 'further' in figure ? (figure.further ?? {}) : {};
+  const bodies = Object.entries(further).map(([name, body]): [string, string, CaseBody] => [
+    name,
+    member('/figure/further', name),
+    body,
+  ]);
+  return [[MAIN, '/figure', figure], ...bodies];
 }
 
 type CaseBody = Exclude<FigureBody, FlowBody> | FurtherBody;

@@ -1,12 +1,9 @@
 /** Events as tables, beside the fact tables: as they were recorded, and as they stand. */
 import { canonicalJson } from '#libs/codec';
-import type { Column, FactTable } from '#libs/fact-schema';
+import { optional, required, type FactTable } from '#libs/fact-schema';
 import type { PersonHistory, StreamHistory } from '#libs/facts';
 import { resolve } from '#libs/trajectory';
 import { standingEventsOf } from './person-events.js';
-
-const required = (type: Column['type'], about: string): Column => ({ type, nullable: false, about });
-const optional = (type: Column['type'], about: string): Column => ({ type, nullable: true, about });
 
 /** What both tables say of an event. */
 const COMMON = {
