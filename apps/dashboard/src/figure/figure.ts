@@ -36,7 +36,7 @@ const MEASURE_UNITS: Readonly<Record<string, Unit>> = {
 export function figureOf(row: RowDto, indicator: string): Figure {
   const known = <T>(value: T | null | undefined): T | null => value ?? null;
   const { value, interval, n, unit } = main(row, indicator);
-  const excluded = Object.values(row.excluded ?? {});
+  const excluded = row.excluded ? Object.values(row.excluded) : [null];
   return {
     value,
     lower: interval?.lower ?? null,
