@@ -31,7 +31,13 @@ describe('a figure', () => {
 
   it('is hidden, and not zero, when the server hid it', () => {
     const row = { group: {}, numerator: null, denominator: null, value: null, interval: null, suppressed: true };
-    expect(figureOf(row, 'dropout')).toMatchObject({ value: null, n: null, missing: null, excluded: null, hidden: true });
+    expect(figureOf(row, 'dropout')).toMatchObject({
+      value: null,
+      n: null,
+      missing: null,
+      excluded: null,
+      hidden: true,
+    });
   });
 
   it('has no interval of a mean over one case', () => {
