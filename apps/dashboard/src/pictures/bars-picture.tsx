@@ -2,6 +2,7 @@ import type { Figure } from '../figure/figure.js';
 import { writeInterval, writeValue } from '../figure/write-figure.js';
 import { useFormats } from '../text/formats.js';
 import { useTexts } from '../text/language.js';
+import { useCommonDomain } from './common-domain.js';
 import { PictureFrame, type Drawing } from './frame.js';
 import { linear, niceDomain, ticks } from './scale.js';
 import { PICTURES_TEXTS } from './texts.js';
@@ -35,6 +36,10 @@ export function BarsPicture({
   const unit = drawn[0]?.figure.unit ?? 'number';
   const said = ({ label, figure }: Bar) =>
     `${label}: ${writeValue(figure.value, unit, formats)} (${writeInterval(figure, formats)})`;
+  const values = drawn
+    .flatMap(({ figure }) => [figure.value!, figure.lower, figure.upper])
+    .filter((one) => one !== null);
+  const domain = useCommonDomain(niceDomain(values, 4, true));
   const draw = (width: number): Drawing => {
     // On a phone a name stands above its bar, elsewhere beside it.
     const narrow = width < 520;
@@ -42,10 +47,6 @@ export function BarsPicture({
     const row = narrow ? 44 : 30;
     const right = width - 16;
     const height = drawn.length * row + 32;
-    const values = drawn
-      .flatMap(({ figure }) => [figure.value!, figure.lower, figure.upper])
-      .filter((one) => one !== null);
-    const domain = niceDomain(values, 4, true);
     const x = linear(domain, [left, right]);
     const middle = (index: number) => index * row + (narrow ? 30 : row / 2);
     return {

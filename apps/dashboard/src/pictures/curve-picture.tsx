@@ -2,6 +2,7 @@ import type { CurveRowDto, PointDto } from '../api/types.js';
 import { useFormats } from '../text/formats.js';
 import { useTexts } from '../text/language.js';
 import { ValueAxis } from './axes.js';
+import { useCommonDomain } from './common-domain.js';
 import { PictureFrame, type Drawing } from './frame.js';
 import { bandPath, stepPath } from './line-path.js';
 import { linear, niceDomain, ticks } from './scale.js';
@@ -42,16 +43,18 @@ export function CurvePicture({
   const curves = rows
     .filter(({ row }) => row.points.length > 0)
     .map(({ label, row }) => ({ label, points: row.points.filter(({ day }) => day <= until), all: row.points }));
-  const draw = (width: number): Drawing => {
-    const right = width - MARGIN.right;
-    const bottom = HEIGHT - MARGIN.bottom;
-    const x = linear([0, until], [MARGIN.left, right]);
-    const domain = niceDomain(
+  const domain = useCommonDomain(
+    niceDomain(
       curves.flatMap(({ points }) =>
         points.flatMap(({ value, interval }) => [value, interval?.upper ?? value, interval?.lower ?? value]),
       ),
       5,
-    );
+    ),
+  );
+  const draw = (width: number): Drawing => {
+    const right = width - MARGIN.right;
+    const bottom = HEIGHT - MARGIN.bottom;
+    const x = linear([0, until], [MARGIN.left, right]);
     const y = linear(domain, [bottom, MARGIN.top]);
     const days = ticks([0, until], width < 520 ? 3 : 6);
     const start = (points: readonly PointDto[]) => [{ x: x(0), y: y(points[0] && points[0].value > 0.5 ? 1 : 0) }];

@@ -28,7 +28,8 @@ export function FlowPicture({
   const draw = (width: number): Drawing => {
     const height = 460;
     const { nodes, bands } = flowLayout(known, height - 28);
-    const label = width < 520 ? Math.floor(width * 0.27) : 190;
+    const longest = Math.max(...nodes.map(({ code }) => careFormName(code, language).length));
+    const label = width < 520 ? Math.floor(width * 0.27) : Math.min(width / 3, (longest + 8) * 7.2 + 8);
     const [left, right] = [label, width - label];
     const top = 14;
     const path = (y0: number, y1: number) => {

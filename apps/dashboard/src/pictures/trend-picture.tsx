@@ -3,6 +3,7 @@ import { writeInterval, writeValue } from '../figure/write-figure.js';
 import { useFormats } from '../text/formats.js';
 import { useTexts } from '../text/language.js';
 import { LabelAxis, ValueAxis } from './axes.js';
+import { useCommonDomain } from './common-domain.js';
 import { controlChart, FEWEST_PERIODS, type ControlChart, type Rule } from './control-limits.js';
 import { PictureFrame, type Drawing } from './frame.js';
 import { bandPath, linePath } from './line-path.js';
@@ -48,15 +49,15 @@ export function TrendPicture({
     const rules = (chart?.signals[index] ?? []).map((rule) => t.rules[rule]);
     return `${label}: ${write(figure.value!)} (${writeInterval(figure, formats)})${rules.length > 0 ? `; ${rules.join(', ')}` : ''}`;
   };
+  const limits = chart?.limits ?? [];
+  const values = [
+    ...figures.flatMap(({ value, lower, upper }) => [value, lower, upper]),
+    ...limits.flatMap((limit) => (limit ? [limit.lower, limit.upper] : [])),
+  ].filter((value) => value !== null);
+  const domain = useCommonDomain(niceDomain(values, 5, unit === 'count'));
   const draw = (width: number): Drawing => {
     const right = width - MARGIN.right;
     const bottom = HEIGHT - MARGIN.bottom;
-    const limits = chart?.limits ?? [];
-    const values = [
-      ...figures.flatMap(({ value, lower, upper }) => [value, lower, upper]),
-      ...limits.flatMap((limit) => (limit ? [limit.lower, limit.upper] : [])),
-    ].filter((value) => value !== null);
-    const domain = niceDomain(values, 5, unit === 'count');
     const y = linear(domain, [bottom, MARGIN.top]);
     const x = linear([0, Math.max(1, points.length - 1)], [MARGIN.left + 8, right - 8]);
     const limitLine = (side: 'lower' | 'upper') =>

@@ -4,6 +4,7 @@ import type { CatalogueDto, IndicatorDto, ValuesDto } from '../../api/types.js';
 import { useAnswer, useSteadyAnswer } from '../../api/use-answer.js';
 import { PageHead } from '../../app/page-head.js';
 import type { PageProps } from '../../app/page-props.js';
+import { CommonAxis } from '../../pictures/common-domain.js';
 import { addDays, today } from '../../question/days.js';
 import { apiPath, readView, writeView } from '../../question/question-url.js';
 import type { View } from '../../question/question.js';
@@ -87,8 +88,10 @@ function Exploration({
           <Answered answer={first}>
             {(values) => (
               <div className={`results${beside ? ' two' : ''}${first.stale ? ' stale' : ''}`}>
-                <Result view={pinned ? view : null} values={values} indicator={indicator} />
-                {beside && <Beside view={{ ...view, question: beside, beside: undefined }} indicator={indicator} />}
+                <CommonAxis>
+                  <Result view={pinned ? view : null} values={values} indicator={indicator} />
+                  {beside && <Beside view={{ ...view, question: beside, beside: undefined }} indicator={indicator} />}
+                </CommonAxis>
               </div>
             )}
           </Answered>

@@ -3,7 +3,7 @@ import type { CatalogueDto, ValuesDto } from '../../api/types.js';
 import { useAnswer, useSteadyAnswer } from '../../api/use-answer.js';
 import { PageHead } from '../../app/page-head.js';
 import { FIGURES } from '../../figure/texts.js';
-import { halfYearWindow, today, yearWindow } from '../../question/days.js';
+import { addDays, halfYearWindow, monthStart, today, yearWindow } from '../../question/days.js';
 import type { Window } from '../../question/question.js';
 import { goTo, useAddress } from '../../routing/location.js';
 import { valueName } from '../../text/codes.js';
@@ -26,7 +26,8 @@ export function OverviewPage() {
   const asOf = query.get('asOf');
   const catalogue = useAnswer<CatalogueDto>('/v1/indicators');
   // One small question first: it tells which areas there are, and the position at which all others are asked.
-  const span = { from: `${Number(today().slice(0, 4)) - 5}-01-01`, to: today() };
+  // It is of whole months, as an analyst with protected small numbers must ask.
+  const span = { from: `${Number(today().slice(0, 4)) - 5}-01-01`, to: addDays(monthStart(today()), -1) };
   const areas = useSteadyAnswer<ValuesDto>(
     `/v1/indicators/regular-ending/values?from=${span.from}&to=${span.to}&by=region,municipality${asOf ? `&asOf=${asOf}` : ''}`,
   );
