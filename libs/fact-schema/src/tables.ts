@@ -289,6 +289,27 @@ export const REGION_TABLE = {
   },
 } as const satisfies FactTable;
 
+/** How many inhabitants a municipality had on a day: configuration, beside the facts in every schema as table `population`. */
+export const POPULATION_TABLE = {
+  about: 'Inhabitants by municipality, age band and sex as far as they are told apart; configured, empty when not',
+  columns: {
+    municipality: required('VARCHAR', 'GM + 4 digits'),
+    on: required('DATE', 'Day on which they were counted'),
+    ageBand: optional('VARCHAR', 'Age band (0-3 4-11 12-15 16-17 18-22 23+); null in all rows = all ages'),
+    sex: optional('VARCHAR', 'V or M; null in all rows = both'),
+    count: required('BIGINT', 'Inhabitants'),
+  },
+} as const satisfies FactTable;
+
+/** A row of the population table. */
+export interface PopulationRow {
+  readonly municipality: string;
+  readonly on: string;
+  readonly ageBand: string | null;
+  readonly sex: string | null;
+  readonly count: number;
+}
+
 /** A row of the region table. */
 export interface RegionRow {
   readonly municipality: string;

@@ -19,6 +19,7 @@ export {
 } from './question/question.js';
 export { CODE_VALUES } from './question/code-values.js';
 export { parseQuestion, settle, type Asked, type Query } from './question/parse-question.js';
+export { AGE_BAND_NAMES, ageBandOf } from './question/code-values.js';
 export type { View } from './answer/view.js';
 export type * from './answer/rows.js';
 export { answer, curve, flows, series } from './answer/answer.js';

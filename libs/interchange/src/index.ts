@@ -9,4 +9,5 @@ export { EVENT_TABLES, eventRows, standingEventRows, type EventTableName } from 
 export { standingEventsOf, type StandingEvent } from './events/person-events.js';
 export { ocelLog } from './logs/ocel.js';
 export { TRACES, xesLog, type LogOrigin, type Trace } from './logs/xes.js';
+export { parsePopulation, PopulationFileError, readPopulationFile } from './population/population-file.js';
 export { parseRegions, readRegionsFile, RegionsFileError } from './regions/regions-file.js';

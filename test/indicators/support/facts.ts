@@ -2,10 +2,12 @@
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import {
   ALL_FACT_TABLES,
+  POPULATION_TABLE,
   REGION_TABLE,
   type EventFactRow,
   type FactRow,
   type FactTableName,
+  type PopulationRow,
   type RegionRow,
   type StandingEventName,
 } from '#libs/fact-schema';
@@ -30,7 +32,7 @@ import {
 /** Rows to insert: what is left out is null, or the filler of the table. */
 export type Facts = { [N in FactTableName]?: readonly Partial<FactRow<N>>[] } & {
   [N in StandingEventName]?: readonly EventFactRow[];
-} & { region?: readonly RegionRow[] };
+} & { region?: readonly RegionRow[]; population?: readonly Partial<PopulationRow>[] };
 
 /** What the rows of a test need not say. */
 const FILLERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -65,7 +67,7 @@ export interface Asking {
 /** Opens a database with the facts. */
 export async function given(facts: Facts): Promise<Asking> {
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
-  const tables = Object.entries({ ...ALL_FACT_TABLES, region: REGION_TABLE });
+  const tables = Object.entries({ ...ALL_FACT_TABLES, region: REGION_TABLE, population: POPULATION_TABLE });
   for (const [table, { columns }] of tables) {
     const types = Object.entries(columns as Record<string, { type: string }>);
     await connection.run(

@@ -1,6 +1,7 @@
 /** `care-ledger indicator`: the catalogue and figures in the terminal. */
 import { Command, Option } from 'commander';
 import { METHODS } from '#libs/indicators';
+import { readPopulationFile } from '../data/population-file.js';
 import { readRegionsFile } from '../data/regions-file.js';
 import { UsageError } from '../errors.js';
 import type { Answer, Indicator } from '../insights/answers.js';
@@ -30,6 +31,7 @@ interface CatalogueOptions {
 
 interface RunOptions extends CatalogueOptions, PlaceOptions {
   readonly regions?: string;
+  readonly population?: string;
   readonly from: string;
   readonly to: string;
   readonly by?: string;
@@ -93,6 +95,7 @@ function runCommand(terminal: Terminal): Command {
     .option('--param <name=value>', 'a parameter of the indicator; repeat for more', pair)
     .option('--filter <name=values>', 'only these, such as municipality=GM0243,GM0302; repeat for more', pair)
     .option('--regions <file>', 'municipality-to-region table (CSV) for by=region; kept with the figures')
+    .option('--population <file>', 'numbers of inhabitants (CSV) for figures per 1,000; kept with the figures')
     .addOption(DATA_OPTION())
     .addOption(STORE_OPTION())
     .addOption(STORE_PREFIX_OPTION())
@@ -108,8 +111,9 @@ function runCommand(terminal: Terminal): Command {
       ),
     )
     .action(async (id: string, options: RunOptions) => {
-      if (options.url && options.regions)
-        throw new UsageError('A server has its own region table: leave --regions out.');
+      if (options.url && (options.regions ?? options.population)) {
+        throw new UsageError('A server has its own tables: leave --regions and --population out.');
+      }
       const path = `/v1/indicators/${encodeURIComponent(id)}`;
       const query = queryOf(options);
       await asking(figures(options), async (asker) => {
@@ -121,7 +125,9 @@ function runCommand(terminal: Terminal): Command {
 }
 
 /** The question as the API takes it. */
-export function queryOf(options: Omit<RunOptions, 'url' | 'json' | 'data' | 'regions'>): URLSearchParams {
+export function queryOf(
+  options: Omit<RunOptions, 'url' | 'json' | 'data' | 'regions' | 'population'>,
+): URLSearchParams {
   const { from, to, by, method, asOf, observedUntil, param = {}, filter = {} } = options;
   const twice = Object.keys(param).find(
     (name) => name in filter || name in { from, to, by, method, asOf, observedUntil },
@@ -143,7 +149,8 @@ async function figures(options: RunOptions): Promise<Asker> {
   if (options.url) return askServer(options.url);
   const regions = options.regions === undefined ? undefined : await readRegionsFile(options.regions);
   const { askDataDirectory } = await import('../insights/ask-offline.js');
-  return askDataDirectory(placeOf(options), { regions, quiet: options.json });
+  const population = options.population === undefined ? undefined : await readPopulationFile(options.population);
+  return askDataDirectory(placeOf(options), { regions, population, quiet: options.json });
 }
 
 async function asking(opening: Promise<Asker>, ask: (asker: Asker) => Promise<void>): Promise<void> {

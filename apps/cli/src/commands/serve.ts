@@ -1,6 +1,7 @@
 /** `care-ledger serve`: everything in one process. */
 import { Command } from 'commander';
 import { NOORD_VELUWE, regionTable } from '#libs/simulation';
+import { readPopulationFile } from '../data/population-file.js';
 import { readRegionsFile } from '../data/regions-file.js';
 import { UsageError } from '../errors.js';
 import type { Terminal } from '../output/terminal.js';
@@ -22,6 +23,7 @@ interface ServeOptions extends PlaceOptions {
   readonly port: number;
   readonly host: string;
   readonly regions?: string;
+  readonly population?: string;
   readonly demo?: boolean;
   readonly demoClients: number;
   readonly log?: boolean;
@@ -45,6 +47,7 @@ export function serveCommand(terminal: Terminal): Command {
     .option('--port <number>', 'port to listen on; 0 = any free one', wholeNumber(0, 65_535), 3000)
     .option('--host <address>', 'address to listen on; loopback only while access is open', '127.0.0.1')
     .option('--regions <file>', 'municipality-to-region table: CSV with municipality, region, fromOn, untilOn')
+    .option('--population <file>', 'numbers of inhabitants: CSV with municipality, year, ageBand, sex, count')
     .option('--demo', 'fill an empty ledger with a simulated region and print its headline figures')
     .option('--demo-clients <number>', 'how many clients that region has', wholeNumber(1, 1_000_000), DEMO_CLIENTS)
     .option('--log', 'log requests as JSON on standard output (default without --demo)')
@@ -74,6 +77,7 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
     host: options.host,
     log: options.log ?? (!options.demo && !options.json),
     regions,
+    population: options.population === undefined ? [] : await readPopulationFile(options.population),
     notice: terminal.err,
   });
   const stopped = stopOnSignals(() => server.stop(), terminal.err);

@@ -10,6 +10,7 @@ export interface Figure {
   readonly denominator: number;
   readonly value: number | null;
   readonly interval?: Bounds | null;
+  readonly reason?: string;
 }
 
 export interface Stock {

@@ -11,7 +11,7 @@ import { openDataDirectory, type DataPlace } from '../data/data-directory.js';
 import { openEventStore } from '../data/open-event-store.js';
 import { openFacts } from '../data/open-facts.js';
 import { openVault } from '../data/open-vault.js';
-import type { RegionRow } from '#libs/fact-schema';
+import type { PopulationRow, RegionRow } from '#libs/fact-schema';
 import { startProgress } from '../output/progress.js';
 import { answerOf, type Asker } from './asker.js';
 import { catchUp } from './catch-up.js';
@@ -21,6 +21,7 @@ class OfflineModule {}
 
 export interface OfflineOptions {
   readonly regions?: readonly RegionRow[];
+  readonly population?: readonly PopulationRow[];
   readonly quiet?: boolean;
 }
 
@@ -42,6 +43,7 @@ export async function askDataDirectory(place: string | DataPlace, options: Offli
     const store = await openEventStore(files);
     closing.push(() => store.close());
     if (options.regions) await facts.setRegions(options.regions);
+    if (options.population) await facts.setPopulation(options.population);
     const projection = createProjectionRunner({ store, facts });
     closing.push(() => projection.stop());
     projection.start();

@@ -26,6 +26,17 @@ const answerOf = (...rows: AnswerRow[]): Answer => ({
 const counts = { immature: 4, lost: 2, missing: 1, excluded: { deceased: 1, other: 2 } };
 
 describe('an answer in the terminal', () => {
+  it('shows what is per 1,000 inhabitants as a number, and why there is none', () => {
+    const interval = { lower: 15.66, upper: 98.37 };
+    const row = (more: object) => ({ group: {}, n: 5, mean: null, ...counts, ...more });
+    const lines = (more: object) => showAnswer(answerOf(row({ perThousand: more })), INDICATOR).split('\n');
+    expect(lines({ numerator: 4, denominator: 100, value: 40, interval })).toContain(
+      'perThousand    40.0    15.7 - 98.4          4  100',
+    );
+    const none = { numerator: 0, denominator: 0, value: null, interval: null, reason: 'no-population-file' };
+    expect(lines(none)).toContain('A dash for a figure: no-population-file.');
+  });
+
   it('shows a rate per person-years, and the persons in it', () => {
     const persons = { numerator: 3, denominator: 40, value: 0.075, interval: { lower: 0.02, upper: 0.2 } };
     const rate = { numerator: 4, denominator: 12.34, value: 32.415, interval: { lower: 8.83, upper: 82.99 } };

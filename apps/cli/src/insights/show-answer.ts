@@ -79,8 +79,7 @@ function rateTable(rows: readonly AnswerRow[], groupColumns: readonly TableColum
     ],
     rows.map((row) => [
       ...groupCells(row),
-      decimal(row.value),
-      row.interval ? `${decimal(row.interval.lower)} - ${decimal(row.interval.upper)}` : '-',
+      ...plain({ value: row.value ?? null, interval: row.interval }),
       count(row.numerator ?? 0),
       decimal(row.denominator),
       ...beside(row),
@@ -93,14 +92,21 @@ function beside(row: AnswerRow): string[] {
   return [row.missing ?? 0, row.immature ?? 0, row.lost ?? 0, excluded].map(count);
 }
 
+/** The member that is a number per 1,000 inhabitants, not a percentage. */
+const PER_THOUSAND = 'perThousand';
+
+const plain = ({ value, interval: bounds }: Pick<Figure, 'value' | 'interval'>): string[] => [
+  decimal(value),
+  bounds ? `${decimal(bounds.lower)} - ${decimal(bounds.upper)}` : '-',
+];
+
 /** Classes, shares by norm, and figures that stand beside the main one, each on a line of its own. */
 function furtherTable(rows: readonly AnswerRow[], groupColumns: readonly TableColumn[], groupCells: Cells): string[] {
   const lines = rows.flatMap((row) =>
     further(row).map(([name, figure]) => [
       ...groupCells(row),
       name,
-      percent(figure.value),
-      interval(figure.interval),
+      ...(name === PER_THOUSAND ? plain(figure) : [percent(figure.value), interval(figure.interval)]),
       count(figure.numerator),
       count(figure.denominator),
     ]),
@@ -127,7 +133,8 @@ function isFigure(value: unknown): value is Figure {
 }
 
 function reasons(rows: readonly AnswerRow[]): string[] {
-  const because = new Set(rows.flatMap(({ reason }) => (reason ? [reason] : [])));
+  const of = ({ reason, [PER_THOUSAND]: figure }: AnswerRow) => [reason, (figure as Figure | undefined)?.reason];
+  const because = new Set(rows.flatMap(of).filter((reason) => reason !== undefined));
   return because.size === 0 ? [] : ['', `A dash for a figure: ${[...because].join(', ')}.`];
 }
 

@@ -16,6 +16,7 @@ export function compareReplays(first: ReplayManifest, second: ReplayManifest): C
     ['facts version', first.factsVersion, second.factsVersion],
     ['moment of the position (another ledger?)', first.recordedAt, second.recordedAt],
     ['region table', first.regionsSha256, second.regionsSha256],
+    ['population file', first.populationSha256, second.populationSha256],
   ] as const;
   return {
     identical: first.result.sha256 === second.result.sha256,

@@ -34,6 +34,8 @@ export interface ReplayManifest {
   readonly recordedAt: string | null;
   /** Of the region table in use, in hexadecimal; its rows as canonical JSON. */
   readonly regionsSha256: string;
+  /** Of the numbers of inhabitants in use, likewise. */
+  readonly populationSha256: string;
   readonly question: ReplayQuestion;
   readonly source: ReplaySource;
   readonly result: MeasuredFile;

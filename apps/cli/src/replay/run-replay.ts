@@ -42,6 +42,7 @@ export async function runReplay(
     position,
     recordedAt,
     regionsSha256: sha256(canonicalJson(await known.view.query(`FROM ${schema}."region" ORDER BY ALL`))),
+    populationSha256: sha256(canonicalJson(await known.view.query(`FROM ${schema}."population" ORDER BY ALL`))),
     question: { ...question, observedUntil: question.observedUntil ?? known.observedUntil },
     source,
     result: await measure(target.folder, target.file),

@@ -9,7 +9,7 @@ import { InsightsModule } from '#apps/insights';
 import { createAccess } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
 import { settleErasures } from '#libs/erasure';
-import type { RegionRow } from '#libs/fact-schema';
+import type { PopulationRow, RegionRow } from '#libs/fact-schema';
 import { createHttpApp } from '#libs/http';
 import { createPseudonymiser } from '#libs/privacy';
 import { createProjectionRunner, type ProjectionRunner } from '#libs/projection';
@@ -38,6 +38,8 @@ export interface StartServerOptions extends DataPlace {
   readonly log?: boolean;
   /** Municipality-to-region table; default none, and `by=region` then finds no region. */
   readonly regions?: readonly RegionRow[];
+  /** Numbers of inhabitants; default none, and no figure is then per 1,000. */
+  readonly population?: readonly PopulationRow[];
   /** Told what an operator should know, such as a key that was made. Default: nothing. */
   readonly notice?: (text: string) => void;
 }
@@ -93,6 +95,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     const evidence = await openEvidence({ store, files, env: process.env, notice: options.notice });
     closing.push(() => evidence.stop());
     await facts.setRegions(options.regions ?? []);
+    await facts.setPopulation(options.population ?? []);
     if (facts.replacedVersion !== null)
       options.notice?.('The figures were made by another version: they are made anew.');
     const projection = createProjectionRunner({

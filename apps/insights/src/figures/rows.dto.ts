@@ -16,6 +16,24 @@ export class IntervalDto {
   method!: string;
 }
 
+/** Persons per 1,000 inhabitants. */
+export class PerThousandDto {
+  @ApiProperty({ type: 'integer', description: 'Persons whose municipality and age band the numbers have' })
+  numerator!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Inhabitants' })
+  denominator!: number;
+
+  @ApiProperty({ type: 'number', nullable: true, example: 92.4 })
+  value!: number | null;
+
+  @ApiProperty({ type: () => IntervalDto, nullable: true, description: 'Of the share, times 1,000' })
+  interval!: IntervalDto | null;
+
+  @ApiProperty({ required: false, description: 'Why the value is null', example: 'no-population-file' })
+  reason?: string;
+}
+
 /** One group's figure; further members by indicator stand beside these. */
 export class RowDto {
   @ApiProperty({
@@ -75,6 +93,13 @@ export class RowDto {
     description: 'Estimators: at risk on the last day of follow-up',
   })
   atRisk?: number | null;
+
+  @ApiProperty({
+    required: false,
+    type: () => PerThousandDto,
+    description: 'Measures of persons: per 1,000 inhabitants',
+  })
+  perThousand?: PerThousandDto;
 
   @ApiProperty({ required: false, type: 'integer', nullable: true, description: 'Rates: days at risk of all persons' })
   personDays?: number | null;

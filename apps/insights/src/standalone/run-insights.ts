@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createAccess } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
-import type { RegionRow } from '#libs/fact-schema';
+import type { PopulationRow, RegionRow } from '#libs/fact-schema';
 import { openFactStore } from '#libs/facts';
 import { createHttpApp, createLogger, errorForLog } from '#libs/http';
-import { readRegionsFile } from '#libs/interchange';
+import { readPopulationFile, readRegionsFile } from '#libs/interchange';
 import { createProjectionRunner } from '#libs/projection';
 import {
   listenOn,
@@ -34,6 +34,7 @@ export function runInsights(configuration: Configuration<InsightsSettings>, log 
     const access = createAccess({ host: settings.host, settings: configuration.access });
     opened.add(() => access.close());
     const regions = await regionsOf(settings);
+    const population = await populationOf(settings);
     const logger = createLogger(log);
     opened.add(lockDirectory(settings.dataDir, 'insights.lock'));
     const factsFile = settings.factsFile ?? join(settings.dataDir, 'insights-facts.duckdb');
@@ -43,6 +44,7 @@ export function runInsights(configuration: Configuration<InsightsSettings>, log 
     const facts = await openFactStore(factsFile, { codec: sealedCodec(vault) });
     opened.add(() => facts.close());
     await facts.setRegions(regions);
+    await facts.setPopulation(population);
     const store = await openStoreOf(settings);
     opened.add(() => store.close());
     const projection = createProjectionRunner({
@@ -78,6 +80,15 @@ async function regionsOf({ regionsFile }: InsightsSettings): Promise<readonly Re
   return readRegionsFile(regionsFile).catch((error: Error) => {
     throw new SettingsError([
       { variable: 'CARE_LEDGER_REGIONS', message: `names a table that is not right. ${error.message}` },
+    ]);
+  });
+}
+
+async function populationOf({ populationFile }: InsightsSettings): Promise<readonly PopulationRow[]> {
+  if (populationFile === undefined) return [];
+  return readPopulationFile(populationFile).catch((error: Error) => {
+    throw new SettingsError([
+      { variable: 'CARE_LEDGER_POPULATION', message: `names a file that is not right. ${error.message}` },
     ]);
   });
 }

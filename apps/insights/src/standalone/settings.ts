@@ -24,4 +24,13 @@ export class InsightsSettings extends ServiceSettings {
   @IsOptional()
   @Path()
   readonly regionsFile?: string;
+
+  @Setting({
+    variable: 'CARE_LEDGER_POPULATION',
+    what: 'Numbers of inhabitants: CSV with the columns municipality, year, ageBand, sex, count. Without it no figure is per 1,000.',
+    optional: true,
+  })
+  @IsOptional()
+  @Path()
+  readonly populationFile?: string;
 }

@@ -5,7 +5,7 @@ import { appendRows, createTableSql, inTransaction, query, quoted } from '../duc
 import { foldPerson } from '../fold/fold-person.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
 import { concerning, historyOf, personsAmong } from './refold.js';
-import { VIEW_TABLES } from './tables.js';
+import { CONFIGURED_TABLES, VIEW_TABLES } from './tables.js';
 
 /**
  * Attaches a database in memory with the view tables as of an order.
@@ -56,8 +56,10 @@ async function copyUnchanged(connection: DuckDBConnection, catalog: string, orde
     const unchanged = `SELECT * FROM main.${name} WHERE "person" NOT IN (${changedSince(order)})`;
     return `INSERT INTO ${catalog}.main.${name} ${unchanged}`;
   });
-  const regions = `INSERT INTO ${catalog}.main."region" FROM main."region"`;
-  await connection.run([...creations, ...copies, regions].join(';'));
+  const configured = Object.keys(CONFIGURED_TABLES).map(
+    (name) => `INSERT INTO ${catalog}.main.${quoted(name)} FROM main.${quoted(name)}`,
+  );
+  await connection.run([...creations, ...copies, ...configured].join(';'));
 }
 
 async function appendFacts(connection: DuckDBConnection, catalog: string, facts: readonly PersonFacts[]) {

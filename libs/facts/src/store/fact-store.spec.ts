@@ -262,6 +262,19 @@ describe('a view', () => {
     await facts.setRegions([]);
     expect(await facts.withView(undefined, regions)).toEqual([]);
   });
+
+  it('shows the numbers of inhabitants as configured now, also as of earlier positions', async () => {
+    const facts = await opened();
+    await facts.apply(five);
+    const population = (view: FactView) => view.query(`FROM ${view.schema}."population"`);
+    expect(await facts.withView('2', population)).toEqual([]);
+    const row = { municipality: 'GM0344', on: '2024-01-01', ageBand: '0-3', sex: null, count: 1200 };
+    await facts.setPopulation([row]);
+    expect(await facts.withView('2', population)).toEqual([row]);
+    expect(await facts.withView(undefined, population)).toEqual([row]);
+    await facts.setPopulation([]);
+    expect(await facts.withView(undefined, population)).toEqual([]);
+  });
 });
 
 describe('snapshots of earlier positions', () => {

@@ -2,8 +2,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { BEGINNING, isPosition, positionOrder, type Head, type Position, type StoredEvent } from '#libs/event-store';
 import { plainCodec, type Codec } from '#libs/codec';
-import { REGION_TABLE, type RegionRow } from '#libs/fact-schema';
-import { appendRows, inTransaction, query } from '../duckdb/sql.js';
+import type { PopulationRow, RegionRow } from '#libs/fact-schema';
+import { appendRows, inTransaction, query, quoted } from '../duckdb/sql.js';
 import { instrumentRegistry, type InstrumentDefinition, type InstrumentRegistry } from '../fold/instruments.js';
 import { applyEvents } from './apply.js';
 import { Gate } from './gate.js';
@@ -12,6 +12,7 @@ import { openDatabase, type Database } from './open-database.js';
 import { Readers } from './readers.js';
 import { Serial } from './serial.js';
 import { Snapshots } from './snapshots.js';
+import { CONFIGURED_TABLES } from './tables.js';
 import { factsVersion } from './version.js';
 import { readCheckpoint, readErased, readNewest, seenAt, withOpenView, type FactView } from './view.js';
 
@@ -58,6 +59,8 @@ export interface FactStore {
   withView<T>(asOf: Position | undefined, fn: (view: FactView) => Promise<T>): Promise<T>;
   /** Replaces the regions of municipalities. */
   setRegions(rows: readonly RegionRow[]): Promise<void>;
+  /** Replaces the numbers of inhabitants. */
+  setPopulation(rows: readonly PopulationRow[]): Promise<void>;
   /** Waits for what is being written, then releases everything. */
   close(): Promise<void>;
 }
@@ -152,12 +155,20 @@ class DuckDBFactStore implements FactStore {
     return this.gate.enter(() => this.view(asOf, fn));
   }
 
-  async setRegions(rows: readonly RegionRow[]): Promise<void> {
+  setRegions(rows: readonly RegionRow[]): Promise<void> {
+    return this.configure('region', rows);
+  }
+
+  setPopulation(rows: readonly PopulationRow[]): Promise<void> {
+    return this.configure('population', rows);
+  }
+
+  private async configure(name: keyof typeof CONFIGURED_TABLES, rows: readonly object[]): Promise<void> {
     await this.writing.run(() => {
       const { writer } = this.opened.database;
       return inTransaction(writer, async () => {
-        await writer.run('DELETE FROM "region"');
-        await appendRows(writer, null, 'region', REGION_TABLE, rows);
+        await writer.run(`DELETE FROM ${quoted(name)}`);
+        await appendRows(writer, null, name, CONFIGURED_TABLES[name], rows);
       });
     });
     this.opened.snapshots.retireAll();

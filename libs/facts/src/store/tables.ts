@@ -1,5 +1,5 @@
 /** The tables the fact store keeps beside the facts: every event, who is mentioned where, and how far it has come. */
-import { ALL_FACT_TABLES, REGION_TABLE, type FactTable } from '#libs/fact-schema';
+import { ALL_FACT_TABLES, POPULATION_TABLE, REGION_TABLE, type FactTable } from '#libs/fact-schema';
 
 /** Every care event, as it was recorded. */
 export const EVENT_TABLE = {
@@ -68,8 +68,11 @@ export const ERASURE_TABLE = {
   },
 } as const satisfies FactTable;
 
-/** Tables that every view has: the facts and the regions. */
-export const VIEW_TABLES: Readonly<Record<string, FactTable>> = { ...ALL_FACT_TABLES, region: REGION_TABLE };
+/** Tables of configuration: they stand beside the facts in every view, as they are now. */
+export const CONFIGURED_TABLES = { region: REGION_TABLE, population: POPULATION_TABLE } as const;
+
+/** Tables that every view has: the facts and what is configured. */
+export const VIEW_TABLES: Readonly<Record<string, FactTable>> = { ...ALL_FACT_TABLES, ...CONFIGURED_TABLES };
 
 /** Tables that only the store itself reads. */
 export const OWN_TABLES: Readonly<Record<string, FactTable>> = {

@@ -17,6 +17,7 @@ import { byGroup, type Counted } from './groups.js';
 import { measureRow } from './measure.js';
 import { literal, normsOf } from './norms.js';
 import type { CurveRow, FlowRow, MeasureRow, Row, SeriesPeriod, ShareRow } from './rows.js';
+import { perThousandOf } from './per-thousand.js';
 import { rateRow } from './rate.js';
 import { shareRow } from './share.js';
 import { completeRow, curveRow, estimatedRow, fromCurve } from './time-to-event.js';
@@ -52,6 +53,10 @@ async function furtherRows(
     const rows = await run(view, definition, question, (one) => countsOf(one, body, question, pointer));
     all.push(...rows.map((row) => ({ ...row, figure: name })));
   }
+  const perThousand =
+    figure.shape === 'measure' && figure.population
+      ? await perThousandOf(view, definition, figure, question)
+      : undefined;
   return byGroup(all, question.by).map(({ group, rows }) => {
     const rowOf = (name: string, body: ShareBody | MeasureBody): ShareRow | MeasureRow => {
       const own = { group, rows: rows.filter((row) => row['figure'] === name) };
@@ -63,7 +68,11 @@ async function furtherRows(
       const { group: _, suppressed: __, ...row } = rowOf(name, body);
       return [name, row] as const;
     });
-    return { ...rowOf(MAIN, figure), ...Object.fromEntries(more) };
+    return {
+      ...rowOf(MAIN, figure),
+      ...(perThousand && { perThousand: perThousand(group) }),
+      ...Object.fromEntries(more),
+    };
   });
 }
 

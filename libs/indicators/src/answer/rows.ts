@@ -9,7 +9,25 @@ export type Group = Readonly<Partial<Record<Dimension, string | null>>>;
 export type ConfidenceInterval = Interval;
 
 /** Why a value is null. */
-export type Reason = 'no-cases' | 'beyond-follow-up' | 'no-person-time';
+export type Reason =
+  | 'no-cases'
+  | 'beyond-follow-up'
+  | 'no-person-time'
+  /** Per 1,000: no file of inhabitants is configured, */
+  | 'no-population-file'
+  /** it has no number for this group and year, */
+  | 'no-population'
+  /** does not tell ages or sexes apart, */
+  | 'population-not-by-age'
+  | 'population-not-by-sex'
+  /** or has fewer inhabitants than persons are counted. */
+  | 'population-too-small';
+
+/** Persons per 1,000 inhabitants: persons counted, inhabitants, and their share times 1,000 with its interval (Wilson). */
+export interface PerThousand extends ShareFigure {
+  /** Only where the value is null. */
+  readonly reason?: Reason;
+}
 
 /** A figure read from a curve on a day. */
 export interface CurveFigure extends ShareFigure {
@@ -64,6 +82,7 @@ export interface MeasureRow extends CountsBeside {
   readonly p90: number | null;
   readonly within?: Readonly<Record<string, ShareFigure>>;
   readonly classes?: Readonly<Record<string, ShareFigure>>;
+  readonly perThousand?: PerThousand;
   /** Further figures by name (`response`, `total`). */
   readonly [more: string]: unknown;
 }

@@ -19,8 +19,8 @@ export const reach: IndicatorDefinition = {
   source: { nl: 'CBS, jongeren met jeugdhulp.', en: 'CBS, young people with youth care.' },
   caveats: [
     {
-      nl: 'Een aantal, geen aandeel: zonder bevolkingscijfers zijn regio’s niet te vergelijken.',
-      en: 'A number, not a share: without population figures regions cannot be compared.',
+      nl: 'Een aantal: zonder bevolkingscijfers zijn regio’s niet te vergelijken. Per 1.000 telt alleen wie woont in een gemeente, en valt in een leeftijdsgroep, waarvan die cijfers bekend zijn.',
+      en: 'A number: without population figures regions cannot be compared. Per 1,000 counts only persons of a municipality and age band for which there are such figures.',
     },
     SEVERAL_GROUPS,
   ],
@@ -29,6 +29,7 @@ export const reach: IndicatorDefinition = {
   figure: {
     shape: 'measure',
     cases: { ...ACTIVE_PERSONS, ageOn: FROM },
+    population: { on: 'from' },
     beside: {
       distribution: {
         distribution: {
@@ -42,5 +43,8 @@ export const reach: IndicatorDefinition = {
       },
     },
   },
-  terms: { distribution: { nl: 'leeftijd op de eerste dag', en: 'age on the first day' } },
+  terms: {
+    perThousand: { nl: 'per 1.000 inwoners', en: 'per 1,000 inhabitants' },
+    distribution: { nl: 'leeftijd op de eerste dag', en: 'age on the first day' },
+  },
 };

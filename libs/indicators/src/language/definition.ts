@@ -110,7 +110,7 @@ interface BodyWithMore extends Body {
 }
 
 /** A figure within another one. */
-export type FurtherBody = Omit<ShareBody, 'further'> | Omit<MeasureBody, 'further'>;
+export type FurtherBody = Omit<ShareBody, 'further'> | Omit<MeasureBody, 'further' | 'population'>;
 
 /** A share within a share's cases that has conditions of its own (`careAfter`). */
 export interface ShareAlso {
@@ -165,6 +165,11 @@ export type Norms = readonly number[] | { readonly parameter: string };
 /** Statistics of a number that belongs to each case. */
 export interface MeasureBody extends BodyWithMore {
   readonly shape: 'measure';
+  /**
+   * Where persons are counted: per 1,000 inhabitants as well (`perThousand`), by the configured numbers of the year before this day of the window or of
+   * the day itself. Only persons of a municipality and age band that those numbers have are counted in it.
+   */
+  readonly population?: { readonly on: 'from' | 'to' };
   /** The number; a case where it is not known is missing. Without it the cases are counted alone. */
   readonly number?: Value;
   /** Shares at most (or at least) each norm. */

@@ -12,6 +12,12 @@ export const AGE_BANDS = [
   { name: '23+', from: 23 },
 ] as const;
 
+/** Their names. */
+export const AGE_BAND_NAMES: readonly string[] = AGE_BANDS.map(({ name }) => name);
+
+/** The band of an age in whole years, from 0. */
+export const ageBandOf = (age: number): string => AGE_BANDS.findLast(({ from }) => age >= from)!.name;
+
 const oneOf = (values: readonly string[]) => (value: string) => values.includes(value);
 const matching = (pattern: RegExp) => (value: string) => pattern.test(value);
 
@@ -31,7 +37,7 @@ export const FILTER_RULES: Readonly<Record<Dimension, FilterRule>> = {
   careForm: codes(CARE_FORMS),
   referrer: codes(REFERRERS),
   sex: codes(SEXES),
-  ageBand: codes(AGE_BANDS.map((band) => band.name)),
+  ageBand: codes(AGE_BAND_NAMES),
   endReason: codes([...END_REASONS, ...MEASURE_END_REASONS.filter((code) => !END_REASONS.includes(code as never))]),
   measureType: codes(MEASURE_TYPES),
   year: { holds: matching(/^\d{4}$/), about: 'years of four digits' },

@@ -10,7 +10,7 @@ import { compileTyped, wholeYears } from './values.js';
 const COLUMNS: readonly Dimension[] = ['provider', 'careForm', 'referrer', 'endReason', 'measureType'];
 
 /** A span that holds on a day: both ends may be open. All are comparisons, so that the join stays a hash join. */
-const holdsOn = (alias: string, day: string): string =>
+export const holdsOn = (alias: string, day: string): string =>
   `coalesce(${alias}."fromOn", DATE '0001-01-01') <= ${day} AND coalesce(${alias}."untilOn", DATE '9999-12-31') > ${day}`;
 
 /**

@@ -25,6 +25,17 @@ export const casesNotPersons = rule((value, pointer, faults) => {
   faults.push({ pointer: member(member(pointer, 'cases'), 'distinct'), code: 'malformed', message });
 });
 
+/** Inhabitants are persons. */
+export const personsOfPopulation = rule((value, pointer, faults) => {
+  const { cases, population } = (value ?? {}) as {
+    readonly cases?: { distinct?: unknown };
+    readonly population?: unknown;
+  };
+  if (population === undefined || cases?.distinct === 'person') return;
+  const message = 'Only persons are counted per 1,000 inhabitants: say "distinct": "person" in cases.';
+  faults.push({ pointer: member(pointer, 'population'), code: 'malformed', message });
+});
+
 /** A share has a numerator, or classes with a value that reads them; persons are not counted by class or twice. */
 export const oneKindOfShare = rule((value, pointer, faults) => {
   const share = (value ?? {}) as Record<string, unknown>;

@@ -20,7 +20,7 @@ import {
   whole,
   type Check,
 } from './checks.js';
-import { casesNotPersons, namesOnce, oneKindOfShare } from './figure-rules.js';
+import { casesNotPersons, namesOnce, oneKindOfShare, personsOfPopulation } from './figure-rules.js';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9+_-]{0,39}$/;
 const byName = (check: Check): Check =>
@@ -119,7 +119,7 @@ const cases = object(
 /** Members of a row that a further figure or a stock cannot be called. */
 const TAKEN = new RegExp(
   '^(?!(group|numerator|denominator|value|interval|immature|lost|missing|excluded|suppressed|reason|classes|net|atRisk|' +
-    'transitions|n|mean|sd|median|p90|within|sample)$)',
+    'transitions|perThousand|n|mean|sd|median|p90|within|sample)$)',
 );
 const figureNamed = (check: Check): Check =>
   both(byName(check), named(anything, TAKEN, 'A row already has a member of this name.'));
@@ -186,7 +186,11 @@ const further = figureNamed(
 export const figureForm: Check = byMember('shape', {
   share: both(object(needs, { ...shareMembers, further }), oneKindOfShare, namesOnce),
   'time-to-event': both(object({ ...needs, ...timeToEventNeeds }, timeToEventMembers), casesNotPersons),
-  measure: both(object(needs, { ...measureMembers, further }), namesOnce),
+  measure: both(
+    object(needs, { ...measureMembers, further, population: object({ on: oneOf('from', 'to') }) }),
+    namesOnce,
+    personsOfPopulation,
+  ),
   rate: both(object({ ...needs, ...rateNeeds }, rateMembers), casesNotPersons),
   flow: object(
     { shape: anything, stocks: figureNamed(stock) },

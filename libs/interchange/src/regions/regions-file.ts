@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { RegionRow } from '#libs/fact-schema';
 import { isDay } from '#libs/trajectory';
+import { cells } from '../csv/csv-line.js';
 
 /** The region table cannot be read, or a line of it is wrong. */
 export class RegionsFileError extends Error {
@@ -48,11 +49,4 @@ export function parseRegions(text: string, name: string): RegionRow[] {
     rows.push({ municipality: cell('municipality'), fromOn, untilOn, region: cell('region') });
   }
   return rows;
-}
-
-/** One CSV line; quotes as in RFC 4180, without line breaks inside a cell. */
-function cells(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((match) =>
-    (match[1] !== undefined ? match[1].replaceAll('""', '"') : (match[2] ?? '')).trim(),
-  );
 }
