@@ -22,9 +22,22 @@ function countsIn(value: Json, path = ''): [string, number][] {
 const wrong = (counts: readonly [string, number][]): readonly [string, number][] =>
   counts.filter(([, count]) => count < 10 || count % 5 !== 0);
 
+const QUESTIONS = BUILT_IN.flatMap(({ id, figure }) => {
+  const own = `/v1/indicators/${id}`;
+  const timed = figure.shape === 'time-to-event';
+  return [
+    `${own}/values?${YEAR}`,
+    `${own}/values?${YEAR}&by=municipality`,
+    `${own}/values?${YEAR}&by=careForm,sex`,
+    `${own}/series?${YEAR}&interval=P3M&by=ageBand`,
+    ...(timed ? [`${own}/values?${YEAR}&by=sex&method=aalen-johansen`, `${own}/curve?${YEAR}&by=sex`] : []),
+  ];
+});
+const ALL = [...QUESTIONS, `/v1/flows?${YEAR}`, `/v1/flows?${YEAR}&by=municipality`];
+
 describe('small numbers over HTTP, in a simulated region', () => {
   let server: TestServer;
-  let analyst: string;
+  const analysts = new Map<string, string>();
   let researcher: string;
 
   beforeAll(async () => {
@@ -42,7 +55,9 @@ describe('small numbers over HTTP, in a simulated region', () => {
     const until = new Date(Date.now() + 3_600_000);
     const make = (name: string, role: 'analyst' | 'researcher'): string =>
       tokens.create({ name, roles: [role], ...(role === 'analyst' && { regions: [NOORD_VELUWE.name] }) }, until).token;
-    [analyst, researcher] = [make('analyst', 'analyst'), make('researcher', 'researcher')];
+    researcher = make('researcher', 'researcher');
+    // Everyone asks one question: what one may ask after the other is looked at elsewhere.
+    for (const path of ALL) analysts.set(path, make('analyst', 'analyst'));
     tokens.close();
     await server.restart();
     const caughtUp = async () => (await get(`/v1/indicators/dropout/values?${YEAR}`, researcher)).status === 200;
@@ -58,21 +73,8 @@ describe('small numbers over HTTP, in a simulated region', () => {
     return { status: response.status, text, body: json ? JSON.parse(text) : {} };
   };
 
-  const QUESTIONS = BUILT_IN.flatMap(({ id, figure }) => {
-    const own = `/v1/indicators/${id}`;
-    const timed = figure.shape === 'time-to-event';
-    return [
-      `${own}/values?${YEAR}`,
-      `${own}/values?${YEAR}&by=municipality`,
-      `${own}/values?${YEAR}&by=careForm,sex`,
-      `${own}/series?${YEAR}&interval=P3M&by=ageBand`,
-      ...(timed ? [`${own}/values?${YEAR}&by=sex&method=aalen-johansen`, `${own}/curve?${YEAR}&by=sex`] : []),
-    ];
-  });
-  const ALL = [...QUESTIONS, `/v1/flows?${YEAR}`, `/v1/flows?${YEAR}&by=municipality`];
-
   it.each(ALL)('%s has no count from 1 to 9 and none that is no multiple of 5', async (path) => {
-    const { status, body } = await get(path, analyst);
+    const { status, body } = await get(path, analysts.get(path)!);
     expect([status, body.protection?.rule]).toEqual([200, 'small-numbers']);
     expect(wrong(countsIn(body.rows ?? body.periods))).toEqual([]);
   });

@@ -10,6 +10,8 @@ import { GetIndicatorHandler } from './catalogue/get-indicator.js';
 import { ListIndicatorsHandler } from './catalogue/list-indicators.js';
 import { RecordedDefinitions } from './catalogue/recorded-definitions.js';
 import { RetireIndicatorHandler } from './catalogue/retire-indicator.js';
+import { AnswerStore } from './differencing/answer-store.js';
+import { Differencing } from './differencing/differencing.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FigureAnswers } from './figures/figure-answers.js';
 import { Figures } from './figures/figures.js';
@@ -43,6 +45,7 @@ export class InsightsModule {
     projection,
     now = () => new Date(),
     pages = BUILT_PAGES,
+    answersPath = ':memory:',
     onProgress = () => undefined,
   }: InsightsOptions): DynamicModule {
     return {
@@ -68,6 +71,8 @@ export class InsightsModule {
         RecordedNotes,
         NotesBeside,
         Catalogue,
+        { provide: AnswerStore, useValue: new AnswerStore(answersPath) },
+        Differencing,
         Figures,
         FigureAnswers,
         AsOfService,

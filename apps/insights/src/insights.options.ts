@@ -14,6 +14,8 @@ export interface InsightsOptions {
   readonly pages?: string;
   /** Told how far the figures are while they are built, now and then, and once when they have caught up. Default: nobody. */
   readonly onProgress?: TellProgress;
+  /** File of the answers that analysts got; default: in memory, and gone with the process. */
+  readonly answersPath?: string;
 }
 
 /** Is told where the projection is and whether it has caught up for the first time. */

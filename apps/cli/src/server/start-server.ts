@@ -119,7 +119,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
           now,
         }),
         EvidenceModule.forRoot(evidence),
-        InsightsModule.forRoot({ store, facts, projection, now }),
+        InsightsModule.forRoot({ store, facts, projection, now, answersPath: files.answers }),
       ],
     };
     const access = createAccess({ host, settings, now });

@@ -15,6 +15,7 @@ import {
   type Window,
 } from '#libs/indicators';
 import { AsOfService } from '../as-of/as-of.service.js';
+import { Differencing, keptOf } from '../differencing/differencing.js';
 import { invalidParameters, type ParameterError } from '../parameters/invalid-parameters.js';
 import { protectAnswer, protectCount, PROTECTION } from '../protection/protect-answer.js';
 import { wholeMonths } from '../protection/whole-months.js';
@@ -51,13 +52,16 @@ export interface AnswerHead {
  */
 @Injectable()
 export class Figures {
-  constructor(private readonly knowledge: AsOfService) {}
+  constructor(
+    private readonly knowledge: AsOfService,
+    private readonly differencing: Differencing,
+  ) {}
 
   /**
    * @param caller limits the question to the cases that are theirs
    * @param compute gives the body of the answer from one state of knowledge
    * @param errors what is wrong with parameters that are not the question's own
-   * @throws ProblemException 400 for parameters, 403 for cases that are not the caller's, 503 when that state is not reached
+   * @throws ProblemException 400 for parameters, 403 for cases that are not the caller's, 409 `differencing`, 503 when that state is not reached
    */
   async ask<Body extends object>(
     definition: IndicatorDefinition,
@@ -72,17 +76,32 @@ export class Figures {
     const analyst = capacityOf(caller, question.filters) === 'analyst';
     const faults = analyst ? wholeMonths(question) : [];
     if (faults.length > 0) throw invalidParameters(faults);
-    return this.knowledge.at(asOf, async (view, observedUntil) => {
-      const settled = settle(question, observedUntil);
-      const exact = await compute(view, settled);
-      const { position, recordedAt, erased } = view;
-      if (!analyst) return { ...head(definition, settled, { position, recordedAt }, erased), ...exact };
-      return {
-        ...head(definition, settled, { position, recordedAt }, protectCount(erased)),
-        protection: PROTECTION,
-        ...protectAnswer(definition, settled, exact),
-      };
-    });
+    if (!analyst) {
+      return this.knowledge.at(asOf, async (view, observedUntil) => {
+        const settled = settle(question, observedUntil);
+        const { position, recordedAt, erased } = view;
+        return {
+          ...head(definition, settled, { position, recordedAt }, erased),
+          ...(await compute(view, settled)),
+        };
+      });
+    }
+    const newest = asOf.kind === 'newest' && question.observedUntil === null;
+    return this.differencing.admit(caller.id, asOf, newest, (state, until) =>
+      this.knowledge.at(state, async (view, observedUntil) => {
+        const settled = settle({ ...question, observedUntil: until ?? question.observedUntil }, observedUntil);
+        const body = protectAnswer(definition, settled, await compute(view, settled));
+        const { position, recordedAt, erased } = view;
+        return {
+          answer: {
+            ...head(definition, settled, { position, recordedAt }, protectCount(erased)),
+            protection: PROTECTION,
+            ...body,
+          },
+          kept: await keptOf(view, definition, asked, settled, body, question.observedUntil !== null),
+        };
+      }),
+    );
   }
 }
 

@@ -57,6 +57,7 @@ export function runInsights(configuration: Configuration<InsightsSettings>, log 
       store,
       facts,
       projection,
+      answersPath: join(settings.dataDir, 'answers.sqlite'),
       onProgress: (status, caughtUp) =>
         logger.info(
           { position: status.position, head: status.head?.position ?? null, percent: percent(status) },
