@@ -2,14 +2,18 @@
 import { Command, CommanderError } from 'commander';
 import { copyCommand } from './commands/copy.js';
 import { backupCommand, restoreCommand } from './commands/backup.js';
+import { eraseCommand } from './commands/erase.js';
 import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { indicatorCommand } from './commands/indicator.js';
+import { masterKeyCommand } from './commands/master-key.js';
 import { replayCommand } from './commands/replay.js';
+import { retentionCommand } from './commands/retention.js';
 import { serveCommand } from './commands/serve.js';
 import { examples } from './commands/shared.js';
 import { signingKeyCommand } from './commands/signing-key.js';
 import { simulateCommand } from './commands/simulate.js';
+import { subjectAccessCommand } from './commands/subject-access.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyCommand } from './commands/verify.js';
 import { CommandError, UsageError } from './errors.js';
@@ -46,6 +50,10 @@ export function createProgram(terminal: Terminal = TERMINAL): Command {
     restoreCommand,
     signingKeyCommand,
     tokenCommand,
+    eraseCommand,
+    subjectAccessCommand,
+    retentionCommand,
+    masterKeyCommand,
   ]) {
     program.addCommand(command(terminal));
   }

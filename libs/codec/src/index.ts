@@ -1,5 +1,5 @@
 export { canonicalBytes, canonicalJson } from './canonical-json.js';
-export { isStandIn, standInFor } from './clients.js';
+export { isStandIn, mapClients, standInFor } from './clients.js';
 export { toCloudEvent, type ReadCloudEvent } from './cloud-event.js';
 export type { Codec, StreamOf } from './codec.js';
 export { DamagedEventError } from './damaged-event-error.js';
