@@ -51,11 +51,7 @@ export async function openLedgerFiles(
     const evidence = await openEvidence({ store, files, env: process.env, notice });
     closing.push(() => evidence.stop(TREE_MS));
     evidence.start();
-    const {
-      recording,
-      erasures,
-      close: release,
-    } = openRecording({
+    const opened = openRecording({
       store,
       codec,
       vault,

@@ -92,7 +92,7 @@ describe('erasing a person at a running server', () => {
   it('leaves no byte of the person in any file, and figures that say so', async () => {
     const pseudonym = await filled();
     server = await startServer({ dataDir, port: 0, log: false });
-    await server.projection.waitFor('7', 20_000);
+    await server.projection.waitFor('6', 20_000);
     const before = await endings(server.url);
     expect(before).toMatchObject({ rows: [{ denominator: 2 }] });
     expect(before).not.toHaveProperty('erased');
