@@ -32,7 +32,7 @@ export abstract class ServiceSettings {
 
   @Setting({
     variable: 'CARE_LEDGER_STORE_PREFIX',
-    what: 'On a server: what the names of this ledger’s streams begin with.',
+    what: 'On a server: what the names of the streams begin with, so that several ledgers can share it.',
     default: 'care',
   })
   @StreamPrefix()
