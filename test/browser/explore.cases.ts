@@ -92,10 +92,12 @@ export function exploreCases(harness: () => Harness): void {
       await page.getByRole('slider', { name: 'Eerste maand' }).press('ArrowRight');
       await page.waitForURL(/from=2023-02-01/);
       await page.locator('.result h2', { hasText: '1 feb 2023' }).waitFor();
+      await page.locator('.result table tbody tr').first().filter({ hasText: 'feb 2023' }).waitFor();
       const picture = page.locator('.picture .canvas');
       await picture.focus();
       await picture.press('ArrowRight');
       expect(await page.locator('.readout').innerText()).toMatch(/feb 2023: \d/);
+      await page.context().close();
     });
 
     it('sets window, breakdown, filter, method and the settings of the indicator in the address', async () => {
