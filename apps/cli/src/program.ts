@@ -1,6 +1,7 @@
 /** The command `care-ledger`: its subcommands, and what becomes of their errors. */
 import { Command, CommanderError } from 'commander';
 import { copyCommand } from './commands/copy.js';
+import { accessLogCommand } from './commands/access-log.js';
 import { backupCommand, restoreCommand } from './commands/backup.js';
 import { eraseCommand } from './commands/erase.js';
 import { exportCommand } from './commands/export.js';
@@ -50,6 +51,7 @@ export function createProgram(terminal: Terminal = TERMINAL): Command {
     restoreCommand,
     signingKeyCommand,
     tokenCommand,
+    accessLogCommand,
     eraseCommand,
     subjectAccessCommand,
     retentionCommand,

@@ -80,7 +80,11 @@ async function runCommand(options: ExportCommandOptions, terminal: Terminal): Pr
   try {
     const { path, manifest } = await withFactsAsOf(
       placeOf(options),
-      { asOf: options.asOf, quiet: options.json },
+      {
+        asOf: options.asOf,
+        quiet: options.json,
+        look: { action: 'export', object: 'facts', detail: { format: options.format } },
+      },
       async (known) => {
         const [row] = await known.view.query(`SELECT count(*) AS "persons" FROM ${known.view.schema}."person"`);
         const passes = options.format === 'ocel' ? 2 : 1;

@@ -135,7 +135,8 @@ async function replayed(
   const target = out === undefined ? await scratchTarget() : await fileTarget(out, 'result.json', overwrite);
   const file = target.file!;
   try {
-    return await withFactsAsOf(placeOf({ data, store, storePrefix }), { asOf, quiet: json }, async (known) => {
+    const look = { action: 'replay', object: source.kind, detail: { from: question.from, to: question.to } } as const;
+    return await withFactsAsOf(placeOf({ data, store, storePrefix }), { asOf, quiet: json, look }, async (known) => {
       const [row] = await known.view.query(`SELECT count(*) AS "persons" FROM ${known.view.schema}."person"`);
       const total = Number(row!['persons']);
       const progress = startProgress({ label: 'Replaying', total, quiet: json || source.kind === 'definition' });

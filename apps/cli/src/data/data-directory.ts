@@ -22,6 +22,8 @@ export interface DataFiles {
   readonly masterKey: string;
   /** The key that turns a BSN into a pseudonym. */
   readonly pseudonymKey: string;
+  /** Who looked at personal data. */
+  readonly accessLog: string;
   /** The answers that analysts got, against which later ones are held. */
   readonly answers: string;
   /** Access tokens made here; from the first one on a server asks for them. */
@@ -71,6 +73,7 @@ export function filesOf(dataDir: string): DataFiles {
     keys: join(dataDir, 'keys.sqlite'),
     masterKey: join(dataDir, 'master.key'),
     pseudonymKey: join(dataDir, 'pseudonym.key'),
+    accessLog: join(dataDir, 'access-log.sqlite'),
     answers: join(dataDir, 'answers.sqlite'),
     tokens: join(dataDir, 'tokens.sqlite'),
     signingKey: join(dataDir, 'signing.key'),

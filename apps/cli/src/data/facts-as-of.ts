@@ -2,6 +2,7 @@
 import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { dayBefore } from '#apps/insights';
+import type { Look } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
 import { areOfOneKind, comparePositions, type Position } from '#libs/event-store';
 import type { FactStore, FactView } from '#libs/facts';
@@ -14,6 +15,7 @@ import { openDataDirectory, type OpenedDirectory, type DataPlace } from './data-
 import { openEventStore } from './open-event-store.js';
 import { openFacts } from './open-facts.js';
 import { openVault } from './open-vault.js';
+import { logCommand } from './with-access-log.js';
 
 /** The facts at a position, and what goes with it. */
 export interface KnownFacts {
@@ -28,6 +30,8 @@ export interface FactsAsOfOptions {
   /** A position or an RFC 3339 instant, as the user gave it; none = the newest. */
   readonly asOf?: string;
   readonly quiet?: boolean;
+  /** What is shown of everyone in the ledger; logged before it is, with the position. */
+  readonly look: Pick<Look, 'action' | 'object' | 'detail'>;
 }
 
 /**
@@ -37,7 +41,7 @@ export interface FactsAsOfOptions {
  */
 export async function withFactsAsOf<T>(
   place: string | DataPlace,
-  { asOf, quiet }: FactsAsOfOptions,
+  { asOf, quiet, look }: FactsAsOfOptions,
   fn: (facts: KnownFacts) => Promise<T>,
 ): Promise<T> {
   const asked = parseAsOf(asOf);
@@ -52,6 +56,7 @@ export async function withFactsAsOf<T>(
     const position = await positionOf(facts, asked);
     const { version } = facts;
     return await facts.withView(position, (view) => {
+      logCommand(files, vault, { ...look, detail: { ...look.detail, position: view.position }, clients: 'everyone' });
       const known = asked.kind === 'instant' ? asked.instant : (view.recordedAt ?? new Date());
       return fn({ view, factsVersion: version, observedUntil: dayBefore(known) });
     });

@@ -25,8 +25,10 @@ describe('the examples for R and Python', () => {
     await run(['export', '--format', 'csv', '--out', join(folder, 'export'), '--data', data], quiet);
     const definition = BUILT_IN.find(({ id }) => id === 'regular-ending')!;
     const { question } = parseQuestion(definition, { from: WINDOW[0], to: WINDOW[1] });
-    const [row] = (await withFactsAsOf(data, { quiet: true }, ({ view, observedUntil }) =>
-      answer(view, definition, settle(question!, observedUntil)),
+    const [row] = (await withFactsAsOf(
+      data,
+      { quiet: true, look: { action: 'export', object: 'facts' } },
+      ({ view, observedUntil }) => answer(view, definition, settle(question!, observedUntil)),
     )) as ShareRow[];
     const { numerator, denominator, missing, value } = row!;
     expected = `numerator=${numerator} denominator=${denominator} missing=${missing} share=${value!.toFixed(6)}`;

@@ -6,7 +6,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { EvidenceModule, LedgerModule } from '#apps/ledger';
 import { InsightsModule } from '#apps/insights';
-import { createAccess } from '#libs/access';
+import { createAccess, openAccessLog } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
 import { settleErasures } from '#libs/erasure';
 import type { PopulationRow, RegionRow } from '#libs/fact-schema';
@@ -122,7 +122,9 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
         InsightsModule.forRoot({ store, facts, projection, now, answersPath: files.answers }),
       ],
     };
-    const access = createAccess({ host, settings, now });
+    const log = openAccessLog({ path: files.accessLog, vault, years: settings.accessLogYears, now });
+    closing.push(() => Promise.resolve(log.close()));
+    const access = createAccess({ host, settings, log, now });
     closing.push(() => access.close());
     const app = await createHttpApp(root, {
       title: 'Care Ledger',

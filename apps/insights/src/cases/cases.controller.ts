@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow, Caller, type Principal } from '#libs/access';
+import { Allow, Caller, Journalled, type Journal, type Principal } from '#libs/access';
 import { ApiProblems } from '#libs/http';
 import { ApiAnswer } from '../figures/api-answer.js';
 import { ApiIndicatorId, INDICATOR_PROBLEMS, ApiMethod, ApiQuestionParameters } from '../figures/figure-parameters.js';
@@ -49,11 +49,13 @@ export class CasesController {
     @Param('id') id: string,
     @Query() sent: SentParameters,
     @Caller() caller: Principal,
+    @Journalled() journal: Journal,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const compute = async (): Promise<CasesAnswer> => {
       const answer = await this.queries.execute(new GetCases(id, sent, caller));
+      logCases(journal, answer);
       const { indicator, after, total, asOf, observedUntil } = answer;
       if (answer.cases.length > 0 && Number(after) < total) {
         const pinned = { version: String(indicator.version), after, asOf: asOf.position, observedUntil };
@@ -63,4 +65,10 @@ export class CasesController {
     };
     return this.representations.present(accept, reply, compute, casesTable);
   }
+}
+
+function logCases(journal: Journal, { indicator, window, asOf, cases }: CasesAnswer): void {
+  if (cases.length === 0) return;
+  const detail = { indicator: indicator.id, version: indicator.version, ...window, asOf: asOf.position };
+  journal.write({ action: 'read', object: 'cases', detail, clients: cases.map(({ person }) => person) });
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AccessLog } from '#libs/access';
 import { accessFor, as } from '../../../../libs/access/testing/callers.js';
 import { openInsightsApp, type InsightsApp } from '../testing/insights-app.js';
 import { trajectory } from '../testing/trajectories.js';
@@ -18,10 +19,11 @@ const callers = {
 } as const;
 
 describe('what a caller sees', () => {
+  const log = new AccessLog({ path: ':memory:', key: Buffer.alloc(32, 5) });
   let insights: InsightsApp;
 
   beforeAll(async () => {
-    insights = await openInsightsApp({ access: accessFor(callers) });
+    insights = await openInsightsApp({ access: accessFor(callers, log) });
     await insights.facts.setRegions([
       { municipality: 'GM0001', fromOn: null, untilOn: null, region: 'Noord' },
       { municipality: 'GM0002', fromOn: null, untilOn: null, region: 'Zuid' },
@@ -91,6 +93,8 @@ describe('what a caller sees', () => {
   it('in cases is a provider’s own, and nothing of an analyst', async () => {
     expect((await insights.get(CASES, as('p1'))).body).toMatchObject({ total: 40, filters: { provider: ['p1'] } });
     expect((await insights.get(CASES, as('res'))).body.total).toBe(80);
+    const seen = (client: string) => log.list({ clients: [client] }).map(({ who, object }) => `${who} ${object}`);
+    expect([seen('T1-0'), seen('T2-0')]).toEqual([['p1 cases', 'res cases'], ['res cases']]);
     expect((await insights.get(CASES, as('north'))).status).toBe(403);
     expect((await insights.get(`${CASES}&provider=p2`, as('p1'))).body.code).toBe('outside-scope');
   });

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createAccess } from '#libs/access';
+import { createAccess, openAccessLog, requireAuthentication } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
 import type { PopulationRow, RegionRow } from '#libs/fact-schema';
 import { openFactStore } from '#libs/facts';
@@ -31,8 +31,7 @@ import type { InsightsSettings } from './settings.js';
 export function runInsights(configuration: Configuration<InsightsSettings>, log = true): Promise<RunningService> {
   const { settings } = configuration;
   return startService(async (opened) => {
-    const access = createAccess({ host: settings.host, settings: configuration.access });
-    opened.add(() => access.close());
+    requireAuthentication(settings.host, configuration.access);
     const regions = await regionsOf(settings);
     const population = await populationOf(settings);
     const logger = createLogger(log);
@@ -41,6 +40,11 @@ export function runInsights(configuration: Configuration<InsightsSettings>, log 
     if (factsFile !== ':memory:') mkdirSync(dirname(factsFile), { recursive: true, mode: 0o700 });
     const vault = openVaultOf(settings);
     opened.add(() => vault.close());
+    const { accessLogYears: years } = configuration.access;
+    const accessLog = openAccessLog({ path: join(settings.dataDir, 'insights-access-log.sqlite'), vault, years });
+    opened.add(() => accessLog.close());
+    const access = createAccess({ host: settings.host, settings: configuration.access, log: accessLog });
+    opened.add(() => access.close());
     const facts = await openFactStore(factsFile, { codec: sealedCodec(vault) });
     opened.add(() => facts.close());
     await facts.setRegions(regions);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
-import { createAccess } from '#libs/access';
+import { createAccess, openAccessLog, requireAuthentication } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
 import { settleErasures } from '#libs/erasure';
 import { createHttpApp, createLogger } from '#libs/http';
@@ -32,11 +32,15 @@ class StandaloneLedger {}
 export function runLedger(configuration: Configuration<LedgerSettings>, log = true): Promise<RunningService> {
   const { settings } = configuration;
   return startService(async (opened) => {
-    const access = createAccess({ host: settings.host, settings: configuration.access });
-    opened.add(() => access.close());
+    requireAuthentication(settings.host, configuration.access);
     opened.add(lockDirectory(settings.dataDir, 'ledger.lock'));
     const vault = openVaultOf(settings);
     opened.add(() => vault.close());
+    const { accessLogYears: years } = configuration.access;
+    const accessLog = openAccessLog({ path: join(settings.dataDir, 'access-log.sqlite'), vault, years });
+    opened.add(() => accessLog.close());
+    const access = createAccess({ host: settings.host, settings: configuration.access, log: accessLog });
+    opened.add(() => access.close());
     if (!vault.holdsKey('pseudonym', settings.pseudonymKey)) throw otherPseudonymKey();
     const store = await openStoreOf(settings);
     opened.add(() => store.close());

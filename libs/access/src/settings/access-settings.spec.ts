@@ -20,7 +20,7 @@ const faultsOf = (env: Record<string, string>): readonly string[] => {
 describe('settings of access', () => {
   it('ask for nothing unless something is set', () => {
     const settings = readAccessSettings({ CARE_LEDGER_OIDC_ISSUER: ' ' });
-    expect(settings).toEqual({ open: false, trustedProxies: [], requestsPerMinute: 1200 });
+    expect(settings).toEqual({ open: false, trustedProxies: [], requestsPerMinute: 1200, accessLogYears: 5 });
     expect(isAuthenticated(settings)).toBe(false);
   });
 
@@ -49,11 +49,13 @@ describe('settings of access', () => {
         CARE_LEDGER_TOKENS: join(folder, 'tokens.sqlite'),
         CARE_LEDGER_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
         CARE_LEDGER_REQUESTS_PER_MINUTE: '60',
+        CARE_LEDGER_ACCESS_LOG_YEARS: '20',
       });
       expect(settings).toMatchObject({
         issuer: { algorithms: ['ES256', 'EdDSA'], clockSkewSeconds: 0, sourcesOfProviders: { p1: ['urn:a'] } },
         trustedProxies: ['10.0.0.0/8', '::1'],
         requestsPerMinute: 60,
+        accessLogYears: 20,
       });
       expect(settings.issuer!.claims.roles).toBe('realm_access.roles');
     } finally {
@@ -71,6 +73,7 @@ describe('settings of access', () => {
       CARE_LEDGER_ACCESS: 'closed',
       CARE_LEDGER_TRUSTED_PROXIES: 'example.org',
       CARE_LEDGER_REQUESTS_PER_MINUTE: '0',
+      CARE_LEDGER_ACCESS_LOG_YEARS: '4',
     });
     for (const name of [
       'OIDC_ISSUER',
@@ -82,6 +85,7 @@ describe('settings of access', () => {
       'ACCESS',
       'TRUSTED_PROXIES',
       'REQUESTS_PER_MINUTE',
+      'ACCESS_LOG_YEARS',
     ]) {
       expect(faults.filter((fault) => fault.startsWith(`CARE_LEDGER_${name} `))).toHaveLength(1);
     }

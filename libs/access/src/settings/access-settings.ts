@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { DEFAULT_CLAIMS, type SourcesOfProviders } from '../authentication/claims.js';
 import { isSafeUrl } from '../authentication/issuer-keys.js';
+import { USUAL_YEARS } from '../log/access-log.js';
 import { ALGORITHMS, type Algorithm, type IssuerSettings } from '../authentication/json-web-tokens.js';
 
 /** How access is configured. */
@@ -17,6 +18,8 @@ export interface AccessSettings {
   readonly trustedProxies: readonly string[];
   /** Requests that a caller may send in a minute, uploads of events apart. */
   readonly requestsPerMinute: number;
+  /** Years that an entry of the access log is kept. */
+  readonly accessLogYears: number;
 }
 
 /** Settings that cannot be; `faults` has a sentence for each, with the name of its variable. */
@@ -39,7 +42,7 @@ const USUAL_ALGORITHMS = 'RS256,PS256,ES256,EdDSA';
 /**
  * Reads `CARE_LEDGER_OIDC_ISSUER`, `..._AUDIENCE`, `..._JWKS_URL`, `..._ALGORITHMS`, `..._CLOCK_SKEW`, `..._ROLES_CLAIM`,
  * `..._PROVIDER_CLAIM`, `..._REGION_CLAIM`, `..._SOURCES_CLAIM`, `CARE_LEDGER_SOURCES`, `CARE_LEDGER_TOKENS`,
- * `CARE_LEDGER_ACCESS`, `CARE_LEDGER_TRUSTED_PROXIES` and `CARE_LEDGER_REQUESTS_PER_MINUTE` (docs/security.md).
+ * `CARE_LEDGER_ACCESS`, `CARE_LEDGER_TRUSTED_PROXIES`, `CARE_LEDGER_REQUESTS_PER_MINUTE` and `CARE_LEDGER_ACCESS_LOG_YEARS` (docs/security.md).
  * @param defaults what holds where the environment says nothing
  * @throws AccessSettingsError with every fault
  */
@@ -51,6 +54,7 @@ export function readAccessSettings(env: Environment, defaults: { readonly tokens
     ...tokensFileOf(value('TOKENS') ?? defaults.tokensFile),
     open: openOf(value('ACCESS'), faults),
     trustedProxies: proxiesOf(value('TRUSTED_PROXIES'), faults),
+    accessLogYears: numberOf(value, 'ACCESS_LOG_YEARS', USUAL_YEARS, [USUAL_YEARS, 100], faults),
     requestsPerMinute: numberOf(value, 'REQUESTS_PER_MINUTE', REQUESTS_PER_MINUTE, [1, 1_000_000], faults),
   };
   if (faults.length > 0) throw new AccessSettingsError(faults);
