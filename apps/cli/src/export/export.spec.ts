@@ -72,8 +72,10 @@ describe('care-ledger export', () => {
     const count = (pattern: RegExp) => cases.filter((line) => pattern.test(line)).length;
     const definition = BUILT_IN.find(({ id }) => id === 'goal-attainment')!;
     const { question } = parseQuestion(definition, { from: '2021-01-01', to: '2023-12-31' });
-    const [row] = (await withFactsAsOf(at('data'), { quiet: true }, ({ view, observedUntil }) =>
-      answer(view, definition, settle(question!, observedUntil)),
+    const [row] = (await withFactsAsOf(
+      at('data'),
+      { quiet: true, look: { action: 'export', object: 'facts' } },
+      ({ view, observedUntil }) => answer(view, definition, settle(question!, observedUntil)),
     )) as ShareRow[];
     const perRecord = row!['perRecord'] as ShareRow;
     expect(row!.numerator).toBeGreaterThan(0);
@@ -93,7 +95,7 @@ describe('care-ledger export', () => {
   });
 
   it('has a table of cases for every indicator of the catalogue, with a column for all that is told of a case', async () => {
-    await withFactsAsOf(at('data'), { quiet: true }, async (known) => {
+    await withFactsAsOf(at('data'), { quiet: true, look: { action: 'export', object: 'facts' } }, async (known) => {
       for (const definition of BUILT_IN) {
         const { question } = parseQuestion(definition, { from: '2021-01-01', to: '2023-12-31' }, 'cases');
         const asked = casesTable(known, { definition, question: question! });
