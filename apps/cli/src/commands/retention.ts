@@ -29,8 +29,10 @@ export function retentionCommand(terminal: Terminal): Command {
 async function runRetention(options: RetentionOptions, terminal: Terminal): Promise<void> {
   const { withFactsAsOf } = await import('../data/facts-as-of.js'); // slow to load: not for --help
   const { personsDue } = await import('../persons/due.js');
-  const due = await withFactsAsOf(dataDirOf(options), { quiet: options.json }, ({ view }) =>
-    personsDue(view, options.on),
+  const due = await withFactsAsOf(
+    dataDirOf(options),
+    { quiet: options.json, look: { action: 'read', object: 'retention' } },
+    ({ view }) => personsDue(view, options.on),
   );
   if (options.json) return terminal.out(JSON.stringify({ on: options.on, years: RETENTION_YEARS, due }, null, 2));
   if (due.length === 0) return terminal.out(`Nobody's term is over on ${options.on}.`);
