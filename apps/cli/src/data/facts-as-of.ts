@@ -13,6 +13,7 @@ import { catchUp } from '../insights/catch-up.js';
 import { startProgress } from '../output/progress.js';
 import { openDataDirectory, type OpenedDirectory, type DataPlace } from './data-directory.js';
 import { openEventStore } from './open-event-store.js';
+import { treeAt, type KnownTree } from './tree-head.js';
 import { openFacts } from './open-facts.js';
 import { openVault } from './open-vault.js';
 import { logCommand } from './with-access-log.js';
@@ -24,6 +25,8 @@ export interface KnownFacts {
   readonly factsVersion: string;
   /** Last whole day known about: the default of `observedUntil`. */
   readonly observedUntil: string;
+  /** The tree of proofs over the events up to the position, as far as it is kept. */
+  readonly tree: KnownTree | null;
 }
 
 export interface FactsAsOfOptions {
@@ -55,10 +58,11 @@ export async function withFactsAsOf<T>(
     await bringUpToDate(facts, files, quiet);
     const position = await positionOf(facts, asked);
     const { version } = facts;
-    return await facts.withView(position, (view) => {
+    return await facts.withView(position, async (view) => {
       logCommand(files, vault, { ...look, detail: { ...look.detail, position: view.position }, clients: 'everyone' });
       const known = asked.kind === 'instant' ? asked.instant : (view.recordedAt ?? new Date());
-      return fn({ view, factsVersion: version, observedUntil: dayBefore(known) });
+      const tree = await treeAt(files.tree, view.position);
+      return fn({ view, factsVersion: version, observedUntil: dayBefore(known), tree });
     });
   } finally {
     await facts?.close();

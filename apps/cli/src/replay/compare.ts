@@ -11,12 +11,18 @@ export interface Comparison {
 
 /** Compares the manifest of a first run with that of a second. */
 export function compareReplays(first: ReplayManifest, second: ReplayManifest): Comparison {
+  const before = first.tree?.rootHash;
   const parts = [
     ['program version', first.version, second.version],
     ['facts version', first.factsVersion, second.factsVersion],
     ['moment of the position (another ledger?)', first.recordedAt, second.recordedAt],
     ['region table', first.regionsSha256, second.regionsSha256],
     ['population file', first.populationSha256, second.populationSha256],
+    [
+      'events up to the position (root of their tree)',
+      before,
+      first.tree && second.tree ? second.tree.rootHash : before,
+    ],
   ] as const;
   return {
     identical: first.result.sha256 === second.result.sha256,

@@ -1,6 +1,7 @@
 /** What a replay writes beside its result: all that is needed to come to the same result again. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { KnownTree } from '../data/tree-head.js';
 import { UsageError } from '../errors.js';
 import type { MeasuredFile } from '../export/files.js';
 
@@ -32,6 +33,8 @@ export interface ReplayManifest {
   readonly factsVersion: string;
   readonly position: string;
   readonly recordedAt: string | null;
+  /** The tree of proofs over the events up to the position: which ledger this was. */
+  readonly tree: KnownTree | null;
   /** Of the region table in use, in hexadecimal; its rows as canonical JSON. */
   readonly regionsSha256: string;
   /** Of the numbers of inhabitants in use, likewise. */

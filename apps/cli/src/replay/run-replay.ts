@@ -41,6 +41,7 @@ export async function runReplay(
     factsVersion: known.factsVersion,
     position,
     recordedAt,
+    tree: known.tree,
     regionsSha256: sha256(canonicalJson(await known.view.query(`FROM ${schema}."region" ORDER BY ALL`))),
     populationSha256: sha256(canonicalJson(await known.view.query(`FROM ${schema}."population" ORDER BY ALL`))),
     question: { ...question, observedUntil: question.observedUntil ?? known.observedUntil },
