@@ -72,6 +72,7 @@ describe('care-ledger replay', () => {
     const { result, manifest } = await replayed(DEFINITION, 'definition.json', ...args);
     expect(result).toMatchObject({ by: ['careForm'], parameters: { atLeastDays: 5 }, asOf: { position: '500' } });
     expect(manifest.position).toBe('500');
+    expect(manifest.tree).toEqual({ size: 500, rootHash: expect.stringMatching(/=$/) });
     const again = replay('--manifest', at('definition.json.manifest.json'), '--json');
     expect(JSON.parse(again.out)).toMatchObject({ identical: true, differences: [] });
     expect(again.status).toBe(0);
