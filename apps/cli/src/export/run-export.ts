@@ -32,6 +32,8 @@ export interface ExportManifest {
   readonly trace?: Trace;
   readonly position: string;
   readonly recordedAt: string | null;
+  /** Persons erased when it was made, where there are any: nothing of them is in it, whatever the position. */
+  readonly erased?: number;
   /** Whose cases stand in the table `cases`. */
   readonly cases?: CasesManifest;
   /** Rows by table; for tables only. */
@@ -60,7 +62,7 @@ export async function runExport(
   seen: (persons: number) => void,
 ): Promise<{ readonly path: string; readonly manifest: ExportManifest }> {
   const { format, trace } = options;
-  const { position, recordedAt } = known.view;
+  const { position, recordedAt, erased } = known.view;
   const about = { program: 'care-ledger', version: VERSION, factsVersion: known.factsVersion, format };
   const beside = (name: string) => (target.file === null ? name : `${target.file}.${name}`);
   const write = (name: string, text: string) => writeFile(join(target.work, beside(name)), text, { mode: 0o600 });
@@ -85,6 +87,7 @@ export async function runExport(
     ...(format === 'xes' && { trace }),
     position,
     recordedAt,
+    ...(erased > 0 && { erased }),
     ...(cases && { cases: cases.manifest }),
     rows,
     files,

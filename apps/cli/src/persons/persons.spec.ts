@@ -111,11 +111,17 @@ describe('erasing a person at a running server', () => {
     expect(await endings(server.url)).toMatchObject({ erased: 1, rows: [{ denominator: 1 }] });
     expect(await endings(server.url, before.asOf.position)).toMatchObject({ erased: 1, rows: [{ denominator: 1 }] });
 
+    const window = 'from=2024-01-01&to=2024-12-31';
+    for (const path of ['flows', 'indicators/regular-ending/cases']) {
+      expect(await (await fetch(`${server.url}/v1/${path}?${window}`)).json()).toMatchObject({ erased: 1 });
+    }
+
     await server.stop();
     server = undefined;
     await rm(join(dataDir, 'facts.duckdb'));
     const out = join(folder, 'export');
     await command('export', '--format', 'csv', '--out', out, '--data', dataDir);
+    expect(JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'))).toMatchObject({ erased: 1 });
     const exported = await Promise.all((await readdir(out)).map((name) => readFile(join(out, name), 'utf8')));
     expect(gone.filter((text) => exported.join('\n').includes(text))).toEqual([]);
     expect(exported.join('\n')).toContain('T-stays');

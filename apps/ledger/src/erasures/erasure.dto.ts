@@ -42,8 +42,23 @@ export class DecisionDto {
   recordedAt!: string;
 }
 
+/** Decisions of one month. */
+export class DecisionCountDto {
+  @ApiProperty({ description: 'Month in which it was decided', example: '2026-11' })
+  month!: string;
+
+  @ApiProperty({ type: 'integer', description: 'Persons erased' })
+  erased!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Requests refused' })
+  refused!: number;
+}
+
 /** All decisions: the register, by which erasures are replayed on a restored backup. */
 export class DecisionsDto {
+  @ApiProperty({ type: [DecisionCountDto], description: 'Months without a decision are left out' })
+  counts!: DecisionCountDto[];
+
   @ApiProperty({ type: [DecisionDto] })
   erasures!: DecisionDto[];
 }

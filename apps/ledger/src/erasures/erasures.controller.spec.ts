@@ -51,7 +51,9 @@ describe('erasing a person', () => {
       expect((await ledger.get(`/v1/${path}`)).status).toBe(404);
     }
     expect(await erase({ pseudonym: LINKED })).toMatchObject({ status: 404 });
-    expect((await ledger.get('/v1/erasures')).body).toEqual({ erasures: [answer.body] });
+    const month = answer.body.decidedOn.slice(0, 7);
+    const counts = [{ month, erased: 1, refused: 0 }];
+    expect((await ledger.get('/v1/erasures')).body).toEqual({ counts, erasures: [answer.body] });
   });
 
   it('leaves every byte in its place', async () => {

@@ -9,6 +9,7 @@ import { readJson } from '../events/recording/read-json.js';
 import { Unreadable } from '../events/recording/outcome.js';
 import { readParameters } from '../http/parameters.js';
 import { PSEUDONYMISER } from '../ledger.options.js';
+import { countsByMonth, type MonthOfDecisions } from './counts-by-month.js';
 import { DECISION_BODY, DecisionDto, DecisionsDto } from './erasure.dto.js';
 import { Erasures } from './erasures.js';
 import { readRequest } from './read-request.js';
@@ -45,11 +46,17 @@ export class ErasuresController {
 
   @Allow('admin', 'auditor')
   @Get()
-  @ApiOperation({ summary: 'The register: every decision, in order', operationId: 'listErasures' })
+  @ApiOperation({
+    summary: 'The register: every decision, in order, and how many there were by month',
+    operationId: 'listErasures',
+  })
   @ApiOkResponse({ type: DecisionsDto })
   @ApiProblems({ 400: 'A parameter is sent, and there is none' })
-  async list(@Query() sent: Record<string, unknown>): Promise<{ readonly erasures: readonly RecordedDecision[] }> {
+  async list(
+    @Query() sent: Record<string, unknown>,
+  ): Promise<{ readonly counts: readonly MonthOfDecisions[]; readonly erasures: readonly RecordedDecision[] }> {
     readParameters(sent, {});
-    return { erasures: await this.erasures.list() };
+    const erasures = await this.erasures.list();
+    return { counts: countsByMonth(erasures), erasures };
   }
 }

@@ -1,3 +1,7 @@
+/**
+ * A store of facts against the whole history folded at once. Every run draws other histories; CARE_LEDGER_EXACTNESS_RUNS asks for more of them
+ * (default 1; 20 take minutes).
+ */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { stored } from '../../testing/events.js';
@@ -8,6 +12,8 @@ import { openFactStore, type FactStore } from './fact-store.js';
 
 const INSTRUMENTS = [{ id: 'STEP', version: '1', scales: [{ code: 'FJ', items: [0, 1, 2, 3, 4] }] }];
 const registry = instrumentRegistry(INSTRUMENTS);
+const RUNS = Number(process.env['CARE_LEDGER_EXACTNESS_RUNS'] ?? 1);
+const LIMIT_MS = 60_000 * RUNS;
 const batches = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 8 });
 
 async function withStore(fn: (facts: FactStore) => Promise<void>): Promise<void> {
@@ -20,39 +26,47 @@ async function withStore(fn: (facts: FactStore) => Promise<void>): Promise<void>
 }
 
 describe('facts of a random history with corrections, links and moves of client', () => {
-  it('are at the head those of the whole history folded at once, for any size of batches', async () => {
-    await fc.assert(
-      fc.asyncProperty(arrivals(60), batches, (events, sizes) =>
-        withStore(async (facts) => {
-          const all = stored(events);
-          for (let from = 0, i = 0; from < all.length; i++) {
-            const until = from + sizes[i % sizes.length]!;
-            await facts.apply(all.slice(from, until));
-            from = until;
-            const content = await facts.withView(undefined, readContent);
-            expect(content).toEqual(worldOf(all.slice(0, until), registry));
-          }
-        }),
-      ),
-      { numRuns: 6 },
-    );
-  });
+  it(
+    'are at the head those of the whole history folded at once, for any size of batches',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(arrivals(60), batches, (events, sizes) =>
+          withStore(async (facts) => {
+            const all = stored(events);
+            for (let from = 0, i = 0; from < all.length; i++) {
+              const until = from + sizes[i % sizes.length]!;
+              await facts.apply(all.slice(from, until));
+              from = until;
+              const content = await facts.withView(undefined, readContent);
+              expect(content).toEqual(worldOf(all.slice(0, until), registry));
+            }
+          }),
+        ),
+        { numRuns: 3 * RUNS },
+      );
+    },
+    LIMIT_MS,
+  );
 
-  it('are at every earlier position those of a store that was fed no further', async () => {
-    await fc.assert(
-      fc.asyncProperty(arrivals(50), batches, (events, sizes) =>
-        withStore(async (facts) => {
-          const all = stored(events);
-          for (let from = 0, i = 0; from < all.length; from += sizes[i++ % sizes.length]!) {
-            await facts.apply(all.slice(from, from + sizes[i % sizes.length]!));
-          }
-          for (let position = 0; position <= all.length; position++) {
-            const content = await facts.withView(String(position), readContent);
-            expect(content).toEqual(worldOf(all.slice(0, position), registry));
-          }
-        }),
-      ),
-      { numRuns: 3 },
-    );
-  });
+  it(
+    'are at every earlier position those of a store that was fed no further',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(arrivals(50), batches, (events, sizes) =>
+          withStore(async (facts) => {
+            const all = stored(events);
+            for (let from = 0, i = 0; from < all.length; from += sizes[i++ % sizes.length]!) {
+              await facts.apply(all.slice(from, from + sizes[i % sizes.length]!));
+            }
+            for (let position = 0; position <= all.length; position++) {
+              const content = await facts.withView(String(position), readContent);
+              expect(content).toEqual(worldOf(all.slice(0, position), registry));
+            }
+          }),
+        ),
+        { numRuns: RUNS },
+      );
+    },
+    LIMIT_MS,
+  );
 });
