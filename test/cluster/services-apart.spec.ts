@@ -159,7 +159,7 @@ describe('services apart', () => {
       () => Promise.reject(new Error('it started')),
       ({ message }: Error) => message,
     );
-    for (const variable of ['CARE_LEDGER_STORE', 'CARE_LEDGER_PSEUDONYM_KEY'])
+    for (const variable of ['HOST', 'CARE_LEDGER_STORE', 'CARE_LEDGER_PSEUDONYM_KEY'])
       expect(error).toContain(`  ${variable} `);
     expect(error).not.toContain('s3cret');
   });

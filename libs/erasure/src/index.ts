@@ -18,3 +18,4 @@ export {
   type RecordedDecision,
   type Refusal,
 } from './record.js';
+export { SettledStore } from './settled-store.js';

@@ -27,4 +27,14 @@ describe('the configuration of a service', () => {
     const issuer = { CARE_LEDGER_OIDC_ISSUER: 'https://issuer.example', CARE_LEDGER_OIDC_AUDIENCE: 'care-ledger' };
     expect(await faultsOf({ HOST: '0.0.0.0', ...issuer })).toEqual([]);
   });
+
+  it('says so in the same round as whatever else is wrong', async () => {
+    const host = { HOST: '0.0.0.0' };
+    const of = async (env: Record<string, string>) => (await faultsOf({ ...host, ...env })).sort();
+    expect(await of({ CARE_LEDGER_STORE: 'mysql://x' })).toEqual(['CARE_LEDGER_STORE', 'HOST']);
+    const limit = { CARE_LEDGER_REQUESTS_PER_MINUTE: '0' };
+    expect(await of(limit)).toEqual(['CARE_LEDGER_REQUESTS_PER_MINUTE', 'HOST']);
+    const unsure = { CARE_LEDGER_OIDC_AUDIENCE: 'care-ledger' };
+    expect(await of(unsure)).toEqual(['CARE_LEDGER_OIDC_ISSUER']); // mended, it asks for tokens
+  });
 });

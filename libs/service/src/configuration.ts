@@ -24,9 +24,19 @@ export async function readConfiguration<T extends ServiceSettings>(
     return null;
   });
   const access = attempt(() => readAccessSettings(env), faults);
-  if (settings && access) attempt(() => requireAuthentication(settings.host, access), faults);
+  const asked = access ?? attempt(() => readAccessSettings(authenticationIn(env)), []);
+  const host = settings?.host ?? env['HOST'];
+  if (asked && host && !faults.some(({ variable }) => variable === 'HOST')) {
+    attempt(() => requireAuthentication(host, asked), faults);
+  }
   if (!settings || !access || faults.length > 0) throw new SettingsError(faults);
   return { settings, access };
+}
+
+/** What says whether callers are asked who they are, without the rest, which may be wrong. */
+function authenticationIn(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  const names = ['CARE_LEDGER_OIDC_ISSUER', 'CARE_LEDGER_OIDC_AUDIENCE', 'CARE_LEDGER_TOKENS', 'CARE_LEDGER_ACCESS'];
+  return Object.fromEntries(names.map((name) => [name, env[name]]));
 }
 
 function attempt<R>(read: () => R, faults: SettingFault[]): R | null {

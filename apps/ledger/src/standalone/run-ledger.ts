@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { createAccess, openAccessLog, requireAuthentication } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
-import { settleErasures } from '#libs/erasure';
-import { createHttpApp, createLogger } from '#libs/http';
+import { SettledStore } from '#libs/erasure';
+import { StoreUnavailableError } from '#libs/event-store';
+import { createHttpApp, createLogger, errorForLog } from '#libs/http';
 import { createPseudonymiser } from '#libs/privacy';
 import {
   listenOn,
@@ -25,7 +26,7 @@ class StandaloneLedger {}
 
 /**
  * Runs the write side by itself. Several may run on one event store, each with a data directory of its own: that holds what
- * this one refused. Callers are asked for a token where any can be had; without, it listens on this machine only.
+ * this one refused. While the store is away it starts all the same, and is ready once the store is. Callers are asked for a token where any can be had; without, it listens on this machine only.
  * @param log whether requests and failures are written to standard output
  * @throws DirectoryInUseError, SettingsError, or what the store throws when it cannot be opened.
  */
@@ -42,10 +43,16 @@ export function runLedger(configuration: Configuration<LedgerSettings>, log = tr
     const access = createAccess({ host: settings.host, settings: configuration.access, log: accessLog });
     opened.add(() => access.close());
     if (!vault.holdsKey('pseudonym', settings.pseudonymKey)) throw otherPseudonymKey();
-    const store = await openStoreOf(settings);
-    opened.add(() => store.close());
-    await settleErasures({ store, vault });
     const logger = createLogger(log);
+    const store = new SettledStore(await openStoreOf(settings), vault);
+    opened.add(() => store.close());
+    await store.settle().catch((error: unknown) => {
+      if (!(error instanceof StoreUnavailableError && error.retryable)) throw error;
+      logger.warn(
+        { error: errorForLog(error) },
+        'the event store does not answer: nothing is taken or shown until it does',
+      );
+    });
     const evidence = await openEvidence(store, settings, logger);
     opened.add(() => evidence.stop());
     const ledger = LedgerModule.forRoot({
