@@ -68,7 +68,9 @@ async function load(trajectories: number): Promise<void> {
 
 async function figure(of: RunningServer, position: string): Promise<unknown> {
   const query = `from=2023-01-01&to=2023-12-31&asOf=${position}&observedUntil=2024-12-31`;
-  const answer = await fetch(`${of.url}/v1/indicators/regular-ending/values?${query}`);
+  const ask = () => fetch(`${of.url}/v1/indicators/regular-ending/values?${query}`);
+  let answer = await ask();
+  while (answer.status === 503) answer = await ask(); // the figures are not that far yet; each ask waits itself
   const { rows } = (await answer.json()) as { rows: object[] };
   return rows;
 }
