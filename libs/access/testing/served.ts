@@ -13,8 +13,8 @@ export interface Answer {
 
 export interface Served {
   readonly url: string;
-  send(path: string, init?: RequestInit): Promise<Answer>;
-  close(): Promise<void>;
+  readonly send: (path: string, init?: RequestInit) => Promise<Answer>;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts an application and listens on this machine. */

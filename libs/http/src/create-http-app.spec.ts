@@ -97,22 +97,6 @@ describe('responses', () => {
       expect(headers['strict-transport-security']).toMatch(/^max-age=\d+/);
     }
   });
-
-  it('let pages of other origins read the public document and nothing else', async () => {
-    const origin = { origin: 'https://a.example' };
-    const allowed = async (url: string) =>
-      (await send({ url, headers: origin })).headers['access-control-allow-origin'];
-    expect(await allowed('/v1/openapi.json')).toBe('*');
-    for (const url of ['/v1/things/1', '/v1/nothing', '/health/ready', '/docs'])
-      expect(await allowed(url)).toBeUndefined();
-    const preflight = await send({
-      method: 'OPTIONS',
-      url: '/v1/things',
-      headers: { ...origin, 'access-control-request-method': 'POST' },
-    });
-    expect(preflight.statusCode).toBe(405);
-    expect(preflight.headers).not.toHaveProperty('access-control-allow-origin');
-  });
 });
 
 describe('problems', () => {

@@ -7,10 +7,12 @@ import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { useBodyParsers } from './edge/body.js';
 import { releaseConnections } from './edge/connections.js';
+import { useCrossOrigin } from './edge/cross-origin.js';
 import { answerClientError, answerFrameworkError } from './edge/framework-errors.js';
 import { useStandardHeaders } from './edge/headers.js';
 import { useGate, type Gate } from './edge/route-access.js';
 import { RouteTable } from './edge/route-table.js';
+import { TIMEOUTS, useBodyTimeout, type Timeouts } from './edge/timeouts.js';
 import { HealthModule } from './health/health.module.js';
 import { MetricsRegistry } from './health/metrics.registry.js';
 import { createLogger, logRequests, NestLogger } from './log/logger.js';
@@ -27,6 +29,8 @@ export interface HttpAppOptions extends Partial<ApiDescription> {
   readonly log?: boolean | Logger;
   /** Largest JSON body in bytes; default 1 MiB. */
   readonly bodyLimit?: number;
+  /** Default: 3 minutes idle, 2 for a body. */
+  readonly timeouts?: Timeouts;
 }
 
 /** An id of 64 characters, each of them written as a percent sign and two digits. */
@@ -52,7 +56,11 @@ export async function createHttpApp(
 ): Promise<NestFastifyApplication> {
   const api: ApiDescription = { version: '1.0.0', contact: PROJECT, ...options };
   const log = typeof options.log === 'object' ? options.log : createLogger(options.log ?? false);
+  const timeouts = options.timeouts ?? TIMEOUTS;
+  const { trustedProxies = [] } = options.access;
   const adapter = new FastifyAdapter({
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+    connectionTimeout: timeouts.idleMs,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: LONGEST_SEGMENT },
     return503OnClosing: false,
@@ -65,8 +73,11 @@ export async function createHttpApp(
   const routes = new RouteTable();
   fastify.addHook('onRoute', (route) => routes.add(route));
   useStandardHeaders(fastify, api.version);
+  await options.access.guard?.(fastify);
+  useCrossOrigin(fastify, options.access);
   useGate(fastify, options.access);
   useBodyParsers(fastify, options.bodyLimit ?? 1024 * 1024);
+  useBodyTimeout(fastify, timeouts);
   logRequests(fastify, log);
   releaseConnections(fastify);
 

@@ -9,6 +9,7 @@ import { hasRole, type Principal, type Role } from '../caller/principal.js';
 import type { AccessLog } from '../log/access-log.js';
 import { journalOf } from '../log/journal.js';
 import { roleNeeded, unauthenticated } from './refusals.js';
+import { requestLimits, type RequestLimits } from './request-limits.js';
 
 /** What tokens are taken; at least one of them. */
 export interface Authentication {
@@ -16,6 +17,8 @@ export interface Authentication {
   readonly tokens?: Pick<LocalTokens, 'verify'>;
   /** Where it is logged who looks at personal data, and who was refused. */
   readonly log?: AccessLog;
+  /** Requests of one caller in a minute, uploads of events apart; default: as many as it likes. */
+  readonly requestsPerMinute?: number;
 }
 
 /** Longest token that is looked at, in characters. */
@@ -24,12 +27,17 @@ const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 const RETRY_AFTER_SECONDS = '10';
 
 /** Lets callers pass by their token and roles. */
-export function bearerGate(authentication: Authentication): Pick<Gate, 'open' | 'admit'> {
-  const { log } = authentication;
+export function bearerGate(authentication: Authentication): Pick<Gate, 'open' | 'guard' | 'admit'> {
+  const { log, requestsPerMinute } = authentication;
+  let limits: RequestLimits | undefined;
   return {
     open: false,
+    async guard(fastify) {
+      if (requestsPerMinute !== undefined) limits = await requestLimits(fastify, requestsPerMinute);
+    },
     async admit(request, roles) {
-      const caller = await callerBy(authentication, tokenOf(request));
+      const caller = await callerOfRequest(request);
+      await limits?.known(request, caller.id);
       setCaller(request, caller, log);
       if (hasRole(caller, ...(roles as readonly Role[]))) return;
       const object = `${request.method} ${request.routeOptions.url}`;
@@ -37,6 +45,15 @@ export function bearerGate(authentication: Authentication): Pick<Gate, 'open' | 
       throw roleNeeded(roles);
     },
   };
+
+  async function callerOfRequest(request: FastifyRequest): Promise<Principal> {
+    try {
+      return await callerBy(authentication, tokenOf(request));
+    } catch (error) {
+      if (error instanceof ProblemException && error.getStatus() === 401) await limits?.refused(request);
+      throw error;
+    }
+  }
 }
 
 function tokenOf({ headers }: FastifyRequest): string {

@@ -49,20 +49,18 @@ export function requireAuthentication(host: string, settings: AccessSettings): v
  */
 export function createAccess({ host, settings, log, now }: AccessOptions): Access {
   requireAuthentication(host, settings);
-  if (!isAuthenticated(settings)) return { gate: withLog(openAccess(log), log), close: () => Promise.resolve() };
-  const { issuer, tokensFile } = settings;
+  const { issuer, tokensFile, trustedProxies, requestsPerMinute } = settings;
+  const around = { trustedProxies, ...(log && { module: AccessLogModule.forRoot(log) }) };
+  if (!isAuthenticated(settings)) {
+    return { gate: { ...openAccess(log, settings.hosts), ...around }, close: () => Promise.resolve() };
+  }
   const tokens = tokensFile !== undefined && existsSync(tokensFile) ? new LocalTokens(tokensFile, now) : undefined;
-  const gate = bearerGate({ issuer: issuer && new JsonWebTokens(issuer, now), tokens, log });
+  const gate = bearerGate({ issuer: issuer && new JsonWebTokens(issuer, now), tokens, log, requestsPerMinute });
   return {
-    gate: withLog(gate, log),
+    gate: { ...gate, ...around },
     close: () => {
       tokens?.close();
       return Promise.resolve();
     },
   };
-}
-
-/** The gate with the routes that show the log. */
-function withLog(gate: Gate, log: AccessLog | undefined): Gate {
-  return log ? { ...gate, module: AccessLogModule.forRoot(log) } : gate;
 }

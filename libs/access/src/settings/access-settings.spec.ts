@@ -20,7 +20,13 @@ const faultsOf = (env: Record<string, string>): readonly string[] => {
 describe('settings of access', () => {
   it('ask for nothing unless something is set', () => {
     const settings = readAccessSettings({ CARE_LEDGER_OIDC_ISSUER: ' ' });
-    expect(settings).toEqual({ open: false, trustedProxies: [], requestsPerMinute: 1200, accessLogYears: 5 });
+    expect(settings).toEqual({
+      open: false,
+      hosts: [],
+      trustedProxies: [],
+      requestsPerMinute: 1200,
+      accessLogYears: 5,
+    });
     expect(isAuthenticated(settings)).toBe(false);
   });
 
@@ -47,12 +53,14 @@ describe('settings of access', () => {
         CARE_LEDGER_OIDC_ROLES_CLAIM: 'realm_access.roles',
         CARE_LEDGER_SOURCES: file,
         CARE_LEDGER_TOKENS: join(folder, 'tokens.sqlite'),
+        CARE_LEDGER_HOSTS: 'ledger.localhost, Box.lan',
         CARE_LEDGER_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
         CARE_LEDGER_REQUESTS_PER_MINUTE: '60',
         CARE_LEDGER_ACCESS_LOG_YEARS: '20',
       });
       expect(settings).toMatchObject({
         issuer: { algorithms: ['ES256', 'EdDSA'], clockSkewSeconds: 0, sourcesOfProviders: { p1: ['urn:a'] } },
+        hosts: ['ledger.localhost', 'box.lan'],
         trustedProxies: ['10.0.0.0/8', '::1'],
         requestsPerMinute: 60,
         accessLogYears: 20,
@@ -71,6 +79,7 @@ describe('settings of access', () => {
       CARE_LEDGER_OIDC_CLOCK_SKEW: '-1',
       CARE_LEDGER_SOURCES: '/nowhere/sources.json',
       CARE_LEDGER_ACCESS: 'closed',
+      CARE_LEDGER_HOSTS: 'example.org:3000',
       CARE_LEDGER_TRUSTED_PROXIES: 'example.org',
       CARE_LEDGER_REQUESTS_PER_MINUTE: '0',
       CARE_LEDGER_ACCESS_LOG_YEARS: '4',
@@ -83,6 +92,7 @@ describe('settings of access', () => {
       'OIDC_AUDIENCE',
       'SOURCES',
       'ACCESS',
+      'HOSTS',
       'TRUSTED_PROXIES',
       'REQUESTS_PER_MINUTE',
       'ACCESS_LOG_YEARS',

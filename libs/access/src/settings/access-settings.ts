@@ -14,6 +14,8 @@ export interface AccessSettings {
   readonly tokensFile?: string;
   /** Access is open although tokens could be asked for; on a loopback address only. */
   readonly open: boolean;
+  /** Names by which an open server is also called, beside those of this machine; without a port. */
+  readonly hosts: readonly string[];
   /** Proxies whose X-Forwarded-For is believed: addresses or ranges. */
   readonly trustedProxies: readonly string[];
   /** Requests that a caller may send in a minute, uploads of events apart. */
@@ -42,7 +44,8 @@ const USUAL_ALGORITHMS = 'RS256,PS256,ES256,EdDSA';
 /**
  * Reads `CARE_LEDGER_OIDC_ISSUER`, `..._AUDIENCE`, `..._JWKS_URL`, `..._ALGORITHMS`, `..._CLOCK_SKEW`, `..._ROLES_CLAIM`,
  * `..._PROVIDER_CLAIM`, `..._REGION_CLAIM`, `..._SOURCES_CLAIM`, `CARE_LEDGER_SOURCES`, `CARE_LEDGER_TOKENS`,
- * `CARE_LEDGER_ACCESS`, `CARE_LEDGER_TRUSTED_PROXIES`, `CARE_LEDGER_REQUESTS_PER_MINUTE` and `CARE_LEDGER_ACCESS_LOG_YEARS` (docs/security.md).
+ * `CARE_LEDGER_ACCESS`, `CARE_LEDGER_HOSTS`, `CARE_LEDGER_TRUSTED_PROXIES`, `CARE_LEDGER_REQUESTS_PER_MINUTE` and
+ * `CARE_LEDGER_ACCESS_LOG_YEARS` (docs/security.md).
  * @param defaults what holds where the environment says nothing
  * @throws AccessSettingsError with every fault
  */
@@ -53,6 +56,7 @@ export function readAccessSettings(env: Environment, defaults: { readonly tokens
     ...issuerOf(value, faults),
     ...tokensFileOf(value('TOKENS') ?? defaults.tokensFile),
     open: openOf(value('ACCESS'), faults),
+    hosts: hostsOf(value('HOSTS'), faults),
     trustedProxies: proxiesOf(value('TRUSTED_PROXIES'), faults),
     accessLogYears: numberOf(value, 'ACCESS_LOG_YEARS', USUAL_YEARS, [USUAL_YEARS, 100], faults),
     requestsPerMinute: numberOf(value, 'REQUESTS_PER_MINUTE', REQUESTS_PER_MINUTE, [1, 1_000_000], faults),
@@ -126,6 +130,14 @@ function openOf(text: string | undefined, faults: string[]): boolean {
     faults.push('CARE_LEDGER_ACCESS can be open, or left out: tokens are then asked for as soon as any can be made.');
   }
   return text === 'open';
+}
+
+function hostsOf(text: string | undefined, faults: string[]): readonly string[] {
+  const hosts = text?.split(',').map((host) => host.trim().toLowerCase()) ?? [];
+  if (!hosts.every((host) => /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(host))) {
+    faults.push('CARE_LEDGER_HOSTS must be a comma list of host names without a port, such as ledger.localhost.');
+  }
+  return hosts;
 }
 
 function proxiesOf(text: string | undefined, faults: string[]): readonly string[] {

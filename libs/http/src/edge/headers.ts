@@ -10,12 +10,6 @@ const DOCS_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/**
- * For pages of other origins, the public document alone. Where access is open, everything else would be open to every
- * page that somebody on this machine looks at.
- */
-const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'API-Version' };
-
 /** The headers for a path. `apiVersion` is the full semantic version. */
 export function standardHeaders(path: string, apiVersion: string): Record<string, string> {
   return {
@@ -26,7 +20,6 @@ export function standardHeaders(path: string, apiVersion: string): Record<string
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',
-    ...(path === DOCUMENT_PATH || path.startsWith(`${DOCUMENT_PATH}?`) ? CORS : {}),
   };
 }
 

@@ -7,15 +7,25 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 /** For everyone, or for who has one of these roles. */
 export type RouteAccess = 'public' | readonly string[];
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: RouteAccess;
+  }
+}
+
 /** Decides who passes; `libs/access` makes it. */
 export interface Gate {
   /** Whether callers need not say who they are: everyone may do everything. */
   readonly open: boolean;
   /** What the application carries for it. */
   readonly module?: DynamicModule;
+  /** Proxies whose word is taken for where a request came from: addresses or ranges. Default: none. */
+  readonly trustedProxies?: readonly string[];
+  /** Adds what is refused before it is asked who calls. */
+  guard?(fastify: FastifyInstance): Promise<void> | void;
   /**
    * Lets a request pass to a route that is not public. Called before its body is read.
-   * @throws ProblemException 401 or 403
+   * @throws ProblemException 401, 403 or 429
    */
   admit(request: FastifyRequest, roles: readonly string[]): Promise<void> | void;
 }
