@@ -50,10 +50,14 @@ export const OBSERVED_UNTIL = '2030-12-31';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rows of several shapes, with members named by definitions
 export type AnyRow = any;
 
-/** Facts in a database, with ways to ask. */
-export interface Asking {
-  readonly view: View;
+/** Facts in a database of the test's own, with ways to ask. */
+export interface Asking extends Questions {
   readonly connection: DuckDBConnection;
+}
+
+/** Ways to ask a view of facts. */
+export interface Questions {
+  readonly view: View;
   /** All rows of a figure. */
   rows(id: string | IndicatorDefinition, query: Query): Promise<AnyRow[]>;
   /** The only row of a figure without a breakdown. */
@@ -95,19 +99,23 @@ export function asking(connection: DuckDBConnection): Asking {
         .map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, plain(v)])));
     },
   };
+  return { connection, ...questions(view) };
+}
+
+/** Ways to ask a view. */
+export function questions(view: View): Questions {
   const ask = (id: string | IndicatorDefinition, query: Query, asked: Asked = 'values') => {
     const definition = typeof id === 'string' ? BUILT_IN.find((one) => one.id === id)! : id;
     const parsed = parseQuestion(definition, query, asked);
     if (parsed.errors) throw new Error(JSON.stringify(parsed.errors));
     return { definition, question: settle(parsed.question, OBSERVED_UNTIL) };
   };
-  const rows: Asking['rows'] = (id, query) => {
+  const rows: Questions['rows'] = (id, query) => {
     const { definition, question } = ask(id, query);
     return answer(view, definition, question);
   };
   return {
     view,
-    connection,
     rows,
     async row(id, query) {
       const all = await rows(id, query);
