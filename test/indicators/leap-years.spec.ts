@@ -194,7 +194,9 @@ describe('waits', () => {
   });
 
   it('pause over it', async () => {
-    const asking = await one('2024-02-01', '2024-03-10', { waitingPause: [pause('a', 't', '2024-02-28', '2024-03-01')] });
+    const asking = await one('2024-02-01', '2024-03-10', {
+      waitingPause: [pause('a', 't', '2024-02-28', '2024-03-01')],
+    });
     expect(await asking.row('waiting-time', LONG)).toMatchObject({ mean: 36 });
   });
 
