@@ -56,7 +56,7 @@ function allOf(of: (p: string, on: string) => Facts): Facts {
   for (const [i, on] of DAYS.entries()) {
     for (const [table, rows] of Object.entries(of(`p${i}`, on))) (all[table] ??= []).push(...rows);
   }
-  return all as Facts;
+  return all;
 }
 
 it.each(Object.entries(SHARES))('%s', async (id, of) => {
