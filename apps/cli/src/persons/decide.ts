@@ -1,13 +1,14 @@
 /** Carries out a decision about a request to erase: through a running server, or on the data directory. */
 import type { ErasureGround, RecordedDecision, RefusalReason } from '#libs/erasure';
 import { createProjectionRunner } from '#libs/projection';
-import { openLedgerFiles } from '../data/open-ledger.js';
+import { openLedgerFiles, type OpenLedgerFiles } from '../data/open-ledger.js';
 import type { DataPlace } from '../data/data-directory.js';
 import { CommandError } from '../errors.js';
 import { catchUp } from '../insights/catch-up.js';
 import { startProgress } from '../output/progress.js';
 import { bearer } from '../server/bearer.js';
 import type { NamedClient } from './client-option.js';
+import { personsDue } from './due.js';
 
 /** What was decided. */
 export interface Decided {
@@ -35,33 +36,76 @@ export async function decideAtServer(url: string, client: NamedClient, decided: 
   throw new CommandError(response.status === 404 ? UNKNOWN : (answer.detail ?? `The server said ${response.status}.`));
 }
 
+interface OnDiskOptions {
+  readonly notice: (text: string) => void;
+  readonly quiet?: boolean;
+}
+
 /** The same on the data directory; the facts have forgotten the person when it is done. */
-export async function decideOnDisk(
+export function decideOnDisk(
   place: string | DataPlace,
   client: NamedClient,
   { ground, reason }: Decided,
-  options: { readonly notice: (text: string) => void; readonly quiet?: boolean },
+  options: OnDiskOptions,
 ): Promise<RecordedDecision> {
-  const ledger = await openLedgerFiles(place, options.notice);
-  try {
-    const pseudonym = 'bsn' in client ? ledger.pseudonymiser.of(client.bsn) : client.pseudonym;
+  return withLedger(place, options, async ({ pseudonymiser, erasures }) => {
+    const pseudonym = 'bsn' in client ? pseudonymiser.of(client.bsn) : client.pseudonym;
     const asked = reason
       ? ({ decision: 'refuse', pseudonym, ground, reason } as const)
       : ({ decision: 'erase', pseudonym, ground } as const);
-    const decision = await ledger.erasures.decide(asked);
-    if (!decision) throw new CommandError(UNKNOWN);
-    const projection = createProjectionRunner({ store: ledger.store, facts: ledger.facts });
-    projection.start();
-    try {
-      await catchUp(
-        projection,
-        startProgress({ label: 'Taking it out of the facts', total: 1000, quiet: options.quiet }),
-      );
-    } finally {
-      await projection.stop();
+    const decision = await erasures.decide(asked);
+    if (decision) return decision;
+    throw new CommandError(UNKNOWN);
+  });
+}
+
+/**
+ * Erases, of persons whose term was seen to be over on a day, those of whom it still is: something may have been recorded
+ * since.
+ * @param persons pseudonyms, as `personsDue` gives them
+ */
+export function eraseDue(
+  place: string | DataPlace,
+  persons: readonly string[],
+  on: string,
+  options: OnDiskOptions,
+): Promise<RecordedDecision[]> {
+  return withLedger(place, options, async (ledger) => {
+    await takeIn(ledger, options);
+    const due = await ledger.facts.withView(undefined, (view) => personsDue(view, on));
+    const decisions: RecordedDecision[] = [];
+    for (const { person } of due) {
+      if (!persons.includes(person)) continue;
+      const asked = { decision: 'erase', pseudonym: person, ground: 'retention-expired' } as const;
+      const decision = await ledger.erasures.decide(asked);
+      if (decision) decisions.push(decision);
     }
-    return decision;
+    return decisions;
+  });
+}
+
+/** Runs work on the ledger of a data directory, and then takes what it recorded into the facts. */
+async function withLedger<T>(
+  place: string | DataPlace,
+  options: OnDiskOptions,
+  work: (ledger: OpenLedgerFiles) => Promise<T>,
+): Promise<T> {
+  const ledger = await openLedgerFiles(place, options.notice);
+  try {
+    const result = await work(ledger);
+    await takeIn(ledger, options);
+    return result;
   } finally {
     await ledger.close();
+  }
+}
+
+async function takeIn({ store, facts }: OpenLedgerFiles, { quiet }: OnDiskOptions): Promise<void> {
+  const projection = createProjectionRunner({ store, facts });
+  projection.start();
+  try {
+    await catchUp(projection, startProgress({ label: 'Bringing the facts up to date', total: 1000, quiet }));
+  } finally {
+    await projection.stop();
   }
 }

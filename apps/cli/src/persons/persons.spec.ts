@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { run } from '../program.js';
 import { startServer, type RunningServer } from '../server/start-server.js';
 
@@ -181,6 +181,32 @@ describe('what is held about a person', () => {
     const year = new Date().getFullYear();
     expect(await due(`${year + 19}-01-01`)).toEqual([]);
     expect(await due(`${year + 21}-01-01`)).toEqual([pseudonym, OTHER].sort());
+  });
+});
+
+describe('erasing whose term is over', () => {
+  it('takes those of whom nothing was recorded for 20 years, when it is said so', async () => {
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2004-06-01T12:00:00Z'));
+    const pseudonym = await filled().finally(() => clock.mockRestore());
+    const file = join(folder, 'late.ndjson');
+    await writeFile(
+      file,
+      JSON.stringify(event('client-moved', OTHER, { effectiveOn: '2024-02-01', municipality: 'GM0997' })),
+    );
+    const late = await command('import', file, '--data', dataDir);
+    expect(late).toMatchObject({ status: 0, err: '' });
+
+    const retention = ['retention', '--data', dataDir, '--json'];
+    expect(JSON.parse((await command(...retention)).out)).toMatchObject({ due: [{ person: pseudonym }] });
+    expect((await command(...retention, '--erase')).err).toContain('--yes');
+    expect(await command(...retention, '--erase', '--yes', '--on', '2090-01-01')).toMatchObject({ status: 2 });
+    expect((await command('subject-access', '--client', pseudonym, '--data', dataDir)).status).toBe(0);
+
+    const { erased } = JSON.parse((await command(...retention, '--erase', '--yes')).out) as { erased: object[] };
+    expect(erased).toMatchObject([{ decision: 'erased', ground: 'retention-expired' }]);
+    expect((await command('subject-access', '--client', pseudonym, '--data', dataDir)).status).toBe(1);
+    expect((await command('subject-access', '--client', OTHER, '--data', dataDir)).status).toBe(0);
+    expect(JSON.parse((await command(...retention)).out)).toMatchObject({ due: [] });
   });
 });
 
