@@ -2,10 +2,10 @@
 import { DatabaseSync } from '@photostructure/sqlite';
 import { chmodSync } from 'node:fs';
 import { access, copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { formatVerifierKey, parseSigningKey, toBase64 } from '#libs/integrity';
 import { SIGNING_KEY_VARIABLE } from '#libs/ledger-tree';
-import { filesOf, type DataFiles } from '../data/data-directory.js';
+import { DATA_FILES, filesOf } from '../data/data-directory.js';
 import { CommandError, UsageError } from '../errors.js';
 import { measure } from '../export/files.js';
 import { verifyData } from '../verify/verify-data.js';
@@ -25,16 +25,11 @@ export interface BackupOptions {
   readonly step?: (what: string) => void;
 }
 
-/**
- * The databases, each copied in one read transaction, in an order that keeps them consistent with each other: the tree
- * before the events, which may only be ahead of it; the events before the keys, of which they never lack one.
- */
-const DATABASES = ['tree', 'events', 'keys', 'rejections', 'tokens'] as const satisfies readonly (keyof DataFiles)[];
-
-const KEYS = ['masterKey', 'pseudonymKey', 'signingKey'] as const satisfies readonly (keyof DataFiles)[];
+/** Why keys are left out. */
+const KEYS_APART = 'keys are kept apart';
 
 /**
- * Makes a backup, verifies it and puts it in place. The facts are left out: they are made again from the events.
+ * Makes a backup, verifies it and puts it in place. `DATA_FILES` says what goes into it, and what is left out.
  * @throws UsageError for a directory without an embedded ledger or one that is taken; CommandError when the ledger is not
  *   what it was
  */
@@ -52,9 +47,13 @@ export async function makeBackup({ dataDir, to, passphrase, withKeys, step }: Ba
   const work = await mkdtemp(`${to}.unfinished-`);
   try {
     step?.('Copying');
-    for (const name of DATABASES)
-      if (await exists(files[name])) copyDatabase(files[name], join(work, basename(files[name])));
-    if (await exists(files.erasures)) await copyFile(files.erasures, join(work, basename(files.erasures)));
+    const leftOut: { path: string; why: string }[] = [];
+    for (const { id, name, inBackup } of DATA_FILES) {
+      if (!(await exists(files[id]))) continue;
+      if (inBackup === 'database') copyDatabase(files[id], join(work, name));
+      else if (inBackup === 'copied' || (inBackup === 'key' && withKeys)) await copyFile(files[id], join(work, name));
+      else leftOut.push({ path: name, why: inBackup === 'key' ? KEYS_APART : inBackup.leftOut });
+    }
     const verifierKey = await verifierKeyOf(files.signingKey);
     step?.('Verifying');
     const verified = await verifyData({ dataDir: work }, { key: verifierKey ?? undefined, witnesses: [] });
@@ -63,11 +62,7 @@ export async function makeBackup({ dataDir, to, passphrase, withKeys, step }: Ba
         `Not backed up: the ledger is not what it was. ${verified.difference.what} (care-ledger verify)`,
       );
     }
-    if (withKeys) {
-      for (const name of KEYS)
-        if (await exists(files[name])) await copyFile(files[name], join(work, basename(files[name])));
-    }
-    const names = await presentIn(work, files);
+    const names = await filesIn(work);
     const manifest: BackupManifest = {
       program: 'care-ledger',
       kind: 'backup',
@@ -78,6 +73,7 @@ export async function makeBackup({ dataDir, to, passphrase, withKeys, step }: Ba
       root: toBase64(verified.root),
       verifierKey: verifierKey && formatVerifierKey(verifierKey),
       files: await Promise.all(names.map((name) => measure(work, name))),
+      leftOut,
     };
     if (passphrase !== undefined) {
       step?.('Encrypting');
@@ -106,10 +102,9 @@ function copyDatabase(from: string, to: string): void {
 }
 
 /** The files of a ledger that are in a folder; what verifying left beside them is removed. */
-async function presentIn(folder: string, files: DataFiles): Promise<string[]> {
-  const wanted = [...DATABASES, 'erasures' as const, ...KEYS].map((name) => basename(files[name]));
+async function filesIn(folder: string): Promise<string[]> {
   const found: string[] = [];
-  for (const name of wanted) {
+  for (const { name } of DATA_FILES) {
     if (await exists(join(folder, name))) found.push(name);
     for (const log of ['-wal', '-shm']) await rm(join(folder, name + log), { force: true });
   }

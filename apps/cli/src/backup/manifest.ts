@@ -1,10 +1,14 @@
 /** What a backup says of itself. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DATA_FILES } from '../data/data-directory.js';
 import type { MeasuredFile } from '../export/files.js';
 import { CommandError, UsageError } from '../errors.js';
 
 export const MANIFEST = 'manifest.json';
+/** What may be in a backup: no other name is unpacked. */
+const NAMES: ReadonlySet<string> = new Set(DATA_FILES.map(({ name }) => name));
+
 /** What is added to the names of encrypted files. */
 export const SEALED = '.sealed';
 
@@ -22,6 +26,8 @@ export interface BackupManifest {
   readonly verifierKey: string | null;
   /** The files as they are when decrypted. */
   readonly files: readonly MeasuredFile[];
+  /** Files of the data directory that are not in it, and why. */
+  readonly leftOut: readonly { readonly path: string; readonly why: string }[];
 }
 
 /** Reads a manifest. @throws UsageError when it is none. */
@@ -32,7 +38,7 @@ export async function readBackupManifest(folder: string): Promise<BackupManifest
   try {
     const manifest = JSON.parse(text) as BackupManifest;
     const names = manifest.files.map(({ path }) => path);
-    if (manifest.kind === 'backup' && names.every((name) => /^[a-z]+\.[a-z]+$/.test(name))) return manifest;
+    if (manifest.kind === 'backup' && names.every((name) => NAMES.has(name))) return manifest;
   } catch {
     // said below
   }

@@ -1,9 +1,10 @@
 /** A ledger put back from a backup. */
+import { DatabaseSync } from '@photostructure/sqlite';
 import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { parseDecision, replayErasures, type Decision } from '#libs/erasure';
 import { toBase64, type VerifierKey } from '#libs/integrity';
-import { filesOf, storeChoice } from '../data/data-directory.js';
+import { DATA_FILES, filesOf, storeChoice } from '../data/data-directory.js';
 import { openEventStore } from '../data/open-event-store.js';
 import { openVault } from '../data/open-vault.js';
 import { CommandError, UsageError } from '../errors.js';
@@ -34,8 +35,10 @@ export interface Restored {
   readonly manifest: BackupManifest;
   /** Keys destroyed again, and decisions recorded again, that were made after the backup. */
   readonly erased: { readonly keys: number; readonly decisions: number };
-  /** Whether refused events were left out, as they may be of persons erased since. */
-  readonly withoutRejections: boolean;
+  /** Refused events that were left out, as they may be of persons erased since. */
+  readonly rejectionsLeftOut: number;
+  /** Whether it has tokens, which are as they were at the backup. */
+  readonly tokens: boolean;
 }
 
 /**
@@ -58,17 +61,16 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     step?.('Verifying');
     await check(manifest, options.key, work);
     const files = filesOf(work);
-    for (const file of [files.masterKey, files.pseudonymKey, files.signingKey]) {
-      const own = options.keys && join(options.keys, basename(file));
-      if (own && !(await exists(file)) && (await exists(own))) await copyFile(own, file);
+    for (const { id, name, inBackup } of DATA_FILES) {
+      const own = inBackup === 'key' && options.keys && join(options.keys, name);
+      if (own && !(await exists(files[id])) && (await exists(own))) await copyFile(own, files[id]);
     }
     const erased = register ? await eraseAgain(work, register) : { keys: 0, decisions: 0 };
     if (options.erasures !== null) await copyFile(options.erasures, files.erasures);
-    const withoutRejections = erased.keys > 0 && (await exists(files.rejections));
-    if (withoutRejections) await rm(files.rejections);
+    const rejectionsLeftOut = erased.keys > 0 ? await leaveOutRejections(files.rejections) : 0;
     await rmdir(dataDir).catch(() => undefined); // an empty one may be there
     await rename(work, dataDir);
-    return { manifest, erased, withoutRejections };
+    return { manifest, erased, rejectionsLeftOut, tokens: await exists(filesOf(dataDir).tokens) };
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -114,6 +116,20 @@ async function eraseAgain(work: string, register: readonly Decision[]) {
   } finally {
     vault.close();
   }
+}
+
+/**
+ * Removes the refused events. What a refused event mentions can be held against a person only while that person's events can
+ * be read, and those of after the backup are gone: none can be told to be of somebody else for certain.
+ * @returns how many there were
+ */
+async function leaveOutRejections(file: string): Promise<number> {
+  if (!(await exists(file))) return 0;
+  const db = new DatabaseSync(file, { readOnly: true });
+  const { kept } = db.prepare('SELECT count(*) AS kept FROM rejection').get() as { kept: number };
+  db.close();
+  for (const part of ['', '-wal', '-shm']) await rm(file + part, { force: true });
+  return kept;
 }
 
 async function readRegister(path: string): Promise<Decision[]> {

@@ -35,7 +35,7 @@ export function backupCommand(terminal: Terminal): Command {
     .summary('copy a ledger while it runs')
     .description(
       'Copy the ledger of a data directory into a new directory, consistent, also while a server writes to it, and verify the copy. ' +
-        'The fact tables are left out: they are made again from the events. The key files are left out too: keep them apart.',
+        'The fact tables are left out: they are made again from the events. The key files are left out too: keep them apart. It says what it left out.',
     )
     .requiredOption('--to <directory>', 'where the backup goes: a directory that is not there yet')
     .option('--encrypt', 'encrypt every file under a passphrase')
@@ -90,6 +90,7 @@ async function runBackup({ to, json, ...options }: BackupOptions, terminal: Term
   terminal.out(
     `${to}: ${events(manifest.events)} up to position ${manifest.position ?? '-'}, verified; root ${manifest.root}.`,
   );
+  for (const { path, why } of manifest.leftOut) terminal.out(`Left out: ${path} (${why}).`);
   if (!options.withKeys)
     terminal.out('The key files are not in it: keep copies of them apart, or nothing in it can be read.');
 }
@@ -102,7 +103,7 @@ async function runRestore({ from, json, erasures, ...options }: RestoreOptions, 
   }
   const { restoreBackup } = await import('../backup/restore-backup.js'); // slow to load: not for --help
   const dataDir = dataDirOf(options);
-  const { manifest, erased, withoutRejections } = await restoreBackup({
+  const { manifest, erased, rejectionsLeftOut, tokens } = await restoreBackup({
     from,
     dataDir,
     erasures: erasures === false ? null : erasures,
@@ -111,12 +112,17 @@ async function runRestore({ from, json, erasures, ...options }: RestoreOptions, 
     key: options.key === undefined ? undefined : readVerifierKey(options.key),
     step: json ? undefined : (what) => terminal.err(`${what} ...`),
   });
-  if (json) return terminal.out(JSON.stringify({ ...manifest, erased, withoutRejections }, null, 2));
+  if (json) return terminal.out(JSON.stringify({ ...manifest, erased, rejectionsLeftOut }, null, 2));
   terminal.out(
     `${dataDir}: ${events(manifest.events)} as of ${manifest.madeAt}, verified; the figures are made when it is next used.`,
   );
   if (erased.decisions > 0 || erased.keys > 0) {
     terminal.out(`Erased again: ${count(erased.keys)} keys; ${count(erased.decisions)} decisions recorded again.`);
   }
-  if (withoutRejections) terminal.out('Refused events were left out: some may be of persons who were erased since.');
+  if (rejectionsLeftOut > 0) {
+    terminal.out(
+      `Refused events left out: ${count(rejectionsLeftOut)}, as some may be of persons who were erased since. Ask senders for them again.`,
+    );
+  }
+  if (tokens) terminal.out('Access tokens are as they were: revoke again those that were revoked since.');
 }

@@ -4,35 +4,66 @@ import { join } from 'node:path';
 import { faultOfStoreChoice, parseStoreChoice, STORE_FILE, type StoreChoice } from '#libs/store-choice';
 import { UsageError } from '../errors.js';
 
-/** The files of one data directory. */
-export interface DataFiles {
-  /** The event store, the only truth, unless another was chosen. */
-  readonly events: string;
-  /** What was refused, with its problem. */
-  readonly rejections: string;
-  /** The tree of proofs; can be rebuilt from `events`, but for what was signed and cosigned. */
-  readonly tree: string;
-  /** The fact tables; can be thrown away and rebuilt from `events`. */
-  readonly facts: string;
-  /** The register: a line for every decision about an erasure, for restored backups. */
-  readonly erasures: string;
-  /** The key vault: what the events are sealed with, locked with the master key. */
-  readonly keys: string;
-  /** The master key, where no setting names one. */
-  readonly masterKey: string;
-  /** The key that turns a BSN into a pseudonym. */
-  readonly pseudonymKey: string;
-  /** Who looked at personal data. */
-  readonly accessLog: string;
-  /** The answers that analysts got, against which later ones are held. */
-  readonly answers: string;
-  /** Access tokens made here; from the first one on a server asks for them. */
-  readonly tokens: string;
-  /** The key that checkpoints are signed with. */
-  readonly signingKey: string;
-  /** Who serves this directory now, for people; the lock itself is the operating system's, on `facts`. */
-  readonly server: string;
+/** What a backup does with a file. */
+export type InBackup =
+  /** A SQLite database, copied in one read transaction. */
+  | 'database'
+  /** A file to which lines are only added, copied as it is. */
+  | 'copied'
+  /** A key: only when it is asked for, into an encrypted backup. */
+  | 'key'
+  /** Left out, and why. */
+  | { readonly leftOut: string };
+
+interface DataFile {
+  /** Its name in the directory. */
+  readonly name: string;
+  readonly inBackup: InBackup;
 }
+
+/**
+ * Every file of a data directory, in the order in which a backup copies them, so that none lacks what another needs: the
+ * tree before the events, which may only be ahead of it; the events before the keys, of which they never lack one.
+ */
+const FILES = {
+  /** The tree of proofs; can be rebuilt from `events`, but for what was signed and cosigned. */
+  tree: { name: 'tree.sqlite', inBackup: 'database' },
+  /** The event store, the only truth, unless another was chosen. */
+  events: { name: STORE_FILE, inBackup: 'database' },
+  /** The key vault: what the events are sealed with, locked with the master key. */
+  keys: { name: 'keys.sqlite', inBackup: 'database' },
+  /** What was refused, with its problem. */
+  rejections: { name: 'rejections.sqlite', inBackup: 'database' },
+  /** Access tokens made here; from the first one on a server asks for them. */
+  tokens: { name: 'tokens.sqlite', inBackup: 'database' },
+  /** Who looked at personal data. */
+  accessLog: { name: 'access-log.sqlite', inBackup: 'database' },
+  /** The answers that analysts got, against which later ones are held. */
+  answers: { name: 'answers.sqlite', inBackup: 'database' },
+  /** The register: a line for every decision about an erasure, for restored backups. */
+  erasures: { name: 'erasures.ndjson', inBackup: 'copied' },
+  /** The master key, where no setting names one. */
+  masterKey: { name: 'master.key', inBackup: 'key' },
+  /** The key that turns a BSN into a pseudonym. */
+  pseudonymKey: { name: 'pseudonym.key', inBackup: 'key' },
+  /** The key that checkpoints are signed with. */
+  signingKey: { name: 'signing.key', inBackup: 'key' },
+  /** The fact tables; can be thrown away and rebuilt from `events`. */
+  facts: { name: 'facts.duckdb', inBackup: { leftOut: 'made again from the events' } },
+  /** Who serves this directory now, for people; the lock itself is the operating system's, on `facts`. */
+  server: { name: 'server.json', inBackup: { leftOut: 'says which server runs here now' } },
+} as const satisfies Readonly<Record<string, DataFile>>;
+
+/** A file of a data directory. */
+export type DataFileId = keyof typeof FILES;
+
+/** The paths of the files of one data directory. */
+export type DataFiles = Readonly<Record<DataFileId, string>>;
+
+/** Every file that a data directory may have, in the order in which a backup copies them. */
+export const DATA_FILES: readonly (DataFile & { readonly id: DataFileId })[] = Object.entries(FILES).map(
+  ([id, file]) => ({ ...file, id: id as DataFileId }),
+);
 
 /** The files of a data directory that is there, and the event store in use. */
 export interface OpenedDirectory extends DataFiles {
@@ -64,21 +95,7 @@ export async function openDataDirectory(place: string | DataPlace): Promise<Open
 
 /** Where the files of `dataDir` are, whether it exists or not. */
 export function filesOf(dataDir: string): DataFiles {
-  return {
-    events: join(dataDir, STORE_FILE),
-    rejections: join(dataDir, 'rejections.sqlite'),
-    tree: join(dataDir, 'tree.sqlite'),
-    facts: join(dataDir, 'facts.duckdb'),
-    erasures: join(dataDir, 'erasures.ndjson'),
-    keys: join(dataDir, 'keys.sqlite'),
-    masterKey: join(dataDir, 'master.key'),
-    pseudonymKey: join(dataDir, 'pseudonym.key'),
-    accessLog: join(dataDir, 'access-log.sqlite'),
-    answers: join(dataDir, 'answers.sqlite'),
-    tokens: join(dataDir, 'tokens.sqlite'),
-    signingKey: join(dataDir, 'signing.key'),
-    server: join(dataDir, 'server.json'),
-  };
+  return Object.fromEntries(DATA_FILES.map(({ id, name }) => [id, join(dataDir, name)])) as DataFiles;
 }
 
 /**
