@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { LRUCache } from 'lru-cache';
 import type { Cell } from './cells.js';
 
 /** An answer that somebody got, as far as later ones are held against it. */
@@ -13,6 +14,11 @@ export interface KeptAnswer {
   /** By row a digest of each case with all that the row reads from it. */
   readonly details: Readonly<Record<string, readonly string[]>>;
 }
+
+/** An answer that was kept, without its contents. */
+export type EarlierAnswer = Pick<KeptAnswer, 'indicator' | 'question' | 'position' | 'observedUntil'> & {
+  readonly id: number;
+};
 
 /** How long answers are kept: what may be derived from an older one is no longer looked at. */
 export const KEPT_DAYS = 400;
@@ -32,11 +38,21 @@ const SCHEMA = `
     details TEXT NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS answer_of ON answer (principal);
+  CREATE INDEX IF NOT EXISTS answer_at ON answer (asked_at);
 `;
+
+/** Cases of answers that are held in memory, about 128 MB. Answers beyond these are read from the file when they are needed. */
+const MOST_CASES = 16_000_000;
+/** A cell without cases counts for this many. */
+const CELL_SIZE = 20;
 
 /** The answers that analysts got, in a file of their own. It holds counts and numbers that stand for cases; no pseudonym and no value of a case. */
 export class AnswerStore {
   private readonly db: DatabaseSyncInstance;
+  private readonly recent = new LRUCache<number, readonly Cell[]>({
+    maxSize: MOST_CASES,
+    sizeCalculation: (cells) => cells.reduce((size, { cases }) => size + cases.length + CELL_SIZE, 1),
+  });
 
   /** @param path made when it does not exist; `:memory:` for none */
   constructor(path: string) {
@@ -69,9 +85,29 @@ export class AnswerStore {
   }
 
   /** The answers that somebody got, the newest first. */
-  of(principal: string): KeptAnswer[] {
-    const rows = this.db.prepare('SELECT * FROM answer WHERE principal = ? ORDER BY id DESC').all(principal);
-    return (rows as unknown as StoredRow[]).map(read);
+  of(principal: string): EarlierAnswer[] {
+    const rows = this.db
+      .prepare(
+        'SELECT id, indicator, question, position, observed_until AS "observedUntil" FROM answer WHERE principal = ? ORDER BY id DESC',
+      )
+      .all(principal);
+    return rows as unknown as EarlierAnswer[];
+  }
+
+  /** The counts of an answer. */
+  cells({ id }: EarlierAnswer): readonly Cell[] {
+    const known = this.recent.get(id);
+    if (known) return known;
+    const row = this.db.prepare('SELECT cells, cases FROM answer WHERE id = ?').get(id);
+    const cells = readCells(row as unknown as StoredCells);
+    this.recent.set(id, cells);
+    return cells;
+  }
+
+  /** What the rows of an answer read from their cases. */
+  details({ id }: EarlierAnswer): KeptAnswer['details'] {
+    const { details } = this.db.prepare('SELECT details FROM answer WHERE id = ?').get(id) as { details: string };
+    return JSON.parse(details) as KeptAnswer['details'];
   }
 
   close(): void {
@@ -79,30 +115,17 @@ export class AnswerStore {
   }
 }
 
-interface StoredRow {
-  readonly indicator: string;
-  readonly question: string;
-  readonly position: string;
-  readonly observed_until: string;
+interface StoredCells {
   readonly cells: string;
   readonly cases: Uint8Array;
-  readonly details: string;
 }
 
-function read(row: StoredRow): KeptAnswer {
+function readCells(row: StoredCells): Cell[] {
   const cases = new Float64Array(Uint8Array.from(row.cases).buffer);
   let at = 0;
-  const cells = (JSON.parse(row.cells) as [string, string, boolean, number][]).map(([name, count, shown, length]) => {
+  return (JSON.parse(row.cells) as [string, string, boolean, number][]).map(([name, count, shown, length]) => {
     const own = cases.subarray(at, at + length);
     at += length;
     return { row: name, count, shown, cases: own };
   });
-  return {
-    indicator: row.indicator,
-    question: row.question,
-    position: row.position,
-    observedUntil: row.observed_until,
-    cells,
-    details: JSON.parse(row.details) as KeptAnswer['details'],
-  };
 }

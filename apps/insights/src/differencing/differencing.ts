@@ -12,9 +12,9 @@ import {
 } from '#libs/indicators';
 import { isSmall } from '#libs/privacy';
 import { CLOCK, type Clock } from '../insights.options.js';
-import { AnswerStore, type KeptAnswer } from './answer-store.js';
+import { AnswerStore, type EarlierAnswer, type KeptAnswer } from './answer-store.js';
 import { cellsOf, type Cell } from './cells.js';
-import { apart, showsSmallNumber } from './difference.js';
+import { apart, HeldAnswer } from './difference.js';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
@@ -70,10 +70,15 @@ export class Differencing implements OnApplicationShutdown {
     let candidate = await compute(asOf, null);
     const earlier = this.answers.of(principal).filter((one) => areComparable(one, candidate.kept));
     const same = earlier.find(({ question }) => question === candidate.kept.question);
-    if (newest && same && !hasMovedEnough(same, candidate.kept)) candidate = await this.again(same, compute);
+    if (newest && same && !hasMovedEnough(this.answers.details(same), candidate.kept.details)) {
+      candidate = await this.again(same, compute);
+    }
     for (let tries = 0; ; tries += 1) {
       const { kept, answer } = candidate;
-      const against = earlier.find((one) => !isSameAnswer(one, kept) && showsSmallNumber(one.cells, kept.cells));
+      const held = new HeldAnswer(kept.cells);
+      const against = earlier.find(
+        (one) => !isSameAnswer(one, kept) && held.showsSmallNumberBeside(this.answers.cells(one)),
+      );
       if (!against) {
         if (!earlier.some((one) => isSameAnswer(one, kept))) this.answers.keep(principal, kept, this.now());
         return answer;
@@ -83,7 +88,10 @@ export class Differencing implements OnApplicationShutdown {
     }
   }
 
-  private again<Answer>({ position, observedUntil }: KeptAnswer, compute: Compute<Answer>): Promise<Candidate<Answer>> {
+  private again<Answer>(
+    { position, observedUntil }: EarlierAnswer,
+    compute: Compute<Answer>,
+  ): Promise<Candidate<Answer>> {
     return compute({ kind: 'position', position }, observedUntil);
   }
 }
@@ -119,24 +127,26 @@ export async function keptOf(
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64').slice(0, 12);
 
-const isBuiltIn = ({ indicator }: KeptAnswer): boolean => BUILT_IN.some(({ id }) => id === indicator);
+type Named = Omit<EarlierAnswer, 'id'>;
+
+const isBuiltIn = ({ indicator }: Named): boolean => BUILT_IN.some(({ id }) => id === indicator);
 
 /** Answers of one indicator, whatever its parameters; and of a definition somebody made, which can be like any other. */
-const areComparable = (one: KeptAnswer, other: KeptAnswer): boolean =>
+const areComparable = (one: Named, other: Named): boolean =>
   one.indicator === other.indicator || !isBuiltIn(one) || !isBuiltIn(other);
 
-const isSameAnswer = (one: KeptAnswer, other: KeptAnswer): boolean =>
+const isSameAnswer = (one: Named, other: Named): boolean =>
   one.question === other.question && one.position === other.position && one.observedUntil === other.observedUntil;
 
 /** Whether every row stayed as it was or has 8 cases or more that changed, and one of them has. */
-function hasMovedEnough(earlier: KeptAnswer, later: KeptAnswer): boolean {
-  const rows = new Set([...Object.keys(earlier.details), ...Object.keys(later.details)]);
-  const changes = [...rows].map((row) => apart(new Set(earlier.details[row]), new Set(later.details[row])));
+function hasMovedEnough(earlier: KeptAnswer['details'], later: KeptAnswer['details']): boolean {
+  const rows = new Set([...Object.keys(earlier), ...Object.keys(later)]);
+  const changes = [...rows].map((row) => apart(new Set(earlier[row]), new Set(later[row])));
   return changes.some((change) => change > 0) && changes.every((change) => change === 0 || !isSmall(change));
 }
 
 /** 409: beside an earlier answer this one would show a small number. */
-function differencing({ position, observedUntil }: KeptAnswer): ProblemException {
+function differencing({ position, observedUntil }: EarlierAnswer): ProblemException {
   return new ProblemException({
     status: 409,
     code: 'differencing',
