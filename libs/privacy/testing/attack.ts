@@ -19,7 +19,7 @@ let solver: ReturnType<typeof load> | undefined;
 
 /** Gives the function that finds the range of a cell of a table. */
 export async function attacker(cube: Cube, state: Uint8Array): Promise<(offset: number) => Range> {
-  const highs = await (solver ??= load());
+  const solve = await solving();
   const inside = offsets(cube).filter((offset) => sumsOf(cube, offset) === 0);
   const term = (offset: number): string =>
     inside
@@ -32,23 +32,33 @@ export async function attacker(cube: Cube, state: Uint8Array): Promise<(offset: 
     if (state[offset] === SHOWN) return `${term(offset)} = ${cube.counts[offset]}`;
     return `${term(offset)} ${state[offset] === SMALL ? '<= 7' : state[offset] === COVER ? '>= 8' : '>= 0'}`;
   });
-  const problem = (goal: 'Minimize' | 'Maximize', offset: number): string =>
-    [
-      goal,
-      ` o: ${term(offset)}`,
-      'Subject To',
-      ...known.map((one, i) => ` c${i}: ${one}`),
-      'General',
-      ` ${inside.map((one) => `x${one}`).join(' ')}`,
-      'End',
-    ].join('\n');
-  const bound = (goal: 'Minimize' | 'Maximize', offset: number): number => {
-    const { Status, ObjectiveValue } = highs.solve(problem(goal, offset));
-    if (Status === 'Unbounded') return Infinity;
-    if (Status !== 'Optimal') throw new Error(`The table contradicts itself: ${Status}`);
-    return Math.round(ObjectiveValue);
+  const variables = inside.map((one) => `x${one}`);
+  return (offset) => solve(known, variables, term(offset));
+}
+
+/**
+ * The range of a sum of whole numbers of which something is known.
+ * @param known relations in the notation of linear programmes (`x1 + x2 >= 8`)
+ * @param variables all that stand in them
+ * @param sum what is looked for
+ */
+export async function bounds(known: readonly string[], variables: readonly string[], sum: string): Promise<Range> {
+  return (await solving())(known, variables, sum);
+}
+
+async function solving(): Promise<(known: readonly string[], variables: readonly string[], sum: string) => Range> {
+  const highs = await (solver ??= load());
+  return (known, variables, sum) => {
+    const bound = (goal: 'Minimize' | 'Maximize'): number => {
+      const relations = known.map((one, i) => ` c${i}: ${one}`);
+      const problem = [goal, ` o: ${sum}`, 'Subject To', ...relations, 'General', ` ${variables.join(' ')}`, 'End'];
+      const { Status, ObjectiveValue } = highs.solve(problem.join('\n'));
+      if (Status === 'Unbounded') return Infinity;
+      if (Status !== 'Optimal') throw new Error(`What is known contradicts itself: ${Status}`);
+      return Math.round(ObjectiveValue);
+    };
+    return { from: bound('Minimize'), to: bound('Maximize') };
   };
-  return (offset) => ({ from: bound('Minimize', offset), to: bound('Maximize', offset) });
 }
 
 /** Every cell of a table, sums included. */
