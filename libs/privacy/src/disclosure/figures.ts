@@ -1,6 +1,7 @@
 /** Shares and measures of an answer, row by row: which of their numbers are shown, and how. */
 import { showCounts, showFamily, type Partition } from './family.js';
 import { shownInterval } from './interval.js';
+import { protectPerThousand, type PerThousand } from './per-thousand.js';
 import { isSmall, roundCount, roundNumber, roundShare, RULE } from './rule.js';
 import type { Slots } from './slots.js';
 
@@ -49,11 +50,27 @@ export function protectFigures(slots: Slots, figures: readonly Members[], layout
   const protect = 'personDays' in first ? protectRates : 'n' in first ? protectMeasures : protectShares;
   const shown = protect(slots, figures, layout);
   const beside = protectBeside(slots, figures, layout);
+  const inhabitants = PER_THOUSAND in first ? besidePersons(slots, figures, shown) : undefined;
   return {
-    figures: figures.map((figure, row) => inOrderOf(figure, { ...shown.figures[row], ...beside[row] })),
-    suppressed: shown.suppressed,
+    figures: figures.map((figure, row) =>
+      inOrderOf(figure, {
+        ...shown.figures[row],
+        ...beside[row],
+        ...(inhabitants && { [PER_THOUSAND]: inhabitants.figures[row] }),
+      }),
+    ),
+    suppressed: shown.suppressed.map((hidden, row) => hidden || inhabitants?.hidden[row] === true),
   };
 }
+
+const PER_THOUSAND = 'perThousand';
+const besidePersons = (slots: Slots, figures: readonly Members[], shown: ShownFigures) =>
+  protectPerThousand(
+    slots,
+    figures.map((figure) => figure[PER_THOUSAND] as PerThousand),
+    figures.map((figure) => count(figure['n'])),
+    shown.figures.map((figure) => figure['n'] !== null),
+  );
 
 /** Members in the order in which the exact figure has them; those without a rule of their own are not shown. */
 function inOrderOf(figure: Members, shown: Members): Members {
@@ -374,7 +391,7 @@ function protectBeside(slots: Slots, figures: readonly Members[], layout: Figure
     shown.forEach((one, row) => (one[name] = Object.fromEntries(reasons.map(([reason, all]) => [reason, all[row]]))));
   }
   for (const [name, value] of Object.entries(first)) {
-    if (!isFigure(value) && !(isShare(value) && !('classes' === name || 'within' === name))) continue;
+    if (!isFigure(value) && !(isShare(value) && !['classes', 'within', PER_THOUSAND].includes(name))) continue;
     const further = protectFigures(
       slots,
       figures.map((figure) => members(figure[name])),
