@@ -91,15 +91,15 @@ export class AnswerStore {
         'SELECT id, indicator, question, position, observed_until AS "observedUntil" FROM answer WHERE principal = ? ORDER BY id DESC',
       )
       .all(principal);
-    return rows as unknown as EarlierAnswer[];
+    return rows as EarlierAnswer[];
   }
 
   /** The counts of an answer. */
   cells({ id }: EarlierAnswer): readonly Cell[] {
     const known = this.recent.get(id);
     if (known) return known;
-    const row = this.db.prepare('SELECT cells, cases FROM answer WHERE id = ?').get(id);
-    const cells = readCells(row as unknown as StoredCells);
+    const row = this.db.prepare('SELECT cells, cases FROM answer WHERE id = ?').get(id) as StoredCells;
+    const cells = readCells(row);
     this.recent.set(id, cells);
     return cells;
   }

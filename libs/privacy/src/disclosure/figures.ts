@@ -1,7 +1,7 @@
 /** Shares and measures of an answer, row by row: which of their numbers are shown, and how. */
 import { showCounts, showFamily, type Partition } from './family.js';
 import { shownInterval } from './interval.js';
-import { protectPerThousand, type PerThousand } from './per-thousand.js';
+import { protectPerThousand, type PersonsRow } from './per-thousand.js';
 import { isSmall, roundCount, roundNumber, roundShare, RULE } from './rule.js';
 import type { Slots } from './slots.js';
 
@@ -50,7 +50,10 @@ export function protectFigures(slots: Slots, figures: readonly Members[], layout
   const protect = 'personDays' in first ? protectRates : 'n' in first ? protectMeasures : protectShares;
   const shown = protect(slots, figures, layout);
   const beside = protectBeside(slots, figures, layout);
-  const inhabitants = PER_THOUSAND in first ? besidePersons(slots, figures, shown) : undefined;
+  const inhabitants =
+    PER_THOUSAND in first
+      ? protectPerThousand(slots, figures as readonly (Members & PersonsRow)[], shown.figures)
+      : undefined;
   return {
     figures: figures.map((figure, row) =>
       inOrderOf(figure, {
@@ -64,13 +67,6 @@ export function protectFigures(slots: Slots, figures: readonly Members[], layout
 }
 
 const PER_THOUSAND = 'perThousand';
-const besidePersons = (slots: Slots, figures: readonly Members[], shown: ShownFigures) =>
-  protectPerThousand(
-    slots,
-    figures.map((figure) => figure[PER_THOUSAND] as PerThousand),
-    figures.map((figure) => count(figure['n'])),
-    shown.figures.map((figure) => figure['n'] !== null),
-  );
 
 /** Members in the order in which the exact figure has them; those without a rule of their own are not shown. */
 function inOrderOf(figure: Members, shown: Members): Members {

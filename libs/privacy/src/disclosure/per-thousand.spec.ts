@@ -19,9 +19,10 @@ const row = (municipality: string, n: number, persons: number, inhabitants: numb
   suppressed: false,
 });
 const protect = (...rows: AnyRow[]) =>
-  protectRows([rows], { by: ['municipality'], known: {}, figure: {} })[0]!.map(
-    ({ perThousand, suppressed }) => ({ ...(perThousand as object), suppressed }) as Record<string, unknown>,
-  );
+  protectRows([rows], { by: ['municipality'], known: {}, figure: {} })[0]!.map(({ perThousand, suppressed }) => ({
+    ...(perThousand as object),
+    suppressed,
+  }));
 const hidden = {
   numerator: null,
   denominator: null,

@@ -5,7 +5,7 @@ import { isSmall, roundCount, roundShare } from './rule.js';
 import type { Slots } from './slots.js';
 
 /** The exact figure of a row; without inhabitants `reason` says why. */
-export interface PerThousand {
+interface PerThousand {
   readonly numerator: number;
   readonly denominator: number;
   readonly value: number | null;
@@ -15,21 +15,26 @@ export interface PerThousand {
 
 const PER = 1_000;
 
+/** A number of persons with its figure per 1,000. */
+export interface PersonsRow {
+  readonly n: number;
+  readonly perThousand: PerThousand;
+}
+
 /**
  * Protects the figures per 1,000 of all rows together. Its persons are those of the row that live where the number of inhabitants is known: the others
  * follow from the two, so that where they are few in one row, none of these figures is given.
- * @param persons number of persons by row
- * @param shown whether that number is shown
+ * @param shown the same rows as they are shown: `n` is null where it is hidden
  * @returns the figures, and by row whether one is hidden
  */
 export function protectPerThousand(
   slots: Slots,
-  figures: readonly PerThousand[],
-  persons: readonly number[],
-  shown: readonly boolean[],
+  rows: readonly PersonsRow[],
+  shown: readonly Readonly<Record<string, unknown>>[],
 ): { readonly figures: readonly PerThousandShown[]; readonly hidden: readonly boolean[] } {
+  const figures = rows.map(({ perThousand }) => perThousand);
   const few = (count: number): boolean => count > 0 && isSmall(count);
-  const leavesFew = figures.some(({ numerator }, row) => numerator > 0 && few(persons[row]! - numerator));
+  const leavesFew = rows.some(({ n, perThousand: { numerator } }) => numerator > 0 && few(n - numerator));
   const counts = showCounts(
     slots,
     figures.map(({ numerator }) => numerator),
@@ -37,7 +42,7 @@ export function protectPerThousand(
   const all = figures.map((figure, row) => {
     const { numerator, denominator, value } = figure;
     const isKnown = value !== null && denominator > 0;
-    const may = isKnown && !leavesFew && shown[row]! && counts[row]! && !isSmall(denominator - numerator);
+    const may = isKnown && !leavesFew && shown[row]!['n'] !== null && counts[row]! && !isSmall(denominator - numerator);
     return {
       may,
       figure: may ? rounded(figure) : { ...NOTHING, reason: denominator > 0 ? 'suppressed' : figure.reason },
@@ -50,7 +55,7 @@ export function protectPerThousand(
 }
 
 /** The figure as it is shown. */
-export interface PerThousandShown {
+interface PerThousandShown {
   readonly numerator: number | null;
   readonly denominator: number | null;
   readonly value: number | null;
