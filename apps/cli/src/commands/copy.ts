@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { Command } from 'commander';
 import { positionOrder } from '#libs/event-store';
 import { describeStoreChoice, openStore, STORE_FORMS, type StoreChoice } from '#libs/store-choice';
+import { belongingsOf, sayBelongings } from '../copy/belongings.js';
 import type { CopyPhase } from '../copy/copy-ledger.js';
 import { storeChoice } from '../data/data-directory.js';
 import { UsageError } from '../errors.js';
@@ -26,7 +27,7 @@ export function copyCommand(terminal: Terminal): Command {
     .description(
       'Copy all events of a ledger to another event store, and compare both at the end. Streams, revisions, ids, bytes, order and ' +
         'instants stay; positions are those of the new store. Stop the ledger first. What was stopped halfway goes on when it is run again. ' +
-        'Keys, tokens and refused events are files of the data directory and stay there; figures are built anew from the new store.',
+        'What is no event (keys, tokens, refused events, logs) is in files of the data directory: what to move by hand is said at the end.',
     )
     .requiredOption('--from <store>', STORE_FORMS)
     .requiredOption('--to <store>', 'the same; empty, or with what an earlier run copied')
@@ -37,7 +38,7 @@ export function copyCommand(terminal: Terminal): Command {
       'MaxAppendSize of the target, where it is not 1 MiB',
       wholeNumber(65_536, 16_777_216),
     )
-    .addOption(JSON_OPTION('the counts and the digest as one JSON object'))
+    .addOption(JSON_OPTION('the counts, the digest and what to move by hand as one JSON object'))
     .addHelpText(
       'after',
       examples(
@@ -60,12 +61,14 @@ async function copy(options: CopyOptions, terminal: Terminal): Promise<void> {
     try {
       const copied = await copyLedger(from, to, (phase, { position }) => progress.tell(phase, position));
       progress.stop();
-      const result = { from: describeStoreChoice(source), to: describeStoreChoice(target), ...copied };
+      const move = belongingsOf(source);
+      const result = { from: describeStoreChoice(source), to: describeStoreChoice(target), ...copied, move };
       if (options.json) return terminal.out(JSON.stringify(result));
       terminal.out(
         `${events(copied.events)} in both, ${events(copied.added)} added now, in ${seconds(Date.now() - began)}.`,
       );
       terminal.out(`Equal in stream, revision, id, type, bytes, instant and order: SHA-256 ${copied.digest}`);
+      for (const line of sayBelongings(source, move)) terminal.out(line);
     } finally {
       progress.stop();
       await to.close();
