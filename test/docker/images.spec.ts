@@ -199,6 +199,21 @@ describe('the cluster', () => {
     }
   });
 
+  it('gives secrets to those that read them only, and the authority without its key', () => {
+    for (const [, { command, environment = {}, secrets = [], volumes = [] }] of ours({ services })) {
+      const files = Object.keys(environment).filter((variable) => variable.endsWith('_FILE'));
+      expect(files.map((variable) => basename(String(environment[variable]))).sort()).toEqual([...secrets].sort());
+      const known = MAINS[mainOf(command!.join(' '))!]!.map(({ variable }) => `${variable}_FILE`);
+      expect(known).toEqual(expect.arrayContaining(files));
+      const proofs = ['CARE_LEDGER_PSEUDONYM_KEY_FILE', 'CARE_LEDGER_SIGNING_KEY_FILE'];
+      const isLedger = command!.includes('dist/apps/ledger/src/main.js');
+      expect(files.filter((variable) => proofs.includes(variable)).sort()).toEqual(isLedger ? proofs : []);
+      expect(volumes).toContain('authority:/certs/ca:ro');
+      expect(volumes.filter((volume) => volume.startsWith('certificates:'))).toEqual([]);
+      expect(environment).toMatchObject({ CARE_LEDGER_TOKENS: expect.stringMatching(/^\/keys\//) });
+    }
+  });
+
   it('has a proxy that reaches each of them at its port', () => {
     const upstreams = [...read('docker/Caddyfile').matchAll(/\b((?:ledger|insights)\d):(\d+)/g)];
     const reached = upstreams.map(([, name]) => name).sort();
