@@ -22,5 +22,5 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };

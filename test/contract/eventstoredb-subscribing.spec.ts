@@ -223,8 +223,8 @@ describe('a ledger', () => {
   it('refuses a position of another kind of store', async () => {
     const store = wire.open();
     await store.append('s', events(2), 'any');
-    await expect(all(store.readAll({ after: '17' }))).rejects.toMatchObject({ name: 'InvalidArgumentError' });
-    await expect(all(store.subscribe({ after: '17' }))).rejects.toMatchObject({ name: 'InvalidArgumentError' });
+    await expect(all(store.readAll({ after: '17' }))).rejects.toMatchObject({ name: 'ForeignPositionError' });
+    await expect(all(store.subscribe({ after: '17' }))).rejects.toMatchObject({ name: 'ForeignPositionError' });
   });
 
   it('orders positions as the server does', async () => {

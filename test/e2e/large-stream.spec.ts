@@ -78,5 +78,5 @@ describeOnLinux('an upload of 200,000 events in one request', () => {
       `large stream: ${Math.round(before / MEGABYTE)} MB before, at most ${Math.round(peakOfFirstHalf / MEGABYTE)} in the ` +
         `first half, ${Math.round(peak / MEGABYTE)} in all; last position ${last}\n`,
     );
-  }, 180_000);
+  }, 600_000);
 });
