@@ -8,6 +8,7 @@ import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { indicatorCommand } from './commands/indicator.js';
 import { masterKeyCommand } from './commands/master-key.js';
+import { publishTilesCommand } from './commands/publish-tiles.js';
 import { replayCommand } from './commands/replay.js';
 import { retentionCommand } from './commands/retention.js';
 import { serveCommand } from './commands/serve.js';
@@ -50,6 +51,7 @@ export function createProgram(terminal: Terminal = TERMINAL): Command {
     backupCommand,
     restoreCommand,
     signingKeyCommand,
+    publishTilesCommand,
     tokenCommand,
     accessLogCommand,
     eraseCommand,
