@@ -14,6 +14,7 @@ import { queryBesideLoop } from './parts/loop.js';
 import { projectAnew } from './parts/projection.js';
 import { queriesAtHead, queriesInThePast } from './parts/queries.js';
 import { append, replay } from './parts/store.js';
+import { growTree } from './parts/tree.js';
 import { writeRegion } from './support/events.js';
 import { load, machine } from './support/machine.js';
 import type { Measurement } from './support/measure.js';
@@ -59,6 +60,7 @@ async function onTheStores(folder: string, options: BenchOptions): Promise<void>
     const events: StoredEvent[] = [];
     for await (const event of store.readAll()) events.push(event);
     await part('append', () => append(folder, events, options.singles));
+    await part('tree of proofs', async () => [await growTree(folder, events)]);
     await part('replay', async () => [await replay(folder, store, codec, events, options.repeats)]);
     await part('fact tables from scratch', async () => [
       await projectAnew(join(folder, 'facts.duckdb'), store, codec, events.length, PROJECTIONS),
