@@ -9,6 +9,7 @@ import { importCommand } from './commands/import.js';
 import { indicatorCommand } from './commands/indicator.js';
 import { masterKeyCommand } from './commands/master-key.js';
 import { publishTilesCommand } from './commands/publish-tiles.js';
+import { pseudonymsCommand } from './commands/pseudonyms.js';
 import { replayCommand } from './commands/replay.js';
 import { retentionCommand } from './commands/retention.js';
 import { serveCommand } from './commands/serve.js';
@@ -58,6 +59,7 @@ export function createProgram(terminal: Terminal = TERMINAL): Command {
     subjectAccessCommand,
     retentionCommand,
     masterKeyCommand,
+    pseudonymsCommand,
   ]) {
     program.addCommand(command(terminal));
   }

@@ -53,7 +53,7 @@ export class LedgerModule {
         { provide: CLOCK, useValue: now },
         { provide: CODEC, useValue: codec },
         { provide: PSEUDONYMISER, useValue: pseudonymiser },
-        { provide: Recorder, useFactory: () => new Recorder({ store, codec, pseudonymiser, now }) },
+        { provide: Recorder, useFactory: () => new Recorder({ store, codec, pseudonymiser, bsns: vault.bsns, now }) },
         { provide: RejectionStore, useFactory: () => new RejectionStore(rejectionsPath) },
         {
           provide: RecordingService,

@@ -26,7 +26,7 @@ export function openRecording({
   now = () => new Date(),
 }: LedgerOptions): OpenRecording {
   const rejections = new RejectionStore(rejectionsPath);
-  const recorder = new Recorder({ store, codec, pseudonymiser, now });
+  const recorder = new Recorder({ store, codec, pseudonymiser, bsns: vault.bsns, now });
   return {
     recording: new RecordingService({
       recorder,

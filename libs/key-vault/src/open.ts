@@ -6,6 +6,8 @@ import { MASTER_KEY_BYTES } from './wrapping.js';
 export interface KeyVaultOptions {
   /** The clock by which keys at hand go stale, in ms since 1970; default: the system's. */
   readonly now?: () => number;
+  /** File of the BSN vault, made where there is none; default: no BSN is kept. */
+  readonly bsnVault?: string;
 }
 
 /**
@@ -19,7 +21,7 @@ export function openKeyVault(path: string, masterKey: Uint8Array, options: KeyVa
   if (masterKey.byteLength !== MASTER_KEY_BYTES) {
     throw new KeyVaultError(`The master key needs ${MASTER_KEY_BYTES} bytes; it has ${masterKey.byteLength}.`);
   }
-  return new SqliteKeyVault(path, Buffer.from(masterKey), options.now ?? Date.now);
+  return new SqliteKeyVault(path, Buffer.from(masterKey), options.now ?? Date.now, options.bsnVault);
 }
 
 /** A vault with a made-up master key, for as long as it is open: where nothing is kept. */

@@ -55,7 +55,7 @@ export function openConnection(path: string): DatabaseSyncInstance {
     return db;
   } catch (error) {
     db.close();
-    throw new KeyVaultError('The key vault cannot be opened: the file is no database, or may not be written.', {
+    throw new KeyVaultError('The vault cannot be opened: the file is no database, or may not be written.', {
       cause: error,
     });
   }
@@ -67,29 +67,46 @@ export function openConnection(path: string): DatabaseSyncInstance {
  * @throws KeyVaultError for another program's file, or another master key
  */
 export function prepare(db: DatabaseSyncInstance, master: Uint8Array): Uint8Array {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    if (pragma(db, 'application_id') === 0 && isEmpty(db)) {
-      db.exec(SCHEMA);
-      putSetting(db, 'blinding', wrap(master, BLINDING, randomBytes(32)));
-    }
-    db.exec('COMMIT');
-  } catch (error) {
-    db.exec('ROLLBACK');
-    throw error;
-  }
-  if (pragma(db, 'application_id') !== APPLICATION_ID) {
-    throw new KeyVaultError('The file is a database, but no key vault: name another file.');
-  }
-  if (pragma(db, 'user_version') !== 1) {
-    throw new KeyVaultError('The key vault was written by a newer version of the program: use that one.');
-  }
+  prepareFile(db, APPLICATION_ID, SCHEMA, 'key vault', () =>
+    putSetting(db, 'blinding', wrap(master, BLINDING, randomBytes(32))),
+  );
   const key = unwrap(master, BLINDING, setting(db, 'blinding')!);
   if (key) return key;
   throw new KeyVaultError(
     'The master key is not the one that this key vault is locked with: set CARE_LEDGER_MASTER_KEY to that one, or put ' +
       'its key file back. Nothing was changed.',
   );
+}
+
+/**
+ * Makes the tables in an empty file, or checks that it is one of its kind.
+ * @param what its kind, for messages
+ * @param fill puts in what a new file begins with
+ */
+export function prepareFile(
+  db: DatabaseSyncInstance,
+  applicationId: number,
+  schema: string,
+  what: string,
+  fill: () => void = () => undefined,
+): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    if (pragma(db, 'application_id') === 0 && isEmpty(db)) {
+      db.exec(schema);
+      fill();
+    }
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+  if (pragma(db, 'application_id') !== applicationId) {
+    throw new KeyVaultError(`The file is a database, but no ${what}: name another file.`);
+  }
+  if (pragma(db, 'user_version') !== 1) {
+    throw new KeyVaultError(`The ${what} was written by a newer version of the program: use that one.`);
+  }
 }
 
 /** Locks the blinding key under another master key. */

@@ -3,6 +3,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { LRUCache } from 'lru-cache';
 import { base32, ERASED, type DestroyedKey, type KeyVault, type StreamKey } from '#libs/privacy';
 import { KeyVaultError } from './errors.js';
+import { SqliteBsnVault } from './sqlite-bsn-vault.js';
 import { inTransaction, prepareStatements } from './statements.js';
 import { openConnection, prepare, putSetting, relock, setting } from './schema.js';
 import { unwrap, wrap } from './wrapping.js';
@@ -25,6 +26,7 @@ interface Fresh {
 
 /** The vault in a file that several processes of one machine may have open. */
 export class SqliteKeyVault implements KeyVault {
+  readonly bsns: SqliteBsnVault | null;
   private readonly db: DatabaseSyncInstance;
   private readonly statements: ReturnType<typeof prepareStatements>;
   private readonly blinding: Uint8Array;
@@ -40,12 +42,14 @@ export class SqliteKeyVault implements KeyVault {
     path: string,
     private master: Uint8Array,
     private readonly now: () => number,
+    bsnVault?: string,
   ) {
     this.db = openConnection(path);
     try {
       this.blinding = prepare(this.db, master);
       this.statements = prepareStatements(this.db);
       this.destructions = this.countDestroyed();
+      this.bsns = bsnVault === undefined ? null : new SqliteBsnVault(bsnVault, this);
     } catch (error) {
       this.db.close();
       throw error;
@@ -125,7 +129,9 @@ export class SqliteKeyVault implements KeyVault {
     return [...new Set([...wanted.filter((client) => this.isHeld(client)), ...rows.map(({ stream }) => stream)])];
   }
 
-  destroy(streams: Iterable<string>, at: string): number {
+  destroy(streams: readonly string[], at: string): number {
+    // First: a crash after it leaves keys, by which the erasure is known to be unfinished.
+    this.bsns?.destroy(streams);
     const destroyed = inTransaction(this.db, () => {
       let count = 0;
       for (const stream of streams) {
@@ -149,12 +155,24 @@ export class SqliteKeyVault implements KeyVault {
   }
 
   holdsKey(name: string, key: Uint8Array): boolean {
-    const value = createHmac('sha256', key).update(`care-ledger key check 1\n${name}`).digest();
+    const value = checkValue(name, key);
     return inTransaction(this.db, () => {
       const known = setting(this.db, `check ${name}`);
       if (known === null) putSetting(this.db, `check ${name}`, value);
       return known === null || value.equals(known);
     });
+  }
+
+  /** Makes another key the one that `holdsKey` asks for. */
+  replaceKey(name: string, key: Uint8Array): void {
+    putSetting(this.db, `check ${name}`, checkValue(name, key));
+  }
+
+  /** Every subject of a kind whose key is held. */
+  *subjects(kind: string): Iterable<string> {
+    for (const row of this.statements.all.all() as unknown as KeyRow[]) {
+      if (row.stream.startsWith(`${kind}-`)) yield this.opened(row).subject;
+    }
   }
 
   /** Locks every key under another master key, in one transaction; the former one opens nothing afterwards. */
@@ -181,6 +199,7 @@ export class SqliteKeyVault implements KeyVault {
   close(): void {
     if (!this.db.isOpen) return;
     this.forgetAll();
+    this.bsns?.close();
     this.db.close();
   }
 
@@ -239,6 +258,10 @@ export class SqliteKeyVault implements KeyVault {
       'The keys are destroyed, but another process that reads the vault keeps copies of them in its log: try again.',
     );
   }
+}
+
+function checkValue(name: string, key: Uint8Array): Buffer {
+  return createHmac('sha256', key).update(`care-ledger key check 1\n${name}`).digest();
 }
 
 interface KeyRow {

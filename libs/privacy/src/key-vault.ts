@@ -27,7 +27,20 @@ export interface DestroyedKey {
   readonly destroyedAt: string;
 }
 
+/**
+ * The BSNs behind pseudonyms, apart from everything else and only where it is configured: with it the pseudonym key can be
+ * changed without asking the senders again.
+ */
+export interface BsnVault {
+  /** Keeps the BSN of clients, by pseudonym, as far as the key vault holds their keys. */
+  keep(named: Iterable<readonly [pseudonym: string, bsn: string]>): void;
+  /** Everything kept. */
+  entries(): Iterable<{ readonly pseudonym: string; readonly bsn: string }>;
+}
+
 export interface KeyVault {
+  /** The BSN vault beside it; null where none is configured. What is destroyed here goes there too. */
+  readonly bsns: BsnVault | null;
   /** The stream of a subject; null when nothing of it was recorded, or only what is erased. */
   find(kind: string, subject: string): StreamKey | null;
   /** The same, made where there is none. What is made lasts only when `save` names its stream. */
@@ -55,7 +68,7 @@ export interface KeyVault {
    * @returns how many of them were there
    * @throws Error when a reader in another process keeps a copy in the log: call again
    */
-  destroy(streams: Iterable<string>, at: string): number;
+  destroy(streams: readonly string[], at: string): number;
   /** Destroyed keys, oldest first. */
   destroyed(): Iterable<DestroyedKey>;
   /** A value that is the same for the same text in this ledger, and cannot be computed without the vault (HMAC-SHA-256). */

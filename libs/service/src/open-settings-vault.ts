@@ -11,10 +11,11 @@ export function openVaultOf({
   keysFile,
   masterKey,
   dataDir,
-}: Pick<ServiceSettings, 'keysFile' | 'masterKey' | 'dataDir'>): SqliteKeyVault {
+  bsnVault,
+}: Pick<ServiceSettings, 'keysFile' | 'masterKey' | 'dataDir'> & { readonly bsnVault?: string }): SqliteKeyVault {
   const file = keysFile ?? join(dataDir, 'keys.sqlite');
   try {
-    return openKeyVault(file, masterKey ?? readMasterKey({}, file));
+    return openKeyVault(file, masterKey ?? readMasterKey({}, file), { bsnVault });
   } catch (error) {
     if (!(error instanceof KeyVaultError)) throw error;
     const fault = { variable: 'CARE_LEDGER_MASTER_KEY', message: `does not open the key vault. ${error.message}` };

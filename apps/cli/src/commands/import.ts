@@ -9,6 +9,7 @@ import { count, seconds } from '../output/numbers.js';
 import { events } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
 import {
+  BSN_VAULT_OPTION,
   DATA_OPTION,
   JSON_OPTION,
   URL_OPTION,
@@ -37,6 +38,7 @@ export function importCommand(terminal: Terminal): Command {
     .addOption(DATA_OPTION())
     .addOption(STORE_OPTION())
     .addOption(STORE_PREFIX_OPTION())
+    .addOption(BSN_VAULT_OPTION())
     .addOption(URL_OPTION().argParser(httpUrl))
     .addOption(JSON_OPTION('one JSON object per refused line, then one with the counts'))
     .addHelpText(

@@ -1,11 +1,9 @@
 /** `care-ledger master-key`: the key that the key vault is locked with. */
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { readPseudonymKey } from '#libs/privacy';
 import { openDataDirectory } from '../data/data-directory.js';
 import { openFacts } from '../data/open-facts.js';
 import { openVault } from '../data/open-vault.js';
-import { UsageError } from '../errors.js';
+import { newKeyFrom } from '../data/new-key.js';
 import { count } from '../output/numbers.js';
 import type { Terminal } from '../output/terminal.js';
 import { DATA_OPTION, dataDirOf, examples } from './shared.js';
@@ -34,7 +32,7 @@ export function masterKeyCommand(terminal: Terminal): Command {
 }
 
 async function rotate(options: RotateOptions, terminal: Terminal): Promise<void> {
-  const fresh = await newKey(options.newKeyFile);
+  const fresh = await newKeyFrom(options.newKeyFile, KEY_BYTES, KEY_BYTES);
   const files = await openDataDirectory(dataDirOf(options));
   const { sealedCodec } = await import('#libs/codec'); // slow to load: not for --help
   const vault = await openVault(files, { notice: terminal.err });
@@ -50,14 +48,4 @@ async function rotate(options: RotateOptions, terminal: Terminal): Promise<void>
   } finally {
     vault.close();
   }
-}
-
-/** @throws UsageError when it is no key; it is never shown. */
-async function newKey(path: string): Promise<Uint8Array> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`The file of --new-key-file cannot be read: ${error.code ?? 'unknown'}.`);
-  });
-  const key = readPseudonymKey(text);
-  if (key?.byteLength === KEY_BYTES) return key;
-  throw new UsageError(`The file of --new-key-file does not hold ${KEY_BYTES} bytes in base64 or hex.`);
 }

@@ -8,6 +8,7 @@ import type { Terminal } from '../output/terminal.js';
 import { stopOnSignals } from '../server/signals.js';
 import type { RunningServer } from '../server/start-server.js';
 import {
+  BSN_VAULT_OPTION,
   DATA_OPTION,
   JSON_OPTION,
   dataDirOf,
@@ -44,6 +45,7 @@ export function serveCommand(terminal: Terminal): Command {
     .addOption(DATA_OPTION())
     .addOption(STORE_OPTION())
     .addOption(STORE_PREFIX_OPTION())
+    .addOption(BSN_VAULT_OPTION())
     .option('--port <number>', 'port to listen on; 0 = any free one', wholeNumber(0, 65_535), 3000)
     .option('--host <address>', 'address to listen on; loopback only while access is open', '127.0.0.1')
     .option('--regions <file>', 'municipality-to-region table: CSV with municipality, region, fromOn, untilOn')

@@ -1,7 +1,7 @@
 /** Options that several commands have, and how option values are checked. */
 import { InvalidArgumentError, Option } from 'commander';
 import { isDay } from '#libs/trajectory';
-import type { DataPlace } from '../data/data-directory.js';
+import { BSN_VAULT_VARIABLE, type DataPlace } from '../data/data-directory.js';
 
 const DEFAULT_DATA = './data';
 
@@ -19,6 +19,11 @@ export const STORE_PREFIX_OPTION = () =>
     'CARE_LEDGER_STORE_PREFIX',
   );
 
+export const BSN_VAULT_OPTION = () =>
+  new Option('--bsn-vault <file>', 'keep the BSNs of recorded events in this file, sealed (default: none is kept)').env(
+    BSN_VAULT_VARIABLE,
+  );
+
 export const URL_OPTION = () =>
   new Option('--url <address>', 'go through a running server instead of the data directory').conflicts('data');
 
@@ -34,11 +39,12 @@ export interface PlaceOptions {
   readonly data?: string;
   readonly store?: string;
   readonly storePrefix?: string;
+  readonly bsnVault?: string;
 }
 
 /** The data directory and the event store in use. */
-export function placeOf({ data, store, storePrefix }: PlaceOptions): DataPlace {
-  return { dataDir: dataDirOf({ data }), store, storePrefix };
+export function placeOf({ data, store, storePrefix, bsnVault }: PlaceOptions): DataPlace {
+  return { dataDir: dataDirOf({ data }), store, storePrefix, bsnVault };
 }
 
 /** Examples below the help of a command. */

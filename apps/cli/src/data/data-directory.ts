@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { faultOfStoreChoice, parseStoreChoice, STORE_FILE, type StoreChoice } from '#libs/store-choice';
 import { UsageError } from '../errors.js';
 
+/** Name of the environment variable that names the file of the BSN vault. */
+export const BSN_VAULT_VARIABLE = 'CARE_LEDGER_BSN_VAULT';
+
 /** What a backup does with a file. */
 export type InBackup =
   /** A SQLite database, copied in one read transaction. */
@@ -70,6 +73,8 @@ export interface OpenedDirectory extends DataFiles {
   /** The one in the directory, unless another was chosen. */
   readonly store: StoreChoice;
   readonly storePrefix: string | undefined;
+  /** The BSN vault, where one is configured. */
+  readonly bsnVault?: string;
 }
 
 /** A data directory, and the event store when that is another than the one in it. */
@@ -79,6 +84,8 @@ export interface DataPlace {
   readonly store?: string;
   /** On a server: what the names of the ledger's streams begin with. */
   readonly storePrefix?: string;
+  /** File of the BSN vault; default: that of `CARE_LEDGER_BSN_VAULT`, else no BSN is kept. */
+  readonly bsnVault?: string;
 }
 
 /**
@@ -86,11 +93,11 @@ export interface DataPlace {
  * @throws UsageError when the event store is none.
  */
 export async function openDataDirectory(place: string | DataPlace): Promise<OpenedDirectory> {
-  const { dataDir, store, storePrefix } = typeof place === 'string' ? { dataDir: place } : place;
+  const { dataDir, store, storePrefix, bsnVault }: DataPlace = typeof place === 'string' ? { dataDir: place } : place;
   const files = filesOf(dataDir);
   const choice = await storeChoice(store ?? files.events);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  return { ...files, store: choice, storePrefix };
+  return { ...files, store: choice, storePrefix, bsnVault: bsnVault ?? (process.env[BSN_VAULT_VARIABLE] || undefined) };
 }
 
 /** Where the files of `dataDir` are, whether it exists or not. */

@@ -23,7 +23,7 @@ export interface VaultOptions {
  * @throws UsageError when the vault or its master key is missing or does not fit.
  */
 export async function openVault(
-  files: Pick<DataFiles, 'events' | 'keys' | 'masterKey'>,
+  files: Pick<DataFiles, 'events' | 'keys' | 'masterKey'> & { readonly bsnVault?: string },
   { masterKey, notice }: VaultOptions = {},
 ): Promise<SqliteKeyVault> {
   const made = await exists(files.keys);
@@ -49,7 +49,7 @@ export async function openVault(
     throw new UsageError(`The master key has ${key.byteLength} bytes; ${MASTER_KEY_BYTES} are needed.`);
   }
   try {
-    return openKeyVault(files.keys, key);
+    return openKeyVault(files.keys, key, { bsnVault: files.bsnVault });
   } catch (error) {
     if (error instanceof KeyVaultError) throw new UsageError(error.message, { cause: error });
     throw error;

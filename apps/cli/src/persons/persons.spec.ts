@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { run } from '../program.js';
 import { startServer, type RunningServer } from '../server/start-server.js';
@@ -19,6 +20,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await server?.stop();
   server = undefined;
+  delete process.env['CARE_LEDGER_BSN_VAULT'];
   await rm(folder, { recursive: true });
 });
 
@@ -82,6 +84,13 @@ async function bytes(): Promise<Buffer> {
   return Buffer.concat(await Promise.all(read));
 }
 
+function bsnsKept(): number {
+  const db = new DatabaseSync(join(dataDir, 'bsn.sqlite'), { readOnly: true });
+  const { kept } = db.prepare('SELECT count(*) AS kept FROM bsn').get() as { kept: number };
+  db.close();
+  return kept;
+}
+
 async function endings(url: string, asOf?: string) {
   const window = 'from=2024-01-01&to=2024-12-31&observedUntil=2024-12-31';
   const response = await fetch(`${url}/v1/indicators/regular-ending/values?${window}${asOf ? `&asOf=${asOf}` : ''}`);
@@ -90,7 +99,9 @@ async function endings(url: string, asOf?: string) {
 
 describe('erasing a person at a running server', () => {
   it('leaves no byte of the person in any file, and figures that say so', async () => {
+    process.env['CARE_LEDGER_BSN_VAULT'] = join(dataDir, 'bsn.sqlite');
     const pseudonym = await filled();
+    expect(bsnsKept()).toBe(1);
     server = await startServer({ dataDir, port: 0, log: false });
     await server.projection.waitFor('6', 20_000);
     const before = await endings(server.url);
@@ -105,6 +116,7 @@ describe('erasing a person at a running server', () => {
     expect(await server.projection.waitFor(decision.position, 20_000)).toBe(true);
 
     const gone = [pseudonym, BSN, 'T-gone', 'GM0998', 'distinctive-id-T-gone'];
+    expect(bsnsKept()).toBe(0);
     const left = await bytes();
     expect(gone.filter((text) => left.includes(text))).toEqual([]);
     expect(left.includes('T-stays')).toBe(true);

@@ -17,6 +17,13 @@ export class LedgerSettings extends ServiceSettings {
   readonly pseudonymKey!: Uint8Array;
 
   @Setting({
+    variable: 'CARE_LEDGER_BSN_VAULT',
+    what: 'BSN vault: the file in which the BSNs of recorded events are kept, sealed; the same one for every ledger service. Without it none is kept.',
+    optional: true,
+  })
+  readonly bsnVault?: string;
+
+  @Setting({
     variable: 'CARE_LEDGER_SIGNING_KEY',
     what: 'Secret that checkpoints are signed with, as `care-ledger signing-key` writes it; the same for every ledger service. Without it: `signing.key` in the data directory, made at the first start.',
     optional: true,

@@ -10,13 +10,14 @@ import {
 } from '#libs/event-store';
 import type { Problem } from '#libs/http';
 import { leafHashOf, toBase64 } from '#libs/integrity';
-import type { Pseudonymiser } from '#libs/privacy';
+import type { BsnVault, Pseudonymiser } from '#libs/privacy';
 import { dayInAmsterdam, judgeAlone, type CareEvent } from '#libs/trajectory';
 import { prepare } from '../validation/prepare.js';
 import { commit, type CommitResult } from './commit.js';
 import { Group, type Candidate, type Verdict } from './group.js';
 import { Unreadable, type Outcome, type Receipt, type Submission } from './outcome.js';
 import { plainProblem, problemOfRefusals, problemOfUnreadable, problemOfViolations } from './problems.js';
+import { NamedBsns } from './named-bsns.js';
 import { StreamCache } from './stream-cache.js';
 import type { WorkingStream } from './working-stream.js';
 
@@ -24,6 +25,8 @@ export interface RecorderOptions {
   readonly store: EventStore;
   readonly codec: Codec;
   readonly pseudonymiser: Pseudonymiser;
+  /** Keeps the BSNs of whom recorded events name; none or null = they are not kept. */
+  readonly bsns?: BsnVault | null;
   /** The clock that decides what today is. */
   readonly now: () => Date;
 }
@@ -47,9 +50,13 @@ export class Recorder {
   private readonly cache: StreamCache;
   private readonly queue: Waiting[] = [];
   private running = false;
+  private readonly named: NamedBsns;
+  private readonly pseudonymiser: Pseudonymiser;
 
   constructor(private readonly options: RecorderOptions) {
     this.cache = new StreamCache(options.store, options.codec);
+    this.named = new NamedBsns(options.bsns ?? null);
+    this.pseudonymiser = this.named.noting(options.pseudonymiser);
   }
 
   /**
@@ -83,7 +90,7 @@ export class Recorder {
   /** What an event shows by itself. */
   private check(raw: unknown, today: string): { event: CareEvent } | { problem: Problem } {
     if (raw instanceof Unreadable) return { problem: problemOfUnreadable(raw) };
-    const prepared = prepare(raw, this.options.pseudonymiser);
+    const prepared = prepare(raw, this.pseudonymiser);
     if (!prepared.ok) return { problem: problemOfViolations(prepared.violations) };
     const [refusal, ...more] = judgeAlone(prepared.event, today);
     return refusal ? { problem: problemOfRefusals([refusal, ...more]) } : { event: prepared.event };
@@ -101,6 +108,7 @@ export class Recorder {
       }
     }
     this.running = false;
+    this.named.clear();
   }
 
   private async settle(group: readonly Waiting[]): Promise<void> {
@@ -111,14 +119,22 @@ export class Recorder {
 
   /** Decides, commits and answers; what rests on a stream that others wrote to meanwhile is given back. */
   private async round(waiting: readonly Waiting[]): Promise<Waiting[]> {
-    const { store, codec, pseudonymiser, now } = this.options;
-    const context = { store, codec, pseudonymiser, cache: this.cache, today: dayInAmsterdam(now()) };
+    const { store, codec, now } = this.options;
+    const context = {
+      store,
+      codec,
+      pseudonymiser: this.pseudonymiser,
+      cache: this.cache,
+      today: dayInAmsterdam(now()),
+    };
     const verdicts = await new Group(context).decide(waiting);
     const accepted = verdicts.flatMap((verdict) => (verdict.kind === 'accepted' ? [verdict.accepted] : []));
     if (!codec.save(accepted.map(({ stream }) => stream.stream))) {
       this.cache.forgetAll();
       return [...waiting];
     }
+    const again = waiting.filter((_, i) => verdicts[i]!.kind === 'stored');
+    this.named.keep([...accepted, ...again].map(({ event }) => event));
     const places = await commit(store, accepted);
     this.remember(verdicts, places);
     return waiting.filter((item, i) => !this.answer(item, verdicts[i]!, places));

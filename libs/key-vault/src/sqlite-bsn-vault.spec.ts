@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openKeyVault } from './open.js';
+import type { SqliteKeyVault } from './sqlite-key-vault.js';
+
+const AT = '2026-01-01T00:00:00.000Z';
+const BSN = '999990019';
+
+let folder: string;
+let vaults: SqliteKeyVault[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bsn-vault-'));
+  vaults = [];
+});
+afterEach(() => {
+  for (const vault of vaults) vault.close();
+  rmSync(folder, { recursive: true });
+});
+
+const file = () => join(folder, 'bsn.sqlite');
+
+function opened(keys = 'keys.sqlite'): SqliteKeyVault {
+  const vault = openKeyVault(join(folder, keys), Buffer.alloc(32, 3), { bsnVault: file() });
+  vaults.push(vault);
+  return vault;
+}
+
+function client(vault: SqliteKeyVault, pseudonym: string): string {
+  const { stream } = vault.obtain('client', pseudonym);
+  vault.save([stream]);
+  return stream;
+}
+
+describe('the BSN vault', () => {
+  it('keeps the BSN of who has a key, over a restart, and shows neither BSN nor pseudonym in its file', () => {
+    const vault = opened();
+    client(vault, 'p-a');
+    vault.bsns!.keep([
+      ['p-a', BSN],
+      ['p-unknown', '123456782'],
+    ]);
+    vault.close();
+    const again = opened();
+    expect([...again.bsns!.entries()]).toEqual([{ pseudonym: 'p-a', bsn: BSN }]);
+    const bytes = readFileSync(file());
+    expect([BSN, 'p-a'].filter((text) => bytes.includes(text))).toEqual([]);
+  });
+
+  it('loses an entry with the key of its client, in copies of the file too', () => {
+    const vault = opened();
+    const stream = client(vault, 'p-a');
+    vault.bsns!.keep([['p-a', BSN]]);
+    vault.destroy([stream], AT);
+    expect(readFileSync(file()).includes(stream)).toBe(false);
+    expect([...vault.bsns!.entries()]).toEqual([]);
+    client(vault, 'p-a');
+    vault.bsns!.keep([['p-a', BSN]]);
+    expect([...vault.bsns!.entries()]).toHaveLength(1);
+  });
+
+  it('is opened by the keys of its own ledger only', () => {
+    const vault = opened();
+    client(vault, 'p-a');
+    vault.bsns!.keep([['p-a', BSN]]);
+    expect(() => [...opened('others.sqlite').bsns!.entries()]).toThrow(/that of another ledger/);
+  });
+});
+
+describe('the file of a key vault', () => {
+  it('is no BSN vault', () => {
+    opened().close();
+    expect(() =>
+      openKeyVault(join(folder, 'x.sqlite'), Buffer.alloc(32, 3), { bsnVault: join(folder, 'keys.sqlite') }),
+    ).toThrow(/no BSN vault/);
+  });
+});
