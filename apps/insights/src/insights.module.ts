@@ -31,6 +31,8 @@ import { WithdrawNoteHandler } from './notes/withdraw-note.js';
 import { BUILT_PAGES } from './pages/page-files.js';
 import { Pages } from './pages/pages.service.js';
 import { ProjectionHealth } from './readiness/projection-health.js';
+import { GetQualityHandler, GetQualitySeriesHandler } from './quality/get-quality.js';
+import { QualityController } from './quality/quality.controller.js';
 import { Readiness } from './readiness/readiness.js';
 import { Representations } from './representation/representations.js';
 import { SchemaController } from './schema/schema.controller.js';
@@ -57,6 +59,7 @@ export class InsightsModule {
         FiguresController,
         CasesController,
         FlowsController,
+        QualityController,
         NotesController,
       ],
       providers: [
@@ -87,6 +90,8 @@ export class InsightsModule {
         GetSeriesHandler,
         GetCurveHandler,
         GetFlowsHandler,
+        GetQualityHandler,
+        GetQualitySeriesHandler,
         ListNotesHandler,
         GetNoteHandler,
         MakeNoteHandler,

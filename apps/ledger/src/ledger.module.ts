@@ -16,7 +16,7 @@ import { HistoriesController } from './histories/histories.controller.js';
 import { ReadHistoryHandler } from './histories/read-history.js';
 import { LedgerEdge } from './ledger.edge.js';
 import { CLOCK, CODEC, EVENT_STORE, PSEUDONYMISER, type LedgerOptions } from './ledger.options.js';
-import { GetRejectionHandler, ListRejectionsHandler } from './rejections/rejection-queries.js';
+import { CountRejectionsHandler, GetRejectionHandler, ListRejectionsHandler } from './rejections/rejection-queries.js';
 import { RejectionStore } from './rejections/rejection-store.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
 import { EventsFor } from './scope/events-for.js';
@@ -95,6 +95,7 @@ export class LedgerModule {
         FollowEventsHandler,
         ReadHistoryHandler,
         ListRejectionsHandler,
+        CountRejectionsHandler,
         GetRejectionHandler,
         ResubmitRejectionHandler,
       ],

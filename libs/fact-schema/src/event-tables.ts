@@ -140,6 +140,7 @@ function tableOf(name: StandingEventName): FactTable {
         'INTEGER',
         'Place among the events of this type of its person, in the order of the ledger, from 0',
       ),
+      recordedOn: day('Day on which the ledger recorded the event as first sent, Amsterdam time'),
       source: text('Sending system'),
       id: text('Id within the source'),
       ...DATA_COLUMNS[name],

@@ -30,7 +30,7 @@ export type { CasePart, CaseRow, Ending } from './answer/case-row.js';
 export type { Contribution } from './sql/beside.js';
 export { members, type Member } from './answer/members.js';
 export type { Page } from './sql/cases.js';
-export { BUILT_IN, stockAndFlow } from './catalogue/index.js';
+export { BUILT_IN, QUALITY, SHIPPED, stockAndFlow } from './catalogue/index.js';
 export { DefinitionError, type DefinitionFault } from './language/fault.js';
 export { validateDefinition } from './validation/validate-definition.js';
 export { DEFINITION_SCHEMA } from './validation/definition-schema.js';

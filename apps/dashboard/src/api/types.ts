@@ -72,6 +72,14 @@ export interface IntervalDto {
   method: string;
 }
 
+export interface PerThousandDto {
+  numerator: number;
+  denominator: number;
+  value: number | null;
+  interval: IntervalDto | null;
+  reason?: string;
+}
+
 export interface RowDto {
   group: Record<string, string | null>;
   numerator?: number | null;
@@ -83,6 +91,9 @@ export interface RowDto {
   sd?: number | null;
   median?: number | null;
   p90?: number | null;
+  personDays?: number | null;
+  perPersonYears?: number;
+  perThousand?: PerThousandDto;
   atRisk?: number | null;
   immature?: number | null;
   lost?: number | null;
@@ -110,10 +121,10 @@ export interface PointDto {
   day: number;
   value: number;
   interval: IntervalDto | null;
-  atRisk: number;
-  events: number;
-  competing: number;
-  censored: number;
+  atRisk: number | null;
+  events: number | null;
+  competing: number | null;
+  censored: number | null;
 }
 
 export interface CurveRowDto {

@@ -3,12 +3,14 @@ import type { ComponentType } from 'react';
 import { DefinitionPage } from '../pages/definition/definition-page.js';
 import { ExplorePage } from '../pages/explore/explore-page.js';
 import { OverviewPage } from '../pages/overview/overview-page.js';
+import { QualityPage } from '../pages/quality/quality-page.js';
 import type { PageProps } from './page-props.js';
 import { NotFoundPage } from './not-found-page.js';
 
 const PAGES = {
   overview: { address: '/', Page: OverviewPage, inNavigation: true },
   explore: { address: '/explore', Page: ExplorePage, inNavigation: true },
+  quality: { address: '/quality', Page: QualityPage, inNavigation: true },
   definition: { address: '/definition', Page: DefinitionPage, inNavigation: true },
 } as const satisfies Record<string, { address: string; Page: ComponentType<PageProps>; inNavigation: boolean }>;
 

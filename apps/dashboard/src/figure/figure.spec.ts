@@ -24,6 +24,12 @@ describe('a figure', () => {
     expect(figure.lower).toBeCloseTo(48.04, 10);
   });
 
+  it('is a rate over its person-years, which may be above one', () => {
+    const interval = { level: 0.95, lower: 1.1, upper: 2.2, method: 'exact' };
+    const row = { group: {}, numerator: 16, value: 1.6, interval, personDays: 3652.5, perPersonYears: 1, ...beside };
+    expect(figureOf(row, 'incidents')).toMatchObject({ value: 1.6, lower: 1.1, upper: 2.2, n: 10, unit: 'rate' });
+  });
+
   it('is a count where a measure has no numbers', () => {
     const figure = figureOf({ group: {}, n: 1088, mean: null, sd: null, median: null, p90: null, ...beside }, 'reach');
     expect(figure).toMatchObject({ value: 1088, lower: null, unit: 'count' });

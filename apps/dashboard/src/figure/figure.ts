@@ -2,7 +2,7 @@
 import type { IntervalDto, RowDto } from '../api/types.js';
 
 /** How a figure is written. */
-export type Unit = 'share' | 'number' | 'days' | 'money' | 'count';
+export type Unit = 'share' | 'number' | 'days' | 'money' | 'count' | 'rate';
 
 /** One figure with its margin. */
 export interface Figure {
@@ -10,7 +10,7 @@ export interface Figure {
   /** Bounds of the 95 % interval; null where there is none. */
   readonly lower: number | null;
   readonly upper: number | null;
-  /** Cases in the figure: the denominator of a share, the numbers of a mean. */
+  /** Cases in the figure: the denominator of a share, the numbers of a mean, the person-years of a rate. */
   readonly n: number | null;
   readonly numerator: number | null;
   readonly immature: number | null;
@@ -56,6 +56,9 @@ export function figureOf(row: RowDto, indicator: string): Figure {
 type Main = Pick<Figure, 'value' | 'n' | 'unit'> & { readonly interval: Pick<IntervalDto, 'lower' | 'upper'> | null };
 
 function main(row: RowDto, indicator: string): Main {
+  // Events per person-time: it can be above one, and counts days, not cases.
+  if ('personDays' in row)
+    return { value: row.value ?? null, interval: row.interval ?? null, n: personYears(row), unit: 'rate' };
   if (!('mean' in row) && !('n' in row))
     return { value: row.value ?? null, interval: row.interval ?? null, n: row.denominator ?? null, unit: 'share' };
   const n = row.n ?? null;
@@ -69,6 +72,10 @@ function main(row: RowDto, indicator: string): Main {
     unit: MEASURE_UNITS[indicator] ?? 'number',
   };
 }
+
+/** Years at risk of all persons together. */
+const personYears = ({ personDays }: RowDto): number | null =>
+  (personDays ?? null) === null ? null : personDays! / 365.25;
 
 /** 95 % interval of a mean by the normal approximation; the server gives none. Null for fewer than two cases. */
 export function meanInterval(

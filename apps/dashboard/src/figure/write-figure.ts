@@ -9,6 +9,8 @@ export function writeValue(value: number | null, unit: Unit, formats: Formats): 
       return formats.share(value);
     case 'money':
       return formats.money(value);
+    case 'rate':
+      return formats.rate(value);
     case 'count':
       return formats.count(value);
     case 'days':

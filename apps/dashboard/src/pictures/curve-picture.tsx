@@ -18,11 +18,15 @@ export function pointOn(points: readonly PointDto[], day: number): PointDto | nu
 }
 
 /** How many are still followed at the beginning of a day. */
-export function atRiskOn(points: readonly PointDto[], day: number): number {
+export function atRiskOn(points: readonly PointDto[], day: number): number | null {
   const next = points.find((point) => point.day >= day);
   if (next) return next.atRisk;
   const last = points.at(-1);
-  return last ? last.atRisk - last.events - last.competing - last.censored : 0;
+  if (!last) return 0;
+  const { atRisk, events, competing, censored } = last;
+  return atRisk === null || events === null || competing === null || censored === null
+    ? null
+    : atRisk - events - competing - censored;
 }
 
 /** The probability of the event over time as steps, its interval as a band, and how many are still followed below. */
@@ -62,7 +66,7 @@ export function CurvePicture({
       height: HEIGHT + (curves.length + 1) * ROW,
       points: curves.flatMap(({ label, points }) =>
         points
-          .filter(({ events }, index) => events > 0 || index === points.length - 1)
+          .filter(({ events }, index) => (events ?? 0) > 0 || index === points.length - 1)
           .map((point) => ({
             x: x(point.day),
             y: y(point.value),

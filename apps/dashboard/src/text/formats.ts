@@ -10,6 +10,8 @@ export interface Formats {
   readonly count: (value: number | null | undefined) => string;
   /** At most one decimal. */
   readonly number: (value: number | null | undefined) => string;
+  /** Events per time at risk: three significant digits. */
+  readonly rate: (value: number | null | undefined) => string;
   /** Share as a percentage with one decimal: `12,5 %`. */
   readonly share: (value: number | null | undefined) => string;
   /** Euros from cents. */
@@ -31,6 +33,7 @@ export function formatsOf(language: Language): Formats {
   const locale = LOCALE[language];
   const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const rate = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const share = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
@@ -52,6 +55,7 @@ export function formatsOf(language: Language): Formats {
   return {
     count: (value) => or(value, (known) => count.format(known)),
     number: (value) => or(value, (known) => number.format(known)),
+    rate: (value) => or(value, (known) => rate.format(known)),
     share: (value) => or(value, (known) => share.format(known)),
     money: (value) => or(value, (known) => money.format(known / 100)),
     day: (text) => day.format(at(text)),

@@ -49,6 +49,9 @@ describe('the catalogue', () => {
       '/indicators/{id}/values',
       '/notes',
       '/notes/{id}',
+      '/quality',
+      '/quality/{id}/series',
+      '/quality/{id}/values',
     ]);
     const { parameters, responses } = body.paths['/indicators/{id}/values'].get;
     const names = parameters.map(({ name }: { name: string }) => name);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BUILT_IN, type IndicatorDefinition } from '#libs/indicators';
+import { BUILT_IN, QUALITY, type IndicatorDefinition } from '#libs/indicators';
 import { ProblemException } from '#libs/http';
 import { RecordedDefinitions, type RecordedIndicator } from './recorded-definitions.js';
 
@@ -23,7 +23,7 @@ export class Catalogue {
 
   /** Whether an indicator comes with the program: such a one cannot be defined anew. */
   isBuiltIn(id: string): boolean {
-    return this.builtIn.has(id);
+    return this.builtIn.has(id) || QUALITY.some((figure) => figure.id === id);
   }
 
   /** The latest version of every indicator: those built in in the order of the catalogue, then the others by id. */

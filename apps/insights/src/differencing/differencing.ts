@@ -3,9 +3,9 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { FactView } from '#libs/facts';
 import { ProblemException, type AsOf } from '#libs/http';
 import {
-  BUILT_IN,
   members,
   periodsOf,
+  SHIPPED,
   type Asked,
   type IndicatorDefinition,
   type SettledQuestion,
@@ -129,7 +129,7 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 
 type Named = Omit<EarlierAnswer, 'id'>;
 
-const isBuiltIn = ({ indicator }: Named): boolean => BUILT_IN.some(({ id }) => id === indicator);
+const isBuiltIn = ({ indicator }: Named): boolean => SHIPPED.some(({ id }) => id === indicator);
 
 /** Answers of one indicator, whatever its parameters; and of a definition somebody made, which can be like any other. */
 const areComparable = (one: Named, other: Named): boolean =>

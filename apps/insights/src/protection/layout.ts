@@ -1,7 +1,7 @@
 import {
-  BUILT_IN,
   CODE_VALUES,
   figureOf,
+  SHIPPED,
   type Beside,
   type FigureBody,
   type FurtherBody,
@@ -15,7 +15,7 @@ export function layoutOf(
   definition: IndicatorDefinition,
   question: Pick<SettledQuestion, 'by' | 'filters' | 'parameters'>,
 ): AnswerLayout {
-  const trusted = BUILT_IN.some(({ id }) => id === definition.id);
+  const trusted = SHIPPED.some(({ id }) => id === definition.id);
   return {
     by: question.by,
     known: knownValues(question),

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Rejection, RejectionFilter, RejectionPage } from './rejection.js';
+import type { Rejection, RejectionCount, RejectionFilter, RejectionPage } from './rejection.js';
 import { RejectionStore } from './rejection-store.js';
 
 /** A page of rejections, newest first. */
@@ -35,5 +35,21 @@ export class GetRejectionHandler implements IQueryHandler<GetRejection> {
 
   execute({ id }: GetRejection): Promise<Rejection | null> {
     return Promise.resolve(this.rejections.get(id));
+  }
+}
+
+/** How many events of each source and type were refused with each code. */
+export class CountRejections extends Query<readonly RejectionCount[]> {
+  constructor(readonly sources: readonly string[] | undefined) {
+    super();
+  }
+}
+
+@QueryHandler(CountRejections)
+export class CountRejectionsHandler implements IQueryHandler<CountRejections> {
+  constructor(private readonly rejections: RejectionStore) {}
+
+  execute({ sources }: CountRejections): Promise<readonly RejectionCount[]> {
+    return Promise.resolve(this.rejections.counts(sources));
   }
 }

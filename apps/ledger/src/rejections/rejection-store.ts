@@ -5,7 +5,7 @@ import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { Problem } from '#libs/http';
 import type { Keepable } from './keepable.js';
 import { mentions, type Mentions } from './mentions.js';
-import type { Rejection, RejectionFilter, RejectionPage } from './rejection.js';
+import type { Rejection, RejectionCount, RejectionFilter, RejectionPage } from './rejection.js';
 
 const SCHEMA = `
   PRAGMA journal_mode = WAL;
@@ -115,6 +115,12 @@ export class RejectionStore {
     };
   }
 
+  /** Counts them by source, type and code, in that order; of all sources when none are given. */
+  counts(sources?: readonly string[]): RejectionCount[] {
+    const among = sources === undefined ? null : JSON.stringify(sources);
+    return this.statements.counts.all(among, among) as unknown as RejectionCount[];
+  }
+
   /** Removes whatever mentions a person, resolved or not, so that no byte of it stays in the files. Gives how many. */
   async removeMentions(person: Mentions): Promise<number> {
     let [removed, after] = [0, 0];
@@ -182,6 +188,11 @@ function prepare(db: DatabaseSyncInstance) {
       WHERE source = ? AND event_id = ? AND resolved_at IS NULL`),
     resolveOne: db.prepare('UPDATE rejection SET resolved_at = ?, resolved_position = ? WHERE id = ?'),
     get: db.prepare(`SELECT ${COLUMNS} FROM rejection WHERE id = ?`),
+    counts: db.prepare(`
+      SELECT source, type, code, count(*) AS rejections, count(*) FILTER (WHERE resolved_at IS NULL) AS open,
+        max(last_refused_at) AS lastRefusedAt
+      FROM rejection WHERE ? IS NULL OR source IN (SELECT value FROM json_each(?))
+      GROUP BY source, type, code ORDER BY source, type, code`),
     list: db.prepare(`
       SELECT ${COLUMNS} FROM rejection
       WHERE number < ? AND (? IS NULL OR source IN (SELECT value FROM json_each(?))) AND (? IS NULL OR code = ?)

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Problem } from '#libs/http';
-import type { Rejection } from './rejection.js';
+import type { Rejection, RejectionCount } from './rejection.js';
 
 /** What is known of something that is not kept itself. */
 export class UnreadableDto {
@@ -63,4 +63,31 @@ export class RejectionPageDto {
 
   @ApiProperty({ type: 'string', nullable: true, description: 'Where the next page begins' })
   readonly after!: string | null;
+}
+
+/** How many refused events of a source and type have one reason. */
+export class RejectionCountDto implements RejectionCount {
+  @ApiProperty({ type: 'string', nullable: true })
+  readonly source!: string | null;
+
+  @ApiProperty({ type: 'string', nullable: true })
+  readonly type!: string | null;
+
+  @ApiProperty({ description: 'Code of the problem', example: 'after-end' })
+  readonly code!: string;
+
+  @ApiProperty({ type: 'integer', description: 'Refused events, each once however often it was sent' })
+  readonly rejections!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Of these, not recorded after all' })
+  readonly open!: number;
+
+  @ApiProperty({ format: 'date-time' })
+  readonly lastRefusedAt!: string;
+}
+
+/** Refused events counted. */
+export class RejectionCountsDto {
+  @ApiProperty({ type: [RejectionCountDto] })
+  readonly counts!: RejectionCountDto[];
 }

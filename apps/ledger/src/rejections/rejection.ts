@@ -37,3 +37,16 @@ export interface RejectionPage {
   readonly after: string | null;
   readonly more: boolean;
 }
+
+/** How many refused events of a source and type have one reason. */
+export interface RejectionCount {
+  readonly source: string | null;
+  readonly type: string | null;
+  /** Code of the problem. */
+  readonly code: string;
+  readonly rejections: number;
+  /** Those whose event was not recorded after all. */
+  readonly open: number;
+  /** RFC 3339 instant in UTC at which the last one was refused. */
+  readonly lastRefusedAt: string;
+}

@@ -61,6 +61,20 @@ describe('rejections', () => {
     expect((await ledger.get('/v1/rejections?after=999')).body).toMatchObject({ rejections: expect.any(Array) });
   });
 
+  it('are counted by source, type and reason, with those still open', async () => {
+    for (const subject of ['a', 'b']) await ledger.post('/v1/events', early(subject));
+    await ledger.post('/v1/events', { ...early('d'), source: 'urn:other', subject: 7 });
+    await ledger.post('/v1/events', sample('intake-registered', {}, { subject: 'b' }));
+    await resubmit((await ledger.get('/v1/rejections?source=' + SOURCE)).body.rejections[0].id);
+    const { body } = await ledger.get('/v1/rejections/counts');
+    const started = { type: expect.stringMatching(/care-started$/), lastRefusedAt: expect.stringMatching(/Z$/) };
+    expect(body.counts).toEqual([
+      { source: SOURCE, ...started, code: 'not-opened', rejections: 2, open: 1 },
+      { source: 'urn:other', ...started, code: expect.any(String), rejections: 1, open: 1 },
+    ]);
+    expect((await ledger.get('/v1/rejections/counts?colour=red')).status).toBe(400);
+  });
+
   it.each(['after=x', 'limit=0', 'source=a b', 'code=A', 'resolved=yes', 'colour=red'])('refuse %s', async (query) => {
     const answer = await ledger.get(`/v1/rejections?${query}`);
     expect([answer.status, answer.body.errors.map((error: { pointer: string }) => error.pointer)]).toEqual([

@@ -19,8 +19,8 @@ import {
   readParameters,
   type ParameterReader,
 } from '../http/parameters.js';
-import { GetRejection, ListRejections } from './rejection-queries.js';
-import { RejectionDto, RejectionPageDto } from './rejection.dto.js';
+import { CountRejections, GetRejection, ListRejections } from './rejection-queries.js';
+import { RejectionCountsDto, RejectionDto, RejectionPageDto } from './rejection.dto.js';
 import { clientsIn } from '../scope/clients-in.js';
 import { mayResubmit, scopedSources } from '../scope/reader.js';
 import type { Rejection } from './rejection.js';
@@ -93,6 +93,15 @@ export class RejectionsController {
       );
     }
     return { rejections: [...page.rejections], after: page.after };
+  }
+
+  @Allow('provider')
+  @Get('counts')
+  @ApiOperation({ summary: 'Refused events counted by source, type and reason', operationId: 'countRejections' })
+  @ApiOkResponse({ type: RejectionCountsDto })
+  async counts(@Query() sent: Record<string, unknown>, @Caller() caller: Principal): Promise<RejectionCountsDto> {
+    readParameters(sent, {});
+    return { counts: [...(await this.queries.execute(new CountRejections(scopedSources(caller, undefined))))] };
   }
 
   @Allow('provider')

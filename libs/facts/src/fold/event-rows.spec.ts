@@ -28,6 +28,7 @@ describe('event-level facts', () => {
         record: 'T1',
         on: '2023-02-01',
         rank: 0,
+        recordedOn: '2025-01-01',
         source: 'urn:test',
         id: care[2]!.event.id,
         endReason: '01',

@@ -7,7 +7,7 @@ import {
   type EventFacts,
   type StandingEventName,
 } from '#libs/fact-schema';
-import { compareText, type AssessmentScores, type EventDataByName, type StreamKind } from '#libs/trajectory';
+import { compareText, dayInAmsterdam, type AssessmentScores, type EventDataByName, type StreamKind } from '#libs/trajectory';
 import type { RecordContext } from './record-context.js';
 
 type Cells = Readonly<Record<string, string | number | boolean | null>>;
@@ -43,6 +43,7 @@ export function eventRows({ history, recordOf }: RecordContext): EventFacts {
     const row = streamCells(streamKindOf(name), history.person, event.subject, recordOf);
     row['on'] = event.data.effectiveOn;
     row['rank'] = rows.length;
+    row['recordedOn'] = recordedOn(event.recordedAt);
     row['source'] = event.source;
     row['id'] = event.id;
     addData(row, name, event.data as unknown as Cells);
@@ -62,6 +63,14 @@ function addData(row: Row, name: StandingEventName, data: Cells): void {
   const shaped = (SHAPED[name] as ((data: Cells) => Cells) | undefined)?.(data) ?? data;
   for (const column of EVENT_DATA_COLUMNS[name]) row[column] = shaped[column] ?? data[column] ?? null;
 }
+
+/** The day in Amsterdam, which is the same throughout an hour; telling it anew for every event would cost more than the rest of its row. */
+function recordedOn(instant: string): string {
+  const hour = instant.slice(0, 13);
+  if (hour !== lastHour.hour) lastHour = { hour, day: dayInAmsterdam(instant) };
+  return lastHour.day;
+}
+let lastHour = { hour: '', day: '' };
 
 /** Each once, by code point. */
 const setOf = (values: readonly string[]): string => JSON.stringify([...new Set(values)].sort(compareText));

@@ -8,6 +8,7 @@ import { measureNoLongerNeeded, measureSuccess } from './measures.js';
 import { perspectivePlan } from './perspective-plan.js';
 import { probationOutcome, recidivism } from './probation.js';
 import { clientSatisfaction, withoutHelp } from './questionnaires.js';
+import { QUALITY } from './quality.js';
 import { reach } from './reach.js';
 import { noNewStart, repeatReferral } from './repeat-referral.js';
 import { repeatStart } from './repeat-start.js';
@@ -48,4 +49,7 @@ export const BUILT_IN: readonly IndicatorDefinition[] = [
   costs,
 ];
 
-export { stockAndFlow };
+/** Every definition that comes with the program: what is known of their numbers holds, whatever a user defines beside them. */
+export const SHIPPED: readonly IndicatorDefinition[] = [...BUILT_IN, ...QUALITY];
+
+export { QUALITY, stockAndFlow };

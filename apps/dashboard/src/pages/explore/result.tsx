@@ -100,7 +100,7 @@ function Headline({ values, indicator }: { values: ValuesDto; indicator: Indicat
   if (!row || values.by.length > 0 || indicator.shape === 'flow') return null;
   const figure = figureOf(row, indicator.id);
   const counts = [
-    [words.n, figure.n],
+    [figure.unit === 'rate' ? words.personYears : words.n, figure.n],
     [words.missing, figure.missing],
     [words.immature, figure.immature],
     [words.lost, figure.lost],
@@ -117,10 +117,21 @@ function Headline({ values, indicator }: { values: ValuesDto; indicator: Indicat
       ) : (
         <p>
           <strong className="big">{writeValue(figure.value, figure.unit, formats)}</strong>{' '}
-          {figure.unit === 'days' && words.days}{' '}
+          {figure.unit === 'days' && words.days}
+          {figure.unit === 'rate' && words.perPersonYears(row.perPersonYears ?? 1)}{' '}
           <span>
             {figure.lower === null ? words.noInterval : `${words.interval} ${writeInterval(figure, formats)}`}
           </span>
+        </p>
+      )}
+      {row.perThousand && !figure.hidden && (
+        <p>
+          {row.perThousand.value === null
+            ? words.noPerThousand
+            : words.perThousand(
+                formats.number(row.perThousand.value),
+                `${formats.number(row.perThousand.interval?.lower)} – ${formats.number(row.perThousand.interval?.upper)}`,
+              )}
         </p>
       )}
       <dl className="tile-counts small">

@@ -15,6 +15,8 @@ import type { Beside, Interval, Method, Picture, Question, View, Window } from '
 /** Pictures that fit an indicator, the first being the one it starts with. */
 export function picturesFor(indicator: IndicatorDto): readonly Picture[] {
   if (indicator.shape === 'flow') return ['stock', 'flow'];
+  // A funnel of rates would need limits by time at risk; these are shares' and means'.
+  if (indicator.shape === 'rate') return ['trend', 'bars'];
   const classes: Picture[] = hasClasses(indicator) ? ['classes'] : [];
   const curve: Picture[] = indicator.shape === 'time-to-event' ? ['curve'] : [];
   return ['trend', 'bars', 'funnel', ...curve, ...classes];
