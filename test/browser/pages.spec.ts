@@ -3,9 +3,11 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { exploreCases } from './explore.cases.js';
 import { frameCases } from './frame.cases.js';
+import { mirrorCases } from './mirror.cases.js';
 import { overviewCases } from './overview.cases.js';
 import { qualityCases } from './quality.cases.js';
 import { stateCases } from './state.cases.js';
+import { storyCases } from './story.cases.js';
 import { CHROMIUM, startHarness, type Harness } from './support/harness.js';
 
 if (existsSync(CHROMIUM)) {
@@ -17,7 +19,8 @@ if (existsSync(CHROMIUM)) {
     afterAll(() => harness?.stop(), 30_000);
 
     // Each part of the pages has its own file of cases; all share one server and one browser.
-    for (const cases of [frameCases, overviewCases, exploreCases, qualityCases, stateCases]) cases(() => harness);
+    for (const cases of [frameCases, overviewCases, exploreCases, mirrorCases, qualityCases, stateCases, storyCases])
+      cases(() => harness);
   });
 } else {
   console.warn(`SKIPPED: the pages were not tried in a browser, ${CHROMIUM} is not there (apt-get install chromium).`);

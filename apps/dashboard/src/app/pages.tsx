@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import { DefinitionPage } from '../pages/definition/definition-page.js';
 import { ExplorePage } from '../pages/explore/explore-page.js';
+import { MirrorPage } from '../pages/mirror/mirror-page.js';
 import { OverviewPage } from '../pages/overview/overview-page.js';
 import { QualityPage } from '../pages/quality/quality-page.js';
 import type { PageProps } from './page-props.js';
@@ -10,6 +11,7 @@ import { NotFoundPage } from './not-found-page.js';
 const PAGES = {
   overview: { address: '/', Page: OverviewPage, inNavigation: true },
   explore: { address: '/explore', Page: ExplorePage, inNavigation: true },
+  mirror: { address: '/mirror', Page: MirrorPage, inNavigation: true },
   quality: { address: '/quality', Page: QualityPage, inNavigation: true },
   definition: { address: '/definition', Page: DefinitionPage, inNavigation: true },
 } as const satisfies Record<string, { address: string; Page: ComponentType<PageProps>; inNavigation: boolean }>;

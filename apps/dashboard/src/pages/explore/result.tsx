@@ -1,16 +1,15 @@
 import { useState } from 'react';
 import { STATES } from '../../app/texts.js';
-import type { IndicatorDto, NotePageDto, ValuesDto } from '../../api/types.js';
-import { useAnswer } from '../../api/use-answer.js';
+import type { IndicatorDto, ValuesDto } from '../../api/types.js';
 import { figureOf } from '../../figure/figure.js';
 import { FIGURES } from '../../figure/texts.js';
 import { writeInterval, writeValue } from '../../figure/write-figure.js';
+import { Notes } from '../../notes/notes.js';
 import { downloadCsv } from '../../pictures/download.js';
 import { PICTURES_TEXTS } from '../../pictures/texts.js';
 import { apiPath } from '../../question/question-url.js';
 import type { View } from '../../question/question.js';
 import { Link } from '../../routing/link.js';
-import { groupName } from '../../text/codes.js';
 import { useFormats } from '../../text/formats.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { Button } from '../../ui/controls.js';
@@ -71,7 +70,7 @@ export function Result({
         </div>
       )}
       {failed && <DownloadFailed />}
-      <Notes values={values} indicator={indicator} />
+      <Notes values={values} question={view?.question ?? null} />
     </section>
   );
 }
@@ -143,31 +142,5 @@ function Headline({ values, indicator }: { values: ValuesDto; indicator: Indicat
         ))}
       </dl>
     </div>
-  );
-}
-
-/** What people say about this figure. */
-function Notes({ values, indicator }: { values: ValuesDto; indicator: IndicatorDto }) {
-  const t = useTexts(EXPLORE);
-  const formats = useFormats();
-  const language = useLanguage();
-  const { from, to } = values.window;
-  const answer = useAnswer<NotePageDto>(
-    `/v1/notes?indicator=${encodeURIComponent(indicator.id)}&from=${from}&to=${to}`,
-  );
-  if (answer.state !== 'here') return null;
-  const { total, notes } = answer.value;
-  return (
-    <details className="notes">
-      <summary>{t.notes(total)}</summary>
-      {notes.map(({ id, text, author, recordedAt, group }) => (
-        <blockquote key={id}>
-          <p>{text}</p>
-          <footer className="small soft">
-            {[author.id, group && groupName(group, language), formats.instant(recordedAt)].filter(Boolean).join(' · ')}
-          </footer>
-        </blockquote>
-      ))}
-    </details>
   );
 }

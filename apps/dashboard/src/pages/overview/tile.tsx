@@ -1,8 +1,10 @@
-import { useSteadyAnswer } from '../../api/use-answer.js';
-import type { IndicatorDto, RowDto, SeriesDto, ValuesDto } from '../../api/types.js';
+import { useAnswer, useSteadyAnswer } from '../../api/use-answer.js';
+import type { IndicatorDto, NotePageDto, RowDto, SeriesDto, ValuesDto } from '../../api/types.js';
 import { figureOf, followUpOf, type Figure } from '../../figure/figure.js';
 import { FIGURES } from '../../figure/texts.js';
 import { writeInterval, writeValue } from '../../figure/write-figure.js';
+import { ALL_NOTES } from '../../notes/notes.js';
+import { NOTES } from '../../notes/texts.js';
 import { Sparkline } from '../../pictures/sparkline.js';
 import { addMonths, lastMatureYear, yearWindow } from '../../question/days.js';
 import { apiPath, writeView } from '../../question/question-url.js';
@@ -73,12 +75,32 @@ export function Tile({ indicator, filters, rest, restName, window, asOf, observe
                   {words.definition}
                 </Link>
               </p>
+              <TileNotes indicator={indicator.id} name={name} question={question} />
               {indicator.caveats[0] && <p className="tile-caveat small soft">{indicator.caveats[0][language]}</p>}
             </>
           );
         }}
       </Answered>
     </li>
+  );
+}
+
+/** The notes with the figure, one click away. */
+function TileNotes({ indicator, name, question }: { indicator: string; name: string; question: Question }) {
+  const t = useTexts(NOTES);
+  const answer = useAnswer<NotePageDto>(ALL_NOTES);
+  if (answer.state !== 'here') return null;
+  const { from, to } = question.window;
+  const count = answer.value.notes.filter(
+    (note) => note.indicator === indicator && note.window.from <= to && note.window.to >= from,
+  ).length;
+  if (count === 0) return null;
+  return (
+    <p className="small">
+      <Link href={`/explore/${indicator}?${writeView({ question })}`} aria-label={`${t.notes(count)}: ${name}`}>
+        {t.notes(count)}
+      </Link>
+    </p>
   );
 }
 

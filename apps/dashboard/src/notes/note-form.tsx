@@ -1,0 +1,114 @@
+import { useId, useState, type FormEvent } from 'react';
+import { askJson } from '../api/client.js';
+import { ProblemError, type Problem } from '../api/problem.js';
+import type { NoteDto, ValuesDto } from '../api/types.js';
+import { apiPath } from '../question/question-url.js';
+import type { Question } from '../question/question.js';
+import { groupName } from '../text/codes.js';
+import { useLanguage, useTexts } from '../text/language.js';
+import { Button, Select, TextField } from '../ui/controls.js';
+import { Message } from '../ui/state.js';
+import { NOTES } from './texts.js';
+
+/** Writes a note tied to the question, the group and the position of the answer that the reader sees. */
+export function NoteForm({
+  values,
+  question,
+  onWritten,
+}: {
+  values: ValuesDto;
+  question: Question;
+  onWritten: () => void;
+}) {
+  const t = useTexts(NOTES);
+  const language = useLanguage();
+  const textId = useId();
+  const [kind, setKind] = useState('explanation');
+  const [role, setRole] = useState('analyst');
+  const [author, setAuthor] = useState('');
+  const [about, setAbout] = useState('');
+  const [text, setText] = useState('');
+  const [outcome, setOutcome] = useState<'sent' | Problem | null>(null);
+  const group = about === '' ? undefined : values.rows[Number(about)]?.group;
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setOutcome(null);
+    const body = {
+      indicator: values.indicator.id,
+      version: values.indicator.version,
+      query: apiPath(question, 'values'),
+      position: values.asOf.position,
+      ...(group && { group }),
+      author: { role, id: author.trim() },
+      kind,
+      text: text.trim(),
+    };
+    try {
+      await askJson<NoteDto>('/v1/notes', { method: 'POST', body });
+      setText('');
+      setOutcome('sent');
+      onWritten();
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      setOutcome(error.problem);
+    }
+  };
+  const options = (of: Readonly<Record<string, string>>) =>
+    Object.entries(of).map(([value, label]) => ({ value, label }));
+  return (
+    <details className="no-print">
+      <summary>{t.add}</summary>
+      <form className="note-form" aria-label={t.add} onSubmit={(event) => void send(event)}>
+        <Select label={t.kind} value={kind} options={options(t.kinds)} onChange={setKind} />
+        {values.by.length > 0 && (
+          <Select
+            label={t.about}
+            value={about}
+            options={[
+              { value: '', label: t.whole },
+              ...values.rows.map((row, index) => ({ value: String(index), label: groupName(row.group, language) })),
+            ]}
+            onChange={setAbout}
+          />
+        )}
+        <Select label={t.role} value={role} options={options(t.roles)} onChange={setRole} />
+        <TextField label={t.id} value={author} description={t.idHelp} onChange={setAuthor} />
+        <div className="field">
+          <label className="utrecht-form-label" htmlFor={textId}>
+            {t.text}
+          </label>
+          <textarea
+            id={textId}
+            className="utrecht-textarea utrecht-textarea--html-textarea utrecht-textbox"
+            required
+            maxLength={4000}
+            value={text}
+            aria-describedby={`${textId}-help`}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <span id={`${textId}-help`} className="utrecht-form-field-description">
+            {t.textHelp}
+          </span>
+        </div>
+        <div>
+          <Button submit primary>
+            {t.send}
+          </Button>
+        </div>
+        {outcome === 'sent' && <Message kind="info" title={t.sent} />}
+        {outcome !== null && outcome !== 'sent' && (
+          <Message kind="error" title={t.failed}>
+            <p>{outcome.detail || outcome.title}</p>
+            <ul>
+              {outcome.errors.map(({ pointer, message }) => (
+                <li key={pointer}>
+                  <strong>{pointer}</strong>: {message}
+                </li>
+              ))}
+            </ul>
+          </Message>
+        )}
+      </form>
+    </details>
+  );
+}

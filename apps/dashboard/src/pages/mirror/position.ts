@@ -1,0 +1,45 @@
+/** Where a provider stands in the funnel of all providers. */
+import type { RowDto } from '../../api/types.js';
+import { figureOf, type Figure } from '../../figure/figure.js';
+import { funnelOf, Z95, Z998, type Funnel, type FunnelUnit } from '../../pictures/funnel-limits.js';
+
+export type Position = 'within' | 'warning' | 'outside' | 'unknown';
+
+/** A provider in a funnel. */
+export interface Placed {
+  readonly own: boolean;
+  readonly value: number;
+  readonly n: number;
+}
+
+/** One indicator of one provider beside the others. */
+export interface Mirrored {
+  readonly figure: Figure | null;
+  readonly funnel: Funnel | null;
+  readonly units: readonly Placed[];
+  readonly position: Position;
+}
+
+/** Places a provider among the rows of an answer broken down by provider. */
+export function mirrorOf(rows: readonly RowDto[], provider: string, indicator: string): Mirrored {
+  const units = rows.flatMap((row): (FunnelUnit & Placed)[] => {
+    const { value, n, unit, lower } = figureOf(row, indicator);
+    if (value === null || n === null || n === 0) return [];
+    // A difference of classes is no share, and has no funnel.
+    if (unit === 'share' && lower === null) return [];
+    return [{ own: row.group.provider === provider, value, n, ...(unit !== 'share' && { sd: row.sd ?? 0 }) }];
+  });
+  const row = rows.find(({ group }) => group.provider === provider);
+  const funnel = funnelOf(units);
+  const own = units.find((unit) => unit.own);
+  return { figure: row ? figureOf(row, indicator) : null, funnel, units, position: positionOf(funnel, own) };
+}
+
+function positionOf(funnel: Funnel | null, own: Placed | undefined): Position {
+  if (!funnel || !own) return 'unknown';
+  const inside = (z: number) => {
+    const { lower, upper } = funnel.limits(own.n, z);
+    return own.value >= lower && own.value <= upper;
+  };
+  return inside(Z95) ? 'within' : inside(Z998) ? 'warning' : 'outside';
+}
