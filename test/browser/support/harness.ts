@@ -4,14 +4,13 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 /** Debian's; `.ci/run` installs it. */
 export const CHROMIUM = '/usr/bin/chromium';
 
-const MAIN = fileURLToPath(new URL('../../../dist/apps/cli/src/main.js', import.meta.url));
+const MAIN = resolve('dist/apps/cli/src/main.js');
 
 /** Enough for every picture to have something to draw, few enough to load within seconds. */
 const CLIENTS = 700;
