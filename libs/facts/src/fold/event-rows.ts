@@ -7,7 +7,13 @@ import {
   type EventFacts,
   type StandingEventName,
 } from '#libs/fact-schema';
-import { compareText, dayInAmsterdam, type AssessmentScores, type EventDataByName, type StreamKind } from '#libs/trajectory';
+import {
+  compareText,
+  dayInAmsterdam,
+  type AssessmentScores,
+  type EventDataByName,
+  type StreamKind,
+} from '#libs/trajectory';
 import type { RecordContext } from './record-context.js';
 
 type Cells = Readonly<Record<string, string | number | boolean | null>>;
