@@ -118,7 +118,7 @@ export class RejectionStore {
   /** Counts them by source, type and code, in that order; of all sources when none are given. */
   counts(sources?: readonly string[]): RejectionCount[] {
     const among = sources === undefined ? null : JSON.stringify(sources);
-    return this.statements.counts.all(among, among);
+    return this.statements.counts.all(among, among) as RejectionCount[];
   }
 
   /** Removes whatever mentions a person, resolved or not, so that no byte of it stays in the files. Gives how many. */
