@@ -86,6 +86,12 @@ const backup = (name: string, ...more: string[]) =>
 const restore = (name: string, to: string, ...more: string[]) =>
   command('restore', '--from', join(folder, name), '--data', join(folder, to), '--keys', safe, ...more);
 
+/** What was done with the whole ledger, by the access log. */
+async function looks(): Promise<string[]> {
+  const { said } = await command('access-log', '--data', data, '--json');
+  return (JSON.parse(said) as { action: string }[]).map(({ action }) => action);
+}
+
 describe('the drill', () => {
   it('brings back what was there, after a backup under load and the loss of everything', async () => {
     const loading = load(60);
@@ -93,6 +99,7 @@ describe('the drill', () => {
     await loading;
     expect(made.status).toBe(0);
     const manifest = JSON.parse(made.said);
+    expect(await looks()).toContain('backup');
     expect(manifest.events).toBeGreaterThanOrEqual(120);
     expect(manifest.files.map(({ path }: { path: string }) => path)).toEqual(
       expect.arrayContaining(['events.sqlite', 'tree.sqlite', 'keys.sqlite', 'rejections.sqlite']),
@@ -107,6 +114,7 @@ describe('the drill', () => {
     expect(restored.said).toContain(`${manifest.events.toLocaleString('en-US')} events as of`);
     expect(restored.status).toBe(0);
     expect((await command('verify', '--data', data)).status).toBe(0);
+    expect((await looks()).at(-1)).toBe('restore');
     server = await start(data);
     expect(await server.projection.waitFor(manifest.position, 20_000)).toBe(true);
     expect(await figure(server, manifest.position)).toEqual(before);

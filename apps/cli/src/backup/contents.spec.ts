@@ -98,7 +98,9 @@ describe('a backup', () => {
     const from = ['--from', join(folder, 'backup'), '--keys', safe, '--no-erasures'];
     const restored = await command('restore', '--data', data, ...from);
     expect(restored).toMatchObject({ status: 0, said: expect.stringContaining('revoke again') });
-    expect(await logCheck('--head', `${log.head.number}:${log.head.hash}`)).toEqual(log);
+    // what was there, the backup and the restore
+    const found = await logCheck('--head', `${log.head.number}:${log.head.hash}`);
+    expect(found).toMatchObject({ fault: null, entries: log.entries + 2 });
     expect(keptAnswers()).toEqual(answers);
     expect(await ask()).toEqual([200, 401]);
   });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { formatVerifierKey, parseSigningKey, toBase64 } from '#libs/integrity';
 import { SIGNING_KEY_VARIABLE } from '#libs/ledger-tree';
 import { DATA_FILES, filesOf } from '../data/data-directory.js';
+import { logCopy } from '../data/with-access-log.js';
 import { CommandError, UsageError } from '../errors.js';
 import { measure } from '../export/files.js';
 import { verifyData } from '../verify/verify-data.js';
@@ -44,6 +45,7 @@ export async function makeBackup({ dataDir, to, passphrase, withKeys, step }: Ba
     throw new UsageError('Keys go only into an encrypted backup: add --encrypt.');
   if (await exists(to)) throw new UsageError(`${to} is there already: name a new directory.`);
   await mkdir(join(to, '..'), { recursive: true });
+  await logCopy(files, 'backup');
   const work = await mkdtemp(`${to}.unfinished-`);
   try {
     step?.('Copying');

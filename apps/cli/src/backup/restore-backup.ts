@@ -7,6 +7,7 @@ import { toBase64, type VerifierKey } from '#libs/integrity';
 import { DATA_FILES, filesOf, storeChoice } from '../data/data-directory.js';
 import { openEventStore } from '../data/open-event-store.js';
 import { openVault } from '../data/open-vault.js';
+import { logCopy } from '../data/with-access-log.js';
 import { CommandError, UsageError } from '../errors.js';
 import { measure } from '../export/files.js';
 import { readVerifierKey } from '../verify/read-proofs.js';
@@ -68,6 +69,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     const erased = register ? await eraseAgain(work, register) : { keys: 0, decisions: 0 };
     if (options.erasures !== null) await copyFile(options.erasures, files.erasures);
     const rejectionsLeftOut = erased.keys > 0 ? await leaveOutRejections(files.rejections) : 0;
+    await logCopy(files, 'restore');
     await rmdir(dataDir).catch(() => undefined); // an empty one may be there
     await rename(work, dataDir);
     return { manifest, erased, rejectionsLeftOut, tokens: await exists(filesOf(dataDir).tokens) };

@@ -31,11 +31,13 @@ export function subjectAccessCommand(terminal: Terminal): Command {
 async function runSubjectAccess(options: SubjectAccessOptions, terminal: Terminal): Promise<void> {
   const client = await namedClient(options);
   const { openLedgerFiles } = await import('../data/open-ledger.js'); // slow to load: not for --help
+  const { logCommand } = await import('../data/with-access-log.js');
   const { subjectAccess } = await import('../persons/subject-access.js');
   const ledger = await openLedgerFiles(dataDirOf(options), terminal.err);
   try {
     const person = await ledger.erasures.find('bsn' in client ? ledger.pseudonymiser.of(client.bsn) : client.pseudonym);
     if (!person) throw new CommandError('Nothing in the ledger names this client.');
+    logCommand(ledger.files, ledger.vault, { action: 'subject-access', object: 'person', clients: person.clients });
     const text = JSON.stringify(subjectAccess(person, new Date()), null, 2);
     if (options.out === undefined) return terminal.out(text);
     await writeFile(options.out, `${text}\n`, { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {

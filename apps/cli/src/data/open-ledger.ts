@@ -5,7 +5,7 @@ import type { EventStore } from '#libs/event-store';
 import type { FactStore } from '#libs/facts';
 import type { SqliteKeyVault } from '#libs/key-vault';
 import { createPseudonymiser, type Pseudonymiser } from '#libs/privacy';
-import { openDataDirectory, type DataPlace } from './data-directory.js';
+import { openDataDirectory, type DataPlace, type OpenedDirectory } from './data-directory.js';
 import { openEventStore } from './open-event-store.js';
 import { openEvidence } from './open-evidence.js';
 import { openFacts } from './open-facts.js';
@@ -14,6 +14,7 @@ import { checkPseudonymKey, pseudonymKey } from './pseudonym-key.js';
 
 /** Everything of one ledger, and the lock on its directory. */
 export interface OpenLedgerFiles extends Pick<OpenRecording, 'recording' | 'erasures'> {
+  readonly files: OpenedDirectory;
   readonly store: EventStore;
   readonly codec: Codec;
   readonly vault: SqliteKeyVault;
@@ -62,7 +63,7 @@ export async function openLedgerFiles(
     closing.push(() => Promise.resolve(opened.close()));
     const { recording, erasures } = opened;
     await erasures.settle();
-    return { store, codec, vault, facts, pseudonymiser, recording, erasures, close };
+    return { files, store, codec, vault, facts, pseudonymiser, recording, erasures, close };
   } catch (error) {
     await close();
     throw error;

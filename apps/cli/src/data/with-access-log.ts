@@ -7,7 +7,7 @@ import type { SqliteKeyVault } from '#libs/key-vault';
 import { ERASED } from '#libs/privacy';
 import { typeOf } from '#libs/trajectory';
 import { CommandError, UsageError } from '../errors.js';
-import { openDataDirectory, type DataPlace, type OpenedDirectory } from './data-directory.js';
+import { openDataDirectory, type DataFiles, type DataPlace, type OpenedDirectory } from './data-directory.js';
 import { openEventStore } from './open-event-store.js';
 import { openVault } from './open-vault.js';
 
@@ -51,6 +51,28 @@ export function logCommand(files: Pick<OpenedDirectory, 'accessLog'>, vault: Sql
     throw new CommandError('Who looks at personal data is logged, and the access log cannot be written.', {
       cause: error,
     });
+  }
+}
+
+/**
+ * Logs that a whole ledger was copied or put back, where the master key is at hand; without it nothing in the copy can be read,
+ * nor can the log be written.
+ * @throws CommandError when it cannot be logged
+ */
+export async function logCopy(
+  files: Pick<DataFiles, 'events' | 'keys' | 'masterKey' | 'accessLog'>,
+  action: 'backup' | 'restore',
+): Promise<void> {
+  if (!existsSync(files.keys)) return;
+  const vault = await openVault(files).catch((error: unknown) => {
+    if (error instanceof UsageError) return null;
+    throw error;
+  });
+  if (vault === null) return;
+  try {
+    logCommand(files, vault, { action, object: 'ledger', clients: 'everyone' });
+  } finally {
+    vault.close();
   }
 }
 

@@ -3,6 +3,7 @@ import type { ErasureGround, RecordedDecision, RefusalReason } from '#libs/erasu
 import { createProjectionRunner } from '#libs/projection';
 import { openLedgerFiles, type OpenLedgerFiles } from '../data/open-ledger.js';
 import type { DataPlace } from '../data/data-directory.js';
+import { logCommand } from '../data/with-access-log.js';
 import { CommandError } from '../errors.js';
 import { catchUp } from '../insights/catch-up.js';
 import { startProgress } from '../output/progress.js';
@@ -48,12 +49,13 @@ export function decideOnDisk(
   { ground, reason }: Decided,
   options: OnDiskOptions,
 ): Promise<RecordedDecision> {
-  return withLedger(place, options, async ({ pseudonymiser, erasures }) => {
-    const pseudonym = 'bsn' in client ? pseudonymiser.of(client.bsn) : client.pseudonym;
+  return withLedger(place, options, async (ledger) => {
+    const pseudonym = 'bsn' in client ? ledger.pseudonymiser.of(client.bsn) : client.pseudonym;
     const asked = reason
       ? ({ decision: 'refuse', pseudonym, ground, reason } as const)
       : ({ decision: 'erase', pseudonym, ground } as const);
-    const decision = await erasures.decide(asked);
+    logErasure(ledger, asked);
+    const decision = await ledger.erasures.decide(asked);
     if (decision) return decision;
     throw new CommandError(UNKNOWN);
   });
@@ -77,11 +79,21 @@ export function eraseDue(
     for (const { person } of due) {
       if (!persons.includes(person)) continue;
       const asked = { decision: 'erase', pseudonym: person, ground: 'retention-expired' } as const;
+      logErasure(ledger, asked);
       const decision = await ledger.erasures.decide(asked);
       if (decision) decisions.push(decision);
     }
     return decisions;
   });
+}
+
+/** Logs that a person is looked up to be decided on. */
+function logErasure(
+  { files, vault }: OpenLedgerFiles,
+  asked: Parameters<OpenLedgerFiles['erasures']['decide']>[0],
+): void {
+  const { decision, ground, pseudonym } = asked;
+  logCommand(files, vault, { action: 'erase', object: 'person', detail: { decision, ground }, clients: [pseudonym] });
 }
 
 /** Runs work on the ledger of a data directory, and then takes what it recorded into the facts. */

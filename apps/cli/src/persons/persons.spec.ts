@@ -113,6 +113,13 @@ describe('erasing a person at a running server', () => {
     const erased = await command('erase', ...asked, '--url', server.url);
     expect(erased).toMatchObject({ status: 0, err: '' });
     const decision = JSON.parse(erased.out) as { position: string };
+    const looks = await command('access-log', '--client', pseudonym, '--json', '--data', dataDir);
+    const actions = (JSON.parse(looks.out) as { action: string; who: string }[]).map(({ action, who }) => [
+      action,
+      who,
+    ]);
+    expect(actions).toContainEqual(['subject-access', expect.stringMatching(/^command:/)]);
+    expect(actions).toContainEqual(['erase', 'open']);
     expect(await server.projection.waitFor(decision.position, 20_000)).toBe(true);
 
     const gone = [pseudonym, BSN, 'T-gone', 'GM0998', 'distinctive-id-T-gone'];

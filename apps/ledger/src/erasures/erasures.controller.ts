@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Allow } from '#libs/access';
+import { Allow, Journalled, type Journal } from '#libs/access';
 import type { RecordedDecision } from '#libs/erasure';
 import { ApiProblems, ProblemException, TakesBody } from '#libs/http';
 import type { Pseudonymiser } from '#libs/privacy';
@@ -35,10 +35,21 @@ export class ErasuresController {
     requestBody: DECISION_BODY,
   })
   @ApiResponse({ status: 201, description: 'The decision, as it is recorded', type: DecisionDto })
-  @ApiProblems({ 400: 'The request is not valid', 404: 'Nothing that can be read names this client' })
-  async decide(@Req() { body }: FastifyRequest): Promise<RecordedDecision> {
+  @ApiProblems({
+    400: 'The request is not valid',
+    404: 'Nothing that can be read names this client',
+    503: 'The access log cannot be written, and this belongs in it',
+  })
+  async decide(@Req() { body }: FastifyRequest, @Journalled() journal: Journal): Promise<RecordedDecision> {
     const sent = Buffer.isBuffer(body) ? readJson(body) : undefined;
     const asked = readRequest(sent instanceof Unreadable ? undefined : sent, this.pseudonymiser);
+    const { decision: asks, ground } = asked;
+    journal.write({
+      action: 'erase',
+      object: 'person',
+      detail: { decision: asks, ground },
+      clients: [asked.pseudonym],
+    });
     const decision = await this.erasures.decide(asked);
     if (decision) return decision;
     throw new ProblemException({ status: 404, code: 'not-found', detail: 'Nothing in the ledger names this client.' });

@@ -18,6 +18,11 @@ export function callerOf(request: FastifyRequest): Principal {
   return known.caller;
 }
 
+/** Whether somebody was let in or refused by name, rather than that nobody asked who calls. */
+export function isKnown(request: FastifyRequest): boolean {
+  return callers.has(request);
+}
+
 /** Where it is logged what the caller sees. */
 export function logOf(request: FastifyRequest): AccessLog | undefined {
   return callers.get(request)?.log;

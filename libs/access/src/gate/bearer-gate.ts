@@ -1,10 +1,10 @@
 /** The gate where callers show who they are: a bearer token of an issuer, or one made here. */
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemException, type Gate } from '#libs/http';
 import type { JsonWebTokens } from '../authentication/json-web-tokens.js';
 import { TOKEN_PREFIX, type LocalTokens } from '../authentication/local-tokens.js';
 import { IssuerUnavailable, RefusedToken } from '../authentication/refused-token.js';
-import { setCaller } from '../caller/caller.js';
+import { isKnown, setCaller } from '../caller/caller.js';
 import { hasRole, type Principal, type Role } from '../caller/principal.js';
 import type { AccessLog } from '../log/access-log.js';
 import { journalOf } from '../log/journal.js';
@@ -25,6 +25,7 @@ export interface Authentication {
 const LONGEST_TOKEN = 8_192;
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 const RETRY_AFTER_SECONDS = '10';
+const FORBIDDEN = 403;
 
 /** Lets callers pass by their token and roles. */
 export function bearerGate(authentication: Authentication): Pick<Gate, 'open' | 'guard' | 'admit'> {
@@ -33,6 +34,7 @@ export function bearerGate(authentication: Authentication): Pick<Gate, 'open' | 
   return {
     open: false,
     async guard(fastify) {
+      if (log) logRefusals(fastify);
       if (requestsPerMinute !== undefined) limits = await requestLimits(fastify, requestsPerMinute);
     },
     async admit(request, roles) {
@@ -40,8 +42,6 @@ export function bearerGate(authentication: Authentication): Pick<Gate, 'open' | 
       await limits?.known(request, caller.id);
       setCaller(request, caller, log);
       if (hasRole(caller, ...(roles as readonly Role[]))) return;
-      const object = `${request.method} ${request.routeOptions.url}`;
-      journalOf(request).write({ action: 'read', object, clients: [], outcome: 'refused' });
       throw roleNeeded(roles);
     },
   };
@@ -54,6 +54,15 @@ export function bearerGate(authentication: Authentication): Pick<Gate, 'open' | 
       throw error;
     }
   }
+}
+
+/** Logs who was refused what is not theirs, by role or by scope. */
+function logRefusals(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', async (request, { statusCode }) => {
+    if (statusCode !== FORBIDDEN || !isKnown(request)) return;
+    const object = `${request.method} ${request.routeOptions.url}`;
+    journalOf(request).write({ action: 'read', object, clients: [], outcome: 'refused' });
+  });
 }
 
 function tokenOf({ headers }: FastifyRequest): string {

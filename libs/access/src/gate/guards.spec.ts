@@ -4,7 +4,16 @@ import { Controller, Get, Module, Post } from '@nestjs/common';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { TakesBody } from '#libs/http';
-import { Allow, bearerGate, Caller, openAccess, RefusedToken, type Principal } from '../index.js';
+import {
+  AccessLog,
+  Allow,
+  bearerGate,
+  Caller,
+  openAccess,
+  outsideScope,
+  RefusedToken,
+  type Principal,
+} from '../index.js';
 import { as } from '../../testing/callers.js';
 import { serve, type Served } from '../../testing/served.js';
 
@@ -14,6 +23,12 @@ class ThingsController {
   @Get('things')
   list(@Caller() { id }: Principal): object {
     return { id };
+  }
+
+  @Allow('analyst')
+  @Get('others')
+  others(): object {
+    throw outsideScope('Not yours.');
   }
 
   @Allow('provider')
@@ -162,6 +177,26 @@ describe('a server that asks who calls', () => {
     expect(await guess([])).toBe(429);
     expect(await guess(['10.0.0.0/8'])).toBe(429);
     expect(await guess(['127.0.0.0/8', '::1'])).toBe(401);
+  });
+
+  it('logs whom it refused, by role or by scope, and nobody else', async () => {
+    const log = new AccessLog({ path: ':memory:', key: Buffer.alloc(32, 5) });
+    things = await serve(ThingsModule, { access: bearerGate({ issuer: { verify }, log }) });
+    const statuses = [];
+    for (const [who, path] of [
+      ['pro', 'things'],
+      ['ann', 'others'],
+      ['ann', 'things'],
+      ['guess', 'things'],
+    ] as const) {
+      statuses.push((await things.send(`/v1/${path}`, { headers: as(who) })).status);
+    }
+    expect(statuses).toEqual([403, 403, 200, 401]);
+    expect(log.list().map(({ who, object, outcome }) => [who, object, outcome])).toEqual([
+      ['pro', 'GET /v1/things', 'refused'],
+      ['ann', 'GET /v1/others', 'refused'],
+    ]);
+    log.close();
   });
 
   it('lets every origin read, with a token, and none write', async () => {
