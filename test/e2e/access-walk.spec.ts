@@ -108,7 +108,7 @@ describe('the routes', () => {
     const settings = readAccessSettings({}, { tokensFile });
     const watched = (base: () => string): Gate => {
       const access = createAccess({ host: '0.0.0.0', settings, log });
-      closing.push(access.close);
+      closing.push(() => access.close());
       return { ...access.gate, guard: (fastify) => watch(fastify, base, access.gate) };
     };
     ledger = await startLedger(
