@@ -1,9 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LocalTokens } from '#libs/access';
+import { openFactStore, type FactStore } from '#libs/facts';
 import { BUILT_IN } from '#libs/indicators';
 import { NOORD_VELUWE, regionTable, simulate } from '#libs/simulation';
-import { startTestServer, type TestServer } from '../support/test-server.js';
+import { startTestServer, temporaryFolder, type TestServer } from '../support/test-server.js';
 
 const YEAR = 'from=2023-01-01&to=2023-12-31';
 /** Numbers that are no counts of cases. */
@@ -18,6 +20,20 @@ function countsIn(value: Json, path = ''): [string, number][] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) => countsIn(member, `${path}.${name}`));
 }
+
+/** Every number in rows. */
+function numbersIn(value: Json): number[] {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}
+
+/** Columns with figures: not those that say where a line comes from. */
+const FIGURE =
+  /^(?!(from|to|indicator|version|method|asOf|recordedAt|observedUntil|(from|to)CareForm|part|reason|suppressed|municipality|careForm|sex|ageBand)$|parameters\.|filters\.)/;
+const isNumber = (value: unknown): boolean =>
+  typeof value === 'number' ||
+  typeof value === 'bigint' ||
+  (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value));
 
 const wrong = (counts: readonly [string, number][]): readonly [string, number][] =>
   counts.filter(([, count]) => count < 10 || count % 5 !== 0);
@@ -34,13 +50,19 @@ const QUESTIONS = BUILT_IN.flatMap(({ id, figure }) => {
   ];
 });
 const ALL = [...QUESTIONS, `/v1/flows?${YEAR}`, `/v1/flows?${YEAR}&by=municipality`];
+/** Every form of row is in these. */
+const TABLES = ALL.filter((path) => /by=municipality|\/curve|dropout\/series/.test(path));
 
 describe('small numbers over HTTP, in a simulated region', () => {
   let server: TestServer;
+  let facts: FactStore;
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   const analysts = new Map<string, string>();
   let researcher: string;
 
   beforeAll(async () => {
+    facts = await openFactStore(':memory:');
+    folder = await temporaryFolder();
     server = await startTestServer({ regions: regionTable(NOORD_VELUWE) });
     const lines = [...simulate({ clients: 500, from: '2019-01-01', to: '2024-12-31', seed: 5, mess: false })];
     const body = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
@@ -63,19 +85,44 @@ describe('small numbers over HTTP, in a simulated region', () => {
     const caughtUp = async () => (await get(`/v1/indicators/dropout/values?${YEAR}`, researcher)).status === 200;
     while (!(await caughtUp())) await new Promise((resolve) => setTimeout(resolve, 100));
   }, 120_000);
-  afterAll(() => server.stop());
+  afterAll(async () => {
+    await server.stop();
+    await facts.close();
+    await folder.remove();
+  });
 
-  const get = async (path: string, token: string, accept = 'application/json') => {
-    const response = await fetch(server.url + path, { headers: { authorization: `Bearer ${token}`, accept } });
-    const text = await response.text();
-    const json = /json/.test(response.headers.get('content-type') ?? '');
-
-    return { status: response.status, text, body: json ? JSON.parse(text) : {} };
+  const send = (path: string, token: string, accept: string): Promise<Response> =>
+    fetch(server.url + path, { headers: { authorization: `Bearer ${token}`, accept } });
+  const get = async (path: string, token: string) => {
+    const response = await send(path, token, 'application/json');
+    return { status: response.status, body: await response.json() };
   };
 
   it.each(ALL)('%s has no count from 1 to 9 and none that is no multiple of 5', async (path) => {
     const { status, body } = await get(path, analysts.get(path)!);
     expect([status, body.protection?.rule]).toEqual([200, 'small-numbers']);
     expect(wrong(countsIn(body.rows ?? body.periods))).toEqual([]);
+  });
+
+  const linesOf = async (response: Response, from: (file: string) => string) => {
+    expect(response.status).toBe(200);
+    const file = join(folder.path, 'table.parquet');
+    await writeFile(file, new Uint8Array(await response.arrayBuffer()));
+    return facts.withView(undefined, (view) => view.query(`SELECT * FROM ${from(file)}`));
+  };
+
+  it.each(TABLES)('%s as a table has the numbers of the answer and no others', async (path) => {
+    const token = analysts.get(path)!;
+    const { body } = await get(path, token);
+    const shown = new Set(numbersIn(body.rows ?? body.periods));
+    const [ofCsv, ofParquet] = [
+      await linesOf(await send(path, token, 'text/csv'), (file) => `read_csv('${file}', all_varchar = true)`),
+      await linesOf(await send(path, token, 'application/vnd.apache.parquet'), (file) => `'${file}'`),
+    ];
+    expect(ofParquet).toHaveLength(ofCsv.length);
+    for (const line of [...ofCsv, ...ofParquet]) {
+      const numbers = Object.entries(line).filter(([column, value]) => FIGURE.test(column) && isNumber(value));
+      expect(numbers.filter(([, value]) => !shown.has(Number(value)))).toEqual([]);
+    }
   });
 });
