@@ -19,6 +19,8 @@ const SENDS = ['provider'] as const;
 const READS_OWN_OR_ALL = ['provider', 'researcher'] as const;
 const ASKS = ['provider', 'analyst', 'researcher'] as const;
 const CHECKS = ['auditor'] as const;
+/** Pages hold no data: what they ask the API for is in the table. */
+const PAGES = ['explore', 'definition', 'quality', 'mirror'] as const;
 
 /**
  * provider: writes events of its own source, reads its own trajectories, figures of its own cases. analyst: figures and flows of
@@ -34,6 +36,7 @@ const TABLE: Readonly<Record<string, Who>> = {
   'GET /v1/probations/:id': READS_OWN_OR_ALL,
   'GET /v1/clients/:id': ['researcher'], // a client is of no one provider
   'GET /v1/rejections': SENDS,
+  'GET /v1/rejections/counts': SENDS,
   'GET /v1/rejections/:id': SENDS,
   'POST /v1/rejections/:id/resubmissions': SENDS,
   'POST /v1/erasures': ['admin'],
@@ -53,6 +56,9 @@ const TABLE: Readonly<Record<string, Who>> = {
   'GET /v1/indicators/:id/series': ASKS,
   'GET /v1/indicators/:id/curve': ASKS,
   'GET /v1/indicators/:id/cases': READS_OWN_OR_ALL,
+  'GET /v1/quality': ROLES,
+  'GET /v1/quality/:id/values': ASKS,
+  'GET /v1/quality/:id/series': ASKS,
   'GET /v1/flows': ASKS,
   'GET /v1/notes': ASKS,
   'GET /v1/notes/:id': ASKS,
@@ -65,10 +71,9 @@ const TABLE: Readonly<Record<string, Who>> = {
   'GET /docs': 'everyone',
   'GET /docs/*': 'everyone',
   'GET /': 'everyone',
-  'GET /explore': 'everyone',
-  'GET /explore/:subject': 'everyone',
-  'GET /definition': 'everyone',
-  'GET /definition/:subject': 'everyone',
+  ...Object.fromEntries(
+    PAGES.flatMap((page) => [`GET /${page}`, `GET /${page}/:subject`].map((row) => [row, 'everyone'])),
+  ),
   'GET /assets/*': 'everyone',
 };
 
