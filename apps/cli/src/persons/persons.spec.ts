@@ -79,9 +79,16 @@ async function bsnFile(): Promise<string> {
 
 /** All bytes of all files of the data directory. */
 async function bytes(): Promise<Buffer> {
-  const files = await readdir(dataDir, { recursive: true, withFileTypes: true });
-  const read = files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name)));
-  return Buffer.concat(await Promise.all(read));
+  for (;;) {
+    const files = await readdir(dataDir, { recursive: true, withFileTypes: true });
+    const read = files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name)));
+    try {
+      return Buffer.concat(await Promise.all(read));
+    } catch (error) {
+      // A database that was just closed puts what its log holds into its file and takes the log away.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
 }
 
 function bsnsKept(): number {
