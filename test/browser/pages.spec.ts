@@ -8,6 +8,7 @@ import { overviewCases } from './overview.cases.js';
 import { qualityCases } from './quality.cases.js';
 import { stateCases } from './state.cases.js';
 import { storyCases } from './story.cases.js';
+import { trajectoryCases } from './trajectory.cases.js';
 import { CHROMIUM, startHarness, type Harness } from './support/harness.js';
 
 if (existsSync(CHROMIUM)) {
@@ -19,7 +20,16 @@ if (existsSync(CHROMIUM)) {
     afterAll(() => harness?.stop(), 30_000);
 
     // Each part of the pages has its own file of cases; all share one server and one browser.
-    for (const cases of [frameCases, overviewCases, exploreCases, mirrorCases, qualityCases, stateCases, storyCases])
+    for (const cases of [
+      frameCases,
+      overviewCases,
+      exploreCases,
+      mirrorCases,
+      qualityCases,
+      trajectoryCases,
+      stateCases,
+      storyCases,
+    ])
       cases(() => harness);
   });
 } else {

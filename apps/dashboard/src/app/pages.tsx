@@ -5,6 +5,7 @@ import { ExplorePage } from '../pages/explore/explore-page.js';
 import { MirrorPage } from '../pages/mirror/mirror-page.js';
 import { OverviewPage } from '../pages/overview/overview-page.js';
 import { QualityPage } from '../pages/quality/quality-page.js';
+import { TrajectoryPage } from '../pages/trajectory/trajectory-page.js';
 import type { PageProps } from './page-props.js';
 import { NotFoundPage } from './not-found-page.js';
 
@@ -13,6 +14,7 @@ const PAGES = {
   explore: { address: '/explore', Page: ExplorePage, inNavigation: true },
   mirror: { address: '/mirror', Page: MirrorPage, inNavigation: true },
   quality: { address: '/quality', Page: QualityPage, inNavigation: true },
+  trajectory: { address: '/trajectory', Page: TrajectoryPage, inNavigation: true },
   definition: { address: '/definition', Page: DefinitionPage, inNavigation: true },
 } as const satisfies Record<string, { address: string; Page: ComponentType<PageProps>; inNavigation: boolean }>;
 

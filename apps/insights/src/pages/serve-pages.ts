@@ -7,7 +7,7 @@ import type { PageFile, PageFiles } from './page-files.js';
  * First segments of the addresses that the pages draw themselves. Every other address stays what it was: the API, its
  * documentation, health, or nothing (404).
  */
-export const PAGE_ADDRESSES = ['explore', 'mirror', 'quality', 'definition'] as const;
+export const PAGE_ADDRESSES = ['explore', 'mirror', 'quality', 'trajectory', 'definition'] as const;
 
 /** Everything from the server itself; pictures that a reader downloads are drawn from `blob:`. */
 const POLICY =
