@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { expectAccessible } from './support/axe.js';
 import type { Harness } from './support/harness.js';
 
-const PAGES = ['/', '/explore/dropout', '/mirror', '/quality', '/trajectory', '/definition', '/definition/repeat-referral'] as const;
+const PAGES = [
+  '/',
+  '/explore/dropout',
+  '/mirror',
+  '/quality',
+  '/trajectory',
+  '/definition',
+  '/definition/repeat-referral',
+] as const;
 
 /** What holds for every page. */
 export function frameCases(harness: () => Harness): void {

@@ -1,5 +1,5 @@
 import { DIMENSION_NAMES } from '../../text/codes.js';
-import { useFormats, type Formats } from '../../text/formats.js';
+import { NOTHING, useFormats, type Formats } from '../../text/formats.js';
 import { useLanguage, useTexts, type Language } from '../../text/language.js';
 import type { Dimension } from '../../question/dimensions.js';
 import { codeName } from './code-names.js';
@@ -48,7 +48,7 @@ function written(name: string, value: unknown, words: Words): string {
     return Object.entries(value)
       .map(([key, one]) => (key === 'pseudonym' || key === 'id' ? String(one) : `${key} ${written(key, one, words)}`))
       .join(', ');
-  return value === null ? '–' : String(value);
+  return typeof value === 'number' ? String(value) : NOTHING;
 }
 
 const isSaid = (value: unknown): value is Said => typeof value === 'object' && value !== null && 'effectiveOn' in value;
