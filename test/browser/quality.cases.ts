@@ -28,7 +28,7 @@ export function qualityCases(harness: () => Harness): void {
 
     it('is of one provider when asked', async () => {
       const { page } = await harness().open('/quality?from=2023-01-01&to=2023-12-31');
-      await page.getByLabel('Aanbieder').selectOption({ index: 1 });
+      await page.getByLabel('Aanbieder', { exact: true }).selectOption({ index: 1 });
       await page.waitForURL(/provider=/);
       const rows = page.getByRole('region', { name: 'Reden beëindiging onbekend, per aanbieder' }).locator('tbody tr');
       await rows.nth(1).waitFor();

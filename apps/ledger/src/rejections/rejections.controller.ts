@@ -99,6 +99,7 @@ export class RejectionsController {
   @Get('counts')
   @ApiOperation({ summary: 'Refused events counted by source, type and reason', operationId: 'countRejections' })
   @ApiOkResponse({ type: RejectionCountsDto })
+  @ApiProblems({ 400: 'A parameter was sent, and none is taken' })
   async counts(@Query() sent: Record<string, unknown>, @Caller() caller: Principal): Promise<RejectionCountsDto> {
     readParameters(sent, {});
     return { counts: [...(await this.queries.execute(new CountRejections(scopedSources(caller, undefined))))] };
