@@ -20,7 +20,7 @@ const READS_OWN_OR_ALL = ['provider', 'researcher'] as const;
 const ASKS = ['provider', 'analyst', 'researcher'] as const;
 const CHECKS = ['auditor'] as const;
 /** Pages hold no data: what they ask the API for is in the table. */
-const PAGES = ['explore', 'definition', 'quality', 'mirror'] as const;
+const PAGES = ['explore', 'definition', 'quality', 'mirror', 'trajectory'] as const;
 
 /**
  * provider: writes events of its own source, reads its own trajectories, figures of its own cases. analyst: figures and flows of
