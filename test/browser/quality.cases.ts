@@ -21,6 +21,7 @@ export function qualityCases(harness: () => Harness): void {
         rows.map(({ group, n }) => [group.provider, String(n)]),
       );
       await page.getByRole('region', { name: 'Geweigerde berichten' }).locator('tbody tr').first().waitFor();
+      await page.locator('svg.chart').nth(2).waitFor(); // each picture comes with its own answer
       expect(await page.locator('svg.chart').count()).toBe(3);
       expect(complaints).toEqual([]);
       await page.context().close();
