@@ -21,6 +21,7 @@ export default {
     '^#(libs|apps)/(.*)$': '<rootDir>/$1/$2/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  reporters: ['default', '<rootDir>/test/support/closing-line.js'],
   maxWorkers: 2,
   testTimeout: 180_000,
 };
