@@ -67,12 +67,19 @@ export async function appendRows(
   const columns = Object.entries(table.columns);
   const types = columns.map(([, { type }]) => COLUMN_TYPES[type]);
   const appender = await connection.createAppender(name, 'main', catalog);
-  for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
-    const part = rows.slice(from, from + CHUNK_ROWS) as readonly Row[];
-    const values = columns.map(([column, { type }]): DuckDBValue[] => part.map((row) => toColumn(row[column], type)));
-    const chunk = DuckDBDataChunk.create(types, part.length);
-    chunk.setColumns(values);
-    appender.appendDataChunk(chunk);
+  try {
+    for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
+      const part = rows.slice(from, from + CHUNK_ROWS) as readonly Row[];
+      const values = columns.map(([column, { type }]): DuckDBValue[] => part.map((row) => toColumn(row[column], type)));
+      const chunk = DuckDBDataChunk.create(types, part.length);
+      chunk.setColumns(values);
+      appender.appendDataChunk(chunk);
+    }
+    appender.closeSync();
+  } catch (error) {
+    // What it still holds would be written when it is collected, into whatever transaction is under way then.
+    appender.clear();
+    appender.closeSync();
+    throw error;
   }
-  appender.closeSync();
 }

@@ -70,13 +70,21 @@ function addData(row: Row, name: StandingEventName, data: Cells): void {
   for (const column of EVENT_DATA_COLUMNS[name]) row[column] = shaped[column] ?? data[column] ?? null;
 }
 
-/** The day in Amsterdam, which is the same throughout an hour; telling it anew for every event would cost more than the rest of its row. */
+/** Days in Amsterdam by hour, throughout which the day is the same: telling it anew for every event would cost more than the rest of its row. */
+const DAYS = new Map<string, string>();
+
+/** More than two decades. */
+const MOST_HOURS = 200_000;
+
 function recordedOn(instant: string): string {
   const hour = instant.slice(0, 13);
-  if (hour !== lastHour.hour) lastHour = { hour, day: dayInAmsterdam(instant) };
-  return lastHour.day;
+  let day = DAYS.get(hour);
+  if (day !== undefined) return day;
+  day = dayInAmsterdam(instant);
+  if (DAYS.size >= MOST_HOURS) DAYS.clear();
+  DAYS.set(hour, day);
+  return day;
 }
-let lastHour = { hour: '', day: '' };
 
 /** Each once, by code point. */
 const setOf = (values: readonly string[]): string => JSON.stringify([...new Set(values)].sort(compareText));
