@@ -1,5 +1,5 @@
 /** What a leaf of the tree says of a stored event. */
-import { hashLeaf, sha256 } from '../tree/hash.js';
+import { hashLeafText, sha256Hex } from '../tree/hash.js';
 
 /** A stored event, as far as a leaf speaks of it. Bytes are hashed as they are stored, encrypted or not. */
 export interface LeafEvent {
@@ -34,21 +34,25 @@ export interface DigestRecord {
 export function digestRecordOf(event: LeafEvent): DigestRecord {
   const { id, recordedAt, revision, type } = event;
   return {
-    data: hex(event.data),
+    data: sha256Hex(event.data),
     id,
-    metadata: hex(event.metadata),
+    metadata: hashOfMetadata(event.metadata),
     recordedAt,
     revision,
-    stream: hex(Buffer.from(event.stream, 'utf8')),
+    stream: hashOfStream(event.stream),
     type,
     v: 1,
   };
 }
 
-/** The bytes of a record: RFC 8785 canonical JSON, which JSON.stringify writes of sorted members that are texts and whole numbers. */
+/** The bytes of a record: its canonical JSON in UTF-8. */
 export function encodeDigestRecord(record: DigestRecord): Uint8Array {
-  const { data, id, metadata, recordedAt, revision, stream, type, v } = record;
-  return Buffer.from(JSON.stringify({ data, id, metadata, recordedAt, revision, stream, type, v }), 'utf8');
+  return Buffer.from(textOf(record), 'utf8');
+}
+
+/** RFC 8785 canonical JSON, which JSON.stringify writes of sorted members that are texts and whole numbers. */
+function textOf({ data, id, metadata, recordedAt, revision, stream, type, v }: DigestRecord): string {
+  return JSON.stringify({ data, id, metadata, recordedAt, revision, stream, type, v });
 }
 
 /** Reads a record; null for bytes that are not exactly what `encodeDigestRecord` writes. */
@@ -66,9 +70,25 @@ export function decodeDigestRecord(bytes: Uint8Array): DigestRecord | null {
 
 /** The leaf hash of a stored event: what a receipt names. */
 export function leafHashOf(event: LeafEvent): Uint8Array {
-  return hashLeaf(encodeDigestRecord(digestRecordOf(event)));
+  return hashLeafText(textOf(digestRecordOf(event)));
 }
 
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(sha256(bytes)).toString('hex');
+/** Envelopes are few and short, and neighbours are often of one stream: the last of each is not hashed again. */
+const lastMetadata = { bytes: Buffer.alloc(0), hash: sha256Hex('') };
+const lastStream = { name: '', hash: sha256Hex('') };
+
+function hashOfMetadata(bytes: Uint8Array): string {
+  if (Buffer.compare(lastMetadata.bytes, bytes) !== 0) {
+    lastMetadata.bytes = Buffer.from(bytes);
+    lastMetadata.hash = sha256Hex(bytes);
+  }
+  return lastMetadata.hash;
+}
+
+function hashOfStream(name: string): string {
+  if (lastStream.name !== name) {
+    lastStream.name = name;
+    lastStream.hash = sha256Hex(name);
+  }
+  return lastStream.hash;
 }

@@ -1,5 +1,5 @@
 /** Hashes of RFC 9162 section 2.1.1: a leaf and a node can never be taken for each other. */
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /** Bytes of a hash. */
 export const HASH_BYTES = 32;
@@ -17,14 +17,35 @@ export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
   return hash.digest();
 }
 
+/** SHA-256 in hexadecimal. One call for the whole: several times as quick as a hash that is fed. */
+export function sha256Hex(bytes: Uint8Array | string): string {
+  return hash('sha256', bytes, 'hex');
+}
+
 /** Hash of a leaf with this content. */
 export function hashLeaf(content: Uint8Array): Uint8Array {
   return sha256(LEAF, content);
 }
 
+/** Hash of a leaf whose content is this text in UTF-8. */
+export function hashLeafText(content: string): Uint8Array {
+  return digestOf(`\0${content}`);
+}
+
+/** What is hashed for a node: its mark and the hashes below it; every call fills it anew. */
+const node = Buffer.alloc(1 + 2 * HASH_BYTES, NODE);
+
 /** Hash of the node above two others. */
 export function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return sha256(NODE, left, right);
+  if (left.byteLength !== HASH_BYTES || right.byteLength !== HASH_BYTES) return sha256(NODE, left, right);
+  node.set(left, 1);
+  node.set(right, 1 + HASH_BYTES);
+  return digestOf(node);
+}
+
+/** A hash as text of one byte each costs half of what it costs as bytes from the library. */
+function digestOf(content: Uint8Array | string): Uint8Array {
+  return Buffer.from(hash('sha256', content, 'binary'), 'latin1');
 }
 
 /** Whether two hashes are the same and as long as a hash is. */
