@@ -22,6 +22,28 @@ export function wilson(x: number, n: number): [number, number] | null {
   return [(middle - half) / scale, (middle + half) / scale];
 }
 
+/** The interval of a mean: Student's t, its density summed by Simpson's rule over the angle whose tangent is t / sqrt(freedom). */
+export function meanInterval(mean: number | null, sd: number | null, n: number): [number, number] | null {
+  if (mean === null || sd === null || sd === 0) return null;
+  const freedom = n - 1;
+  const area = (angle: number): number => {
+    const steps = 800;
+    const height = (i: number) => Math.cos((angle * i) / steps) ** (freedom - 1);
+    let sum = height(0) + height(steps);
+    for (let i = 1; i < steps; i++) sum += (i % 2 === 1 ? 4 : 2) * height(i);
+    return (sum * angle) / steps / 3;
+  };
+  const whole = area(Math.PI / 2);
+  let [low, high] = [0, Math.PI / 2];
+  for (let i = 0; i < 50; i++) {
+    const middle = (low + high) / 2;
+    if (area(middle) < 0.95 * whole) low = middle;
+    else high = middle;
+  }
+  const half = (Math.tan(low) * Math.sqrt(freedom) * sd) / Math.sqrt(n);
+  return [mean - half, mean + half];
+}
+
 interface Estimate {
   readonly value: number | null;
   readonly interval: [number, number] | null;

@@ -1,6 +1,6 @@
 /** From cases to the values of a row: indicators.md sections 2 and 5. */
 import type { Case, Indicator, Question, Values } from './case.js';
-import { estimate, wilson } from './estimate.js';
+import { estimate, meanInterval, wilson } from './estimate.js';
 import { personsAt, type OracleEvent, type Person } from './history.js';
 import type { DayNumber } from './calendar.js';
 import { born, dimension, type Span } from './spans.js';
@@ -94,6 +94,7 @@ function measureValues(cases: readonly Case[]): Values {
   return {
     ...statistics(numbers),
     n: counted.length,
+    ...bounds(meanInterval(mean(numbers), deviation(numbers), counted.length)),
     'excluded#': excluded,
     missing: rest.length - counted.length,
     immature: 0,

@@ -22,6 +22,7 @@ export { parseQuestion, settle, type Asked, type Query } from './question/parse-
 export { AGE_BAND_NAMES, ageBandOf } from './question/code-values.js';
 export type { View } from './answer/view.js';
 export type * from './answer/rows.js';
+export { meanInterval } from './estimators/student-t.js';
 export { answer, curve, flows, series } from './answer/answer.js';
 export { figureOf } from './language/figure-of.js';
 export type { ValueType } from './language/vocabulary.js';

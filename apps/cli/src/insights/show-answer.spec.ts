@@ -98,10 +98,19 @@ describe('an answer in the terminal', () => {
 
   it('shows a measure by its statistics', () => {
     const shown = showAnswer(
-      answerOf({ group: {}, n: 12, mean: 100.25, sd: 3, median: null, p90: 120, ...counts }),
+      answerOf({
+        group: {},
+        n: 12,
+        mean: 100.25,
+        sd: 3,
+        median: null,
+        p90: 120,
+        interval: { lower: 98.34, upper: 102.16 },
+        ...counts,
+      }),
       INDICATOR,
     );
-    expect(shown).toMatch(/^ *12 +100\.3 +3\.0 +- +120\.0 +1 +4 +2 +3$/m);
+    expect(shown).toMatch(/^ *12 +100\.3 +98\.3 - 102\.2 +3\.0 +- +120\.0 +1 +4 +2 +3$/m);
   });
 
   it('shows stocks and steps of a flow', () => {

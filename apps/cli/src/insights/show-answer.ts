@@ -60,11 +60,15 @@ function shareTable(rows: readonly AnswerRow[], groupColumns: readonly TableColu
 
 function measureTable(rows: readonly AnswerRow[], groupColumns: readonly TableColumn[], groupCells: Cells): string {
   return renderTable(
-    [...groupColumns, ...['n', 'mean', 'sd', 'median', 'p90', 'missing', 'immature', 'lost', 'excluded'].map(right)],
+    [
+      ...groupColumns,
+      ...['n', 'mean', '95 % interval', 'sd', 'median', 'p90', 'missing', 'immature', 'lost', 'excluded'].map(right),
+    ],
     rows.map((row) => [
       ...groupCells(row),
       count(row.n ?? 0),
-      ...[row.mean, row.sd, row.median, row.p90].map(decimal),
+      ...plain({ value: row.mean ?? null, interval: row.interval }),
+      ...[row.sd, row.median, row.p90].map(decimal),
       ...beside(row),
     ]),
   );

@@ -67,7 +67,7 @@ function main(row: RowDto, indicator: string): Main {
     return { value: n, interval: null, n, unit: 'count' };
   return {
     value: row.mean ?? null,
-    interval: meanInterval(row.mean ?? null, row.sd ?? null, n),
+    interval: row.interval ?? null,
     n,
     unit: MEASURE_UNITS[indicator] ?? 'number',
   };
@@ -76,17 +76,6 @@ function main(row: RowDto, indicator: string): Main {
 /** Years at risk of all persons together. */
 const personYears = ({ personDays }: RowDto): number | null =>
   (personDays ?? null) === null ? null : personDays! / 365.25;
-
-/** 95 % interval of a mean by the normal approximation; the server gives none. Null for fewer than two cases. */
-export function meanInterval(
-  mean: number | null,
-  sd: number | null,
-  n: number | null,
-): { readonly lower: number; readonly upper: number } | null {
-  if (mean === null || sd === null || n === null || n < 2) return null;
-  const half = (1.96 * sd) / Math.sqrt(n);
-  return { lower: mean - half, upper: mean + half };
-}
 
 /** The names of parameters that say how long a case is followed before it counts. */
 const FOLLOW_UPS = ['followUpDays', 'gapDays', 'withinDays'] as const;

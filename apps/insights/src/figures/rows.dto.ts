@@ -12,7 +12,7 @@ export class IntervalDto {
   @ApiProperty({ example: 0.2873 })
   upper!: number;
 
-  @ApiProperty({ enum: ['wilson', 'log-log', 'poisson-exact'] })
+  @ApiProperty({ enum: ['wilson', 'log-log', 'poisson-exact', 'student-t'] })
   method!: string;
 }
 
@@ -68,7 +68,12 @@ export class RowDto {
   })
   value?: number | null;
 
-  @ApiProperty({ required: false, type: () => IntervalDto, nullable: true })
+  @ApiProperty({
+    required: false,
+    type: () => IntervalDto,
+    nullable: true,
+    description: 'Of the value, or of a mean: null where there is none',
+  })
   interval?: IntervalDto | null;
 
   @ApiProperty({ required: false, type: 'integer', nullable: true, description: 'Measures: cases with a known number' })

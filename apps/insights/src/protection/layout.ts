@@ -1,6 +1,7 @@
 import {
   CODE_VALUES,
   figureOf,
+  meanInterval,
   SHIPPED,
   type Beside,
   type FigureBody,
@@ -42,6 +43,7 @@ function figureLayout(body: FigureBody | FurtherBody, trusted: boolean): FigureL
   return {
     numbers: Object.fromEntries([...apart, ...beside]),
     ...(value && 'class' in value && { numeratorClass: value.class }),
+    ...(body.shape === 'measure' && { meanInterval }),
     further: Object.fromEntries(further.map(([name, one]) => [name, figureLayout(one, trusted)])),
   };
 }

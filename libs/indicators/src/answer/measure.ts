@@ -1,3 +1,4 @@
+import { meanInterval } from '../estimators/student-t.js';
 import type { MeasureBody } from '../language/definition.js';
 import { STATUS } from '../sql/status.js';
 import { countsBeside, moreOf } from './beside.js';
@@ -12,13 +13,15 @@ export function measureRow({ group, rows }: Grouped, figure: MeasureBody, norms:
   const counted = rows.find((row) => row['status'] === STATUS.first);
   const n = withStatus(rows, STATUS.first);
   const part = (column: string): ShareFigure => share(Number(counted?.[column] ?? 0), n);
+  const [mean, sd] = [known(counted?.['mean']), known(counted?.['sd'])];
   return {
     group,
     n,
-    mean: known(counted?.['mean']),
-    sd: known(counted?.['sd']),
+    mean,
+    sd,
     median: known(counted?.['median']),
     p90: known(counted?.['p90']),
+    interval: meanInterval(mean, sd, n),
     ...(figure.within && {
       within: Object.fromEntries(norms.map((norm, i) => [String(norm), part(`within ${i}`)])),
     }),

@@ -5,7 +5,7 @@ import type { Dimension, Window } from '../question/question.js';
 /** Values of the dimensions asked for; null = does not apply or not known. */
 export type Group = Readonly<Partial<Record<Dimension, string | null>>>;
 
-/** 95 %; by Wilson for a share, log-log for an estimate, exact Poisson for a rate. */
+/** 95 %; by Wilson for a share, log-log for an estimate, exact Poisson for a rate, Student's t for a mean. */
 export type ConfidenceInterval = Interval;
 
 /** Why a value is null. */
@@ -80,6 +80,8 @@ export interface MeasureRow extends CountsBeside {
   readonly sd: number | null;
   readonly median: number | null;
   readonly p90: number | null;
+  /** Of the mean; null for fewer than two numbers, and where all are the same. */
+  readonly interval: ConfidenceInterval | null;
   readonly within?: Readonly<Record<string, ShareFigure>>;
   readonly classes?: Readonly<Record<string, ShareFigure>>;
   readonly perThousand?: PerThousand;

@@ -6,7 +6,7 @@ export interface Interval {
   readonly level: 0.95;
   readonly lower: number;
   readonly upper: number;
-  readonly method: 'wilson' | 'log-log' | 'poisson-exact';
+  readonly method: 'wilson' | 'log-log' | 'poisson-exact' | 'student-t';
 }
 
 /** The interval of 1 - figure. */

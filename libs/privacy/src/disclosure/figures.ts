@@ -1,6 +1,6 @@
 /** Shares and measures of an answer, row by row: which of their numbers are shown, and how. */
 import { showCounts, showFamily, type Partition } from './family.js';
-import { shownInterval } from './interval.js';
+import { shownInterval, type Interval } from './interval.js';
 import { protectPerThousand, type PersonsRow } from './per-thousand.js';
 import { isSmall, roundCount, roundNumber, roundShare, RULE } from './rule.js';
 import type { Slots } from './slots.js';
@@ -24,9 +24,14 @@ export interface FigureLayout {
   readonly numbers?: Readonly<Record<string, NumberKind>>;
   /** The class that is the numerator. */
   readonly numeratorClass?: string;
+  /** The interval of a mean from the mean, the sd and the number of cases; without it none is shown. */
+  readonly meanInterval?: MeanInterval;
   /** Further figures by name. */
   readonly further?: Readonly<Record<string, FigureLayout>>;
 }
+
+/** Computes the interval of a mean; null where there is none. */
+type MeanInterval = (mean: number | null, sd: number | null, n: number) => Interval | null;
 
 type Members = Readonly<Record<string, unknown>>;
 type Numbers = Readonly<Record<string, number>>;
@@ -237,6 +242,7 @@ function protectMeasures(slots: Slots, figures: readonly Members[], layout: Figu
     return {
       n: whole ? roundCount(wholes[row]!) : null,
       ...statistic(figure, means),
+      ...('interval' in figure && { interval: means ? shownMeanInterval(figure, wholes[row]!, layout) : null }),
       ...(hidden && { reason: HIDDEN_REASON }),
       ...Object.fromEntries(further),
       ...overCases(figure, layout, {
@@ -341,6 +347,12 @@ function steps(counts: readonly number[]): number[] {
 }
 
 const numberShown = (value: unknown): number | null => (typeof value === 'number' ? roundNumber(value) : null);
+
+/** The interval beside a mean as it is shown: computed from what is shown, so that it tells nothing more. */
+function shownMeanInterval(figure: Members, n: number, { meanInterval }: FigureLayout): Interval | null {
+  const interval = meanInterval?.(numberShown(figure['mean']), numberShown(figure['sd']), roundCount(n)) ?? null;
+  return interval && { ...interval, lower: roundNumber(interval.lower), upper: roundNumber(interval.upper) };
+}
 
 interface Enough {
   readonly all: boolean;

@@ -3,7 +3,8 @@ import { roundShare } from './rule.js';
 /** The 97.5 % point of the normal distribution. */
 const Z = 1.959963984540054;
 
-interface Interval {
+/** A 95 % interval as an answer has it. */
+export interface Interval {
   readonly level: number;
   readonly lower: number;
   readonly upper: number;
