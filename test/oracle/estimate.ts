@@ -22,12 +22,21 @@ export function wilson(x: number, n: number): [number, number] | null {
   return [(middle - half) / scale, (middle + half) / scale];
 }
 
-/** The interval of a mean: Student's t, its density summed by Simpson's rule over the angle whose tangent is t / sqrt(freedom). */
+/** The interval of a mean by Student's t. */
 export function meanInterval(mean: number | null, sd: number | null, n: number): [number, number] | null {
   if (mean === null || sd === null || sd === 0) return null;
-  const freedom = n - 1;
+  const half = (pointOf(n - 1) * sd) / Math.sqrt(n);
+  return [mean - half, mean + half];
+}
+
+const points = new Map<number, number>();
+
+/** The 97.5 % point of t: its density summed by Simpson's rule over the angle whose tangent is t / sqrt(freedom). */
+function pointOf(freedom: number): number {
+  const known = points.get(freedom);
+  if (known !== undefined) return known;
   const area = (angle: number): number => {
-    const steps = 800;
+    const steps = 4_000;
     const height = (i: number) => Math.cos((angle * i) / steps) ** (freedom - 1);
     let sum = height(0) + height(steps);
     for (let i = 1; i < steps; i++) sum += (i % 2 === 1 ? 4 : 2) * height(i);
@@ -35,13 +44,14 @@ export function meanInterval(mean: number | null, sd: number | null, n: number):
   };
   const whole = area(Math.PI / 2);
   let [low, high] = [0, Math.PI / 2];
-  for (let i = 0; i < 50; i++) {
+  for (let i = 0; i < 52; i++) {
     const middle = (low + high) / 2;
     if (area(middle) < 0.95 * whole) low = middle;
     else high = middle;
   }
-  const half = (Math.tan(low) * Math.sqrt(freedom) * sd) / Math.sqrt(n);
-  return [mean - half, mean + half];
+  const point = Math.tan(low) * Math.sqrt(freedom);
+  points.set(freedom, point);
+  return point;
 }
 
 interface Estimate {

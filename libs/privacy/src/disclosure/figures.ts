@@ -1,8 +1,8 @@
 /** Shares and measures of an answer, row by row: which of their numbers are shown, and how. */
 import { showCounts, showFamily, type Partition } from './family.js';
-import { shownInterval, type Interval } from './interval.js';
+import { shownInterval, shownMeanInterval, type MeanInterval } from './interval.js';
 import { protectPerThousand, type PersonsRow } from './per-thousand.js';
-import { isSmall, roundCount, roundNumber, roundShare, RULE } from './rule.js';
+import { isSmall, numberShown, roundCount, roundNumber, roundShare, RULE } from './rule.js';
 import type { Slots } from './slots.js';
 
 /** What a plain number beside a figure is. */
@@ -29,9 +29,6 @@ export interface FigureLayout {
   /** Further figures by name. */
   readonly further?: Readonly<Record<string, FigureLayout>>;
 }
-
-/** Computes the interval of a mean; null where there is none. */
-type MeanInterval = (mean: number | null, sd: number | null, n: number) => Interval | null;
 
 type Members = Readonly<Record<string, unknown>>;
 type Numbers = Readonly<Record<string, number>>;
@@ -242,7 +239,7 @@ function protectMeasures(slots: Slots, figures: readonly Members[], layout: Figu
     return {
       n: whole ? roundCount(wholes[row]!) : null,
       ...statistic(figure, means),
-      ...('interval' in figure && { interval: means ? shownMeanInterval(figure, wholes[row]!, layout) : null }),
+      ...('interval' in figure && { interval: means ? shownMeanInterval(figure, layout.meanInterval) : null }),
       ...(hidden && { reason: HIDDEN_REASON }),
       ...Object.fromEntries(further),
       ...overCases(figure, layout, {
@@ -344,14 +341,6 @@ const isFigure = (value: unknown): boolean => typeof value === 'object' && value
 function steps(counts: readonly number[]): number[] {
   const sorted = [...counts].sort((a, b) => a - b);
   return sorted.map((one, i) => one - (sorted[i - 1] ?? 0));
-}
-
-const numberShown = (value: unknown): number | null => (typeof value === 'number' ? roundNumber(value) : null);
-
-/** The interval beside a mean as it is shown: computed from what is shown, so that it tells nothing more. */
-function shownMeanInterval(figure: Members, n: number, { meanInterval }: FigureLayout): Interval | null {
-  const interval = meanInterval?.(numberShown(figure['mean']), numberShown(figure['sd']), roundCount(n)) ?? null;
-  return interval && { ...interval, lower: roundNumber(interval.lower), upper: roundNumber(interval.upper) };
 }
 
 interface Enough {

@@ -1,4 +1,4 @@
-import { roundShare } from './rule.js';
+import { numberShown, roundCount, roundNumber, roundShare } from './rule.js';
 
 /** The 97.5 % point of the normal distribution. */
 const Z = 1.959963984540054;
@@ -33,4 +33,16 @@ export function shownInterval(interval: unknown, share: number, shownDenominator
     lower: Math.max(0, roundShare(centre - half)),
     upper: Math.min(1, roundShare(centre + half)),
   };
+}
+
+/** Computes the interval of a mean from the mean, the sd and the number of cases; null where there is none. */
+export type MeanInterval = (mean: number | null, sd: number | null, n: number) => Interval | null;
+
+/** The interval beside a mean as it is shown: computed from what is shown of its figure, so that it tells nothing more. Without a way to compute it, none. */
+export function shownMeanInterval(
+  { mean, sd, n }: Readonly<Record<string, unknown>>,
+  compute: MeanInterval | undefined,
+): Interval | null {
+  const interval = compute?.(numberShown(mean), numberShown(sd), roundCount(Number(n))) ?? null;
+  return interval && { ...interval, lower: roundNumber(interval.lower), upper: roundNumber(interval.upper) };
 }

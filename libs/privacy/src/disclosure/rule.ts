@@ -25,3 +25,6 @@ export const roundShare = (share: number): number => Math.round(share * 1_000) /
 
 /** A mean, quantile or sum: three digits, from which the number of cases cannot be told. */
 export const roundNumber = (value: number): number => Number(value.toPrecision(3));
+
+/** A number that may be shown; null where it is none. */
+export const numberShown = (value: unknown): number | null => (typeof value === 'number' ? roundNumber(value) : null);
