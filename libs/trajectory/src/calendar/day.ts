@@ -6,7 +6,6 @@ import type { Day } from '../events/event-data.js';
 
 const FIRST_DAY = '0001-01-01';
 const LAST_DAY = '9999-12-31';
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 /** Days in 400 years, after which the Gregorian calendar repeats. */
 const ERA = 146_097;
@@ -25,9 +24,20 @@ export function daysInMonth(year: number, month: number): number {
 
 /** Whether a text is `YYYY-MM-DD` and a day that exists. */
 export function isDay(text: unknown): text is Day {
-  if (typeof text !== 'string' || !DAY.test(text)) return false;
-  const [year, month, day] = partsOf(text);
+  if (typeof text !== 'string' || text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false;
+  const [year, month, day] = [digitsAt(text, 0, 4), digitsAt(text, 5, 7), digitsAt(text, 8, 10)];
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+/** The number that stands in a text; NaN when something else than digits does. Every event is checked with it. */
+function digitsAt(text: string, from: number, until: number): number {
+  let number = 0;
+  for (let i = from; i < until; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** Year, month (1-12) and day of a valid day. */

@@ -4,7 +4,7 @@ import { earliestBirth, latestBirth } from '../calendar/birth.js';
 import { directionOf } from '../codes/intensity.js';
 import type { CareEvent, EventName, StreamKind } from '../events/care-event.js';
 import type { Day, EventDataByName, OpeningData, PartialDate } from '../events/event-data.js';
-import { datesIn } from '../events/dates.js';
+import { dateFieldsOf } from '../events/dates.js';
 import { EVENT_TYPES } from '../events/registry.js';
 import type { Refusal, RefusalCode } from './refusal.js';
 
@@ -27,19 +27,15 @@ export function judgeAlone(event: CareEvent, today: Day): Refusal[] {
 
 /** As `judgeAlone`, for the data of an event of a given type that stands at a place in another event. */
 export function judgeData(name: EventName, data: object, today: Day, pointer: string): Refusal[] {
-  const refuse = (code: RefusalCode, field: string, detail: string): Refusal => ({
-    code,
-    status: 400,
-    detail,
-    pointer: `${pointer}/${field}`,
-  });
-  return [
-    ...inTheFuture(name, data, today, refuse),
-    ...beforeItsOwnBirth(name, data, refuse),
-    ...wrongDirection(name, data, refuse),
-    ...periodReversed(name, data, refuse),
-    ...adultMeasure(name, data, refuse),
-  ];
+  const found: Refusal[] = [];
+  const refuse: Refuse = (code, field, detail) =>
+    void found.push({ code, status: 400, detail, pointer: `${pointer}/${field}` });
+  inTheFuture(name, data, today, refuse);
+  beforeItsOwnBirth(name, data, refuse);
+  wrongDirection(name, data, refuse);
+  periodReversed(name, data, refuse);
+  adultMeasure(name, data, refuse);
+  return found;
 }
 
 /** The earliest date that an event of a stream may carry, given the client's birth date. */
@@ -48,55 +44,58 @@ export function earliestDate(kind: StreamKind | 'any', born: PartialDate): Day {
   return kind === 'measure' ? addDays(birth, -DAYS_BEFORE_BIRTH) : birth;
 }
 
-type Refuse = (code: RefusalCode, field: string, detail: string) => Refusal;
+/** Notes a refusal. */
+type Refuse = (code: RefusalCode, field: string, detail: string) => void;
 
-function* inTheFuture(name: EventName, data: object, today: Day, refuse: Refuse): Iterable<Refusal> {
+function inTheFuture(name: EventName, data: object, today: Day, refuse: Refuse): void {
   const detail = (field: string): string => `${field} lies after today. Send the event once that day has come.`;
-  for (const { field, day } of datesIn(name, data)) {
-    if (day > today) yield refuse('future-date', field, detail(field));
+  for (const field of dateFieldsOf(name)) {
+    const day = (data as Record<string, unknown>)[field];
+    if (typeof day === 'string' && day > today) refuse('future-date', field, detail(field));
   }
   if (EVENT_TYPES[name].opens && earliestBirth((data as OpeningData).born) > today) {
-    yield refuse('future-date', 'born', detail('born'));
+    refuse('future-date', 'born', detail('born'));
   }
 }
 
-function* beforeItsOwnBirth(name: EventName, data: object, refuse: Refuse): Iterable<Refusal> {
+function beforeItsOwnBirth(name: EventName, data: object, refuse: Refuse): void {
   const { kind, opens } = EVENT_TYPES[name];
   if (!opens) return;
   const earliest = earliestDate(kind, (data as OpeningData).born);
-  for (const { field, day } of datesIn(name, data)) {
-    if (day < earliest)
-      yield refuse('before-birth', field, `${field} lies before the client's birth. Check both dates.`);
+  for (const field of dateFieldsOf(name)) {
+    const day = (data as Record<string, unknown>)[field];
+    if (typeof day === 'string' && day < earliest)
+      refuse('before-birth', field, `${field} lies before the client's birth. Check both dates.`);
   }
 }
 
-function* wrongDirection(name: EventName, data: object, refuse: Refuse): Iterable<Refusal> {
+function wrongDirection(name: EventName, data: object, refuse: Refuse): void {
   if (name !== 'referral-stepped-up' && name !== 'referral-stepped-down') return;
   const { fromCareForm, toCareForm } = data as EventDataByName['referral-stepped-up'];
   const wanted = name === 'referral-stepped-up' ? 'heavier' : 'lighter';
   if (directionOf(fromCareForm, toCareForm) === wanted) return;
-  yield refuse('wrong-direction', 'toCareForm', `toCareForm must be in a ${wanted} band of care than fromCareForm.`);
+  refuse('wrong-direction', 'toCareForm', `toCareForm must be in a ${wanted} band of care than fromCareForm.`);
 }
 
-function* periodReversed(name: EventName, data: object, refuse: Refuse): Iterable<Refusal> {
+function periodReversed(name: EventName, data: object, refuse: Refuse): void {
   if (name === 'cost-declared') {
     const { periodFrom, periodTo } = data as EventDataByName['cost-declared'];
-    if (periodTo < periodFrom) yield refuse('period-reversed', 'periodTo', 'periodTo must not lie before periodFrom.');
+    if (periodTo < periodFrom) refuse('period-reversed', 'periodTo', 'periodTo must not lie before periodFrom.');
   }
   if (name === 'justice-register-matched') {
     const { coveredFrom, coveredUntil } = data as EventDataByName['justice-register-matched'];
     if (coveredUntil < coveredFrom) {
-      yield refuse('period-reversed', 'coveredUntil', 'coveredUntil must not lie before coveredFrom.');
+      refuse('period-reversed', 'coveredUntil', 'coveredUntil must not lie before coveredFrom.');
     }
   }
 }
 
 /** With a partial birth date only a day on which the client was certainly of age is refused. */
-function* adultMeasure(name: EventName, data: object, refuse: Refuse): Iterable<Refusal> {
+function adultMeasure(name: EventName, data: object, refuse: Refuse): void {
   if (name !== 'protection-measure-imposed') return;
   const { born, effectiveOn } = data as OpeningData;
   if (effectiveOn < addYears(latestBirth(born), ADULT)) return;
-  yield refuse(
+  refuse(
     'not-adult-measure',
     'effectiveOn',
     'A protection measure is imposed before the 18th birthday. Check effectiveOn and born.',

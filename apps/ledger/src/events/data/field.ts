@@ -1,6 +1,7 @@
 /**
  * The building block of the data classes: one decorator says what a field may hold, and from it follow the check
- * (class-validator), the codes of contract section 3, and the schema in the OpenAPI document.
+ * (by class-validator, and by `fits` where only yes or no is asked), the codes of contract section 3, and the schema in the
+ * OpenAPI document.
  */
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { registerDecorator, ValidateIf, ValidateNested, type ValidationArguments } from 'class-validator';
@@ -35,17 +36,20 @@ export interface Presence {
   readonly about?: string;
 }
 
-const FIELDS = new WeakMap<object, Map<string, FieldRule>>();
+/** A field as it was declared. */
+export type DeclaredField = FieldRule & Pick<Presence, 'optional' | 'neededIf'>;
+
+const FIELDS = new WeakMap<object, Map<string, DeclaredField>>();
 
 /** The fields of a data class, inherited ones included. */
-export function fieldsOf(dataClass: DataClass): ReadonlyMap<string, FieldRule> {
+export function fieldsOf(dataClass: DataClass): ReadonlyMap<string, DeclaredField> {
   return collected.get(dataClass) ?? collect(dataClass);
 }
 
-const collected = new WeakMap<DataClass, ReadonlyMap<string, FieldRule>>();
+const collected = new WeakMap<DataClass, ReadonlyMap<string, DeclaredField>>();
 
-function collect(dataClass: DataClass): ReadonlyMap<string, FieldRule> {
-  const fields = new Map<string, FieldRule>();
+function collect(dataClass: DataClass): ReadonlyMap<string, DeclaredField> {
+  const fields = new Map<string, DeclaredField>();
   for (
     let level = dataClass.prototype as object;
     level !== Object.prototype;
@@ -62,7 +66,7 @@ export function Field(rule: FieldRule, { optional = false, neededIf, about }: Pr
   return (prototype, key) => {
     const name = String(key);
     if (!FIELDS.has(prototype)) FIELDS.set(prototype, new Map());
-    FIELDS.get(prototype)!.set(name, rule);
+    FIELDS.get(prototype)!.set(name, { ...rule, optional, neededIf });
     if (optional) {
       ValidateIf((owner, value) => value !== undefined || neededIf?.(owner as never) === true)(prototype, key);
     }

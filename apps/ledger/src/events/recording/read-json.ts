@@ -1,14 +1,16 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { isDeeperThan, MAX_DEPTH } from '../validation/depth.js';
 import { Unreadable } from './outcome.js';
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+/** What may stand before JSON in UTF-8 (RFC 8259 section 8.1 lets a reader pass over it). */
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** Bytes to a JSON value; what is none, or is nested too deeply to be handled, becomes an `Unreadable`. */
 export function readJson(bytes: Uint8Array): unknown {
   let value: unknown;
   try {
-    value = JSON.parse(strictUtf8.decode(bytes));
+    value = JSON.parse(textOf(bytes));
   } catch {
     return unreadable(bytes, 'This is not JSON in UTF-8.');
   }
@@ -19,4 +21,12 @@ export function readJson(bytes: Uint8Array): unknown {
 
 function unreadable(bytes: Uint8Array, reason: string): Unreadable {
   return new Unreadable(bytes.byteLength, createHash('sha256').update(bytes).digest('hex'), reason);
+}
+
+/** @throws TypeError for what is no UTF-8 */
+function textOf(bytes: Uint8Array): string {
+  if (!isUtf8(bytes)) throw new TypeError('no UTF-8');
+  const marked = bytes[0] === BYTE_ORDER_MARK[0] && BYTE_ORDER_MARK.equals(bytes.subarray(0, BYTE_ORDER_MARK.length));
+  const { buffer, byteOffset, byteLength } = bytes;
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8', marked ? BYTE_ORDER_MARK.length : 0);
 }

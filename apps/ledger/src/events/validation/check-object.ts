@@ -2,6 +2,7 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import { fieldsOf, type DataClass, type FieldCode, type FieldRule } from '../data/field.js';
 import { isObject, MAX_PARTS } from '../data/rules.js';
+import { fits } from './fits.js';
 import type { Violation } from './violation.js';
 
 /** A member name that can be repeated in a pointer: a plain word, no number that may be someone's. */
@@ -13,6 +14,11 @@ const PLAIN_NAME = /^(?!.*\d{5})[A-Za-z_$][\w$-]{0,63}$/;
  * @returns what is wrong, in the order of the fields; nothing when it fits.
  */
 export function checkObject(dataClass: DataClass, value: unknown, pointer: string): Violation[] {
+  return fits(dataClass, value) ? [] : faultsOf(dataClass, value, pointer);
+}
+
+/** The same, without asking first whether it fits: what is wrong is told by class-validator. */
+export function faultsOf(dataClass: DataClass, value: unknown, pointer: string): Violation[] {
   if (!isObject(value)) return [{ pointer, code: 'malformed', message: 'This must be an object.' }];
   const inside: Violation[] = [];
   const instance = instanceOf(dataClass, value, pointer, inside);

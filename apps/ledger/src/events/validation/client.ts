@@ -18,9 +18,11 @@ export function pseudonymIn(data: Data, pseudonymiser: Pseudonymiser): string | 
  * where the subject says it already.
  */
 export function withoutBsn(name: EventName, data: Data, pseudonymiser: Pseudonymiser): Data {
-  const pseudonym = pseudonymIn(data, pseudonymiser);
-  if (pseudonym === null) return data;
-  if (EVENT_TYPES[name].kind !== 'client') return { ...data, client: { pseudonym } };
+  const client = data['client'] as SentClient | undefined;
+  if (client === undefined) return data;
+  if (EVENT_TYPES[name].kind !== 'client') {
+    return client.bsn === undefined ? data : { ...data, client: { pseudonym: pseudonymiser.of(client.bsn) } };
+  }
   const { client: _, ...rest } = data;
   return rest;
 }

@@ -5,6 +5,6 @@ export const MAX_DEPTH = 40;
 export function isDeeperThan(value: unknown, limit: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (limit === 0) return true;
-  for (const member of Object.values(value)) if (isDeeperThan(member, limit - 1)) return true;
+  for (const name in value) if (isDeeperThan((value as Record<string, unknown>)[name], limit - 1)) return true;
   return false;
 }

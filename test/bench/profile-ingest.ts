@@ -1,0 +1,73 @@
+/**
+ * Where the processor time of recording goes: a region's history as NDJSON through the ledger in this process, without HTTP and
+ * projection, under V8's sampling profiler.
+ *
+ * `node dist/test/bench/profile-ingest.js [--events N] [--file region.ndjson] [--memory] [--functions]`
+ */
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Session, type Profiler } from 'node:inspector/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openRecording, recordLines } from '#apps/ledger';
+import { sealedCodec } from '#libs/codec';
+import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { openKeyVault } from '#libs/key-vault';
+import { createPseudonymiser } from '#libs/privacy';
+import { writeRegion } from './support/events.js';
+import { selfTimes } from './support/self-times.js';
+
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: '50000' },
+    file: { type: 'string' },
+    memory: { type: 'boolean', default: false },
+    functions: { type: 'boolean', default: false },
+  },
+});
+
+const folder = await mkdtemp(join(tmpdir(), 'care-ledger-profile-'));
+try {
+  const file = values.file ?? join(folder, 'region.ndjson');
+  if (values.file === undefined) await writeRegion(file, Number(values.events));
+  const at = (name: string) => (values.memory ? ':memory:' : join(folder, name));
+  const store = openSqliteEventStore(at('events.sqlite'));
+  const vault = openKeyVault(at('keys.sqlite'), Buffer.alloc(32, 1));
+  const { recording, close } = openRecording({
+    store,
+    codec: sealedCodec(vault),
+    vault,
+    pseudonymiser: createPseudonymiser(Buffer.alloc(32, 2)),
+    rejectionsPath: at('rejections.sqlite'),
+  });
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.setSamplingInterval', { interval: 500 });
+  await session.post('Profiler.start');
+  const before = process.cpuUsage();
+  const began = performance.now();
+  const counts = { recorded: 0, duplicate: 0, rejected: 0 };
+  for await (const results of recordLines(recording, createReadStream(file))) {
+    for (const { status } of results) counts[status] += 1;
+  }
+  const seconds = (performance.now() - began) / 1_000;
+  const { user, system } = process.cpuUsage(before);
+  const { profile } = (await session.post('Profiler.stop')) as { profile: Profiler.Profile };
+  session.disconnect();
+  close();
+  await store.close();
+  vault.close();
+  const events = counts.recorded + counts.duplicate + counts.rejected;
+  const each = (user + system) / events;
+  console.log(JSON.stringify(counts));
+  console.log(
+    `${each.toFixed(1)} microseconds of processor time for each of ${events} events; ${Math.round(events / seconds)} events/s`,
+  );
+  for (const { name, share } of selfTimes(profile, values.functions).slice(0, values.functions ? 60 : 25)) {
+    console.log(`${(share * 100).toFixed(1).padStart(5)} %  ${(share * each).toFixed(1).padStart(6)}  ${name}`);
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
