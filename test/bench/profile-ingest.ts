@@ -5,8 +5,8 @@
  * `node dist/test/bench/profile-ingest.js [--events N] [--file region.ndjson] [--memory] [--functions]`
  */
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { Session, type Profiler } from 'node:inspector/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { Session } from 'node:inspector/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +15,7 @@ import { sealedCodec } from '#libs/codec';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openKeyVault } from '#libs/key-vault';
 import { createPseudonymiser } from '#libs/privacy';
-import { writeRegion } from './support/events.js';
+import { simulate } from '#libs/simulation';
 import { selfTimes } from './support/self-times.js';
 
 const { values } = parseArgs({
@@ -27,14 +27,23 @@ const { values } = parseArgs({
   },
 });
 
+const HISTORY = { from: '2014-01-01', to: '2025-12-31', seed: 'bench' };
+const EVENTS_PER_CLIENT = 17.2;
+
+function* lines(events: number): Generator<string> {
+  for (const event of simulate({ ...HISTORY, clients: Math.round(events / EVENTS_PER_CLIENT) })) {
+    yield `${JSON.stringify(event)}\n`;
+  }
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'care-ledger-profile-'));
 try {
   const file = values.file ?? join(folder, 'region.ndjson');
-  if (values.file === undefined) await writeRegion(file, Number(values.events));
+  if (values.file === undefined) await writeFile(file, lines(Number(values.events)));
   const at = (name: string) => (values.memory ? ':memory:' : join(folder, name));
   const store = openSqliteEventStore(at('events.sqlite'));
   const vault = openKeyVault(at('keys.sqlite'), Buffer.alloc(32, 1));
-  const { recording, close } = openRecording({
+  const opened = openRecording({
     store,
     codec: sealedCodec(vault),
     vault,
@@ -49,14 +58,14 @@ try {
   const before = process.cpuUsage();
   const began = performance.now();
   const counts = { recorded: 0, duplicate: 0, rejected: 0 };
-  for await (const results of recordLines(recording, createReadStream(file))) {
+  for await (const results of recordLines(opened.recording, createReadStream(file))) {
     for (const { status } of results) counts[status] += 1;
   }
   const seconds = (performance.now() - began) / 1_000;
   const { user, system } = process.cpuUsage(before);
-  const { profile } = (await session.post('Profiler.stop')) as { profile: Profiler.Profile };
+  const { profile } = await session.post('Profiler.stop');
   session.disconnect();
-  close();
+  opened.close();
   await store.close();
   vault.close();
   const events = counts.recorded + counts.duplicate + counts.rejected;
