@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { canonicalBytes, canonicalJson } from './canonical-json.js';
 
@@ -29,6 +30,26 @@ describe('canonical JSON', () => {
         expect(Buffer.from(canonicalBytes(value)).toString('utf8')).toBe(text);
       }),
     );
+  });
+
+  it('is what the library writes that knows nothing of shortcuts', () => {
+    const names = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('__proto__', '10', '9', '1a', 'toJSON', 'b', 'a'),
+    );
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof({ maxDepth: 3 }, fc.jsonValue({ stringUnit: 'binary' }), tie('object'), fc.array(tie('tree'))),
+      object: fc.array(fc.tuple(names, tie('tree'))).map((members) => Object.fromEntries(members)),
+    }));
+    fc.assert(fc.property(tree, (value) => expect(canonicalJson(value)).toBe(canonicalize(value))));
+  });
+
+  it('leaves out members without a value, and takes what is no plain object as its members', () => {
+    class Sent {
+      second = 2;
+      first = [1, { b: undefined, a: new Date(0) }];
+    }
+    expect(canonicalJson(new Sent())).toBe('{"first":[1,{"a":"1970-01-01T00:00:00.000Z"}],"second":2}');
   });
 
   it.each([

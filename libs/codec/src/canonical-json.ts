@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import { NOT_PLAIN, sorted } from './sorted.js';
 
 /** An escaped surrogate in JSON text, not counting an escaped backslash before a `u`. */
 const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
@@ -10,7 +11,8 @@ const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
 export function canonicalJson(value: unknown): string {
   let text: string | undefined;
   try {
-    text = canonicalize(value);
+    const plain = sorted(value);
+    text = plain === NOT_PLAIN ? canonicalize(value) : JSON.stringify(plain);
   } catch {
     // The library's message can repeat part of the value.
     text = undefined;

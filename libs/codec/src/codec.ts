@@ -25,9 +25,10 @@ export interface Codec {
   eventIdOf(key: { readonly source: string; readonly id: string }): string;
   /**
    * A care event in the form the store keeps, for a stream. The same event on the same stream always gives the same bytes.
+   * @param id its `eventIdOf`, where the caller has it already
    * @throws TypeError when a value has no canonical JSON form
    */
-  encode(event: CareEvent, stream: string): NewEvent;
+  encode(event: CareEvent, stream: string, id?: string): NewEvent;
   /**
    * Makes lasting what encoded events of these streams need to be read; to be called before they are appended.
    * @returns false when another process made or destroyed one of the streams since: decide anew

@@ -45,7 +45,7 @@ class PlainCodec implements Codec {
     return eventIdOf(key);
   }
 
-  encode(event: CareEvent): NewEvent {
+  encode(event: CareEvent, _stream: string, id = eventIdOf(event)): NewEvent {
     const envelope: PlainEnvelope = {
       schemaVersion: schemaVersionOf(event.name, this.upcasts),
       encoding: PLAIN,
@@ -56,7 +56,7 @@ class PlainCodec implements Codec {
       attributes: attributesOf(event),
     };
     return {
-      id: eventIdOf(event),
+      id,
       type: typeOf(event.name),
       data: canonicalBytes(event.data),
       metadata: canonicalBytes(envelope),

@@ -1,6 +1,6 @@
 /** The sealed form of an event's bytes: AES-256-GCM under the key of its stream. */
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
-import type { StreamKey } from '#libs/privacy';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { hmacSha256, type StreamKey } from '#libs/privacy';
 
 /** Begins every sealed text: a number no JSON begins with. */
 const FORMAT = 1;
@@ -14,7 +14,7 @@ const START = 1 + NONCE_BYTES;
  * @param bound what the sealed text belongs to: nothing of it can be exchanged without being noticed
  */
 export function seal({ secret, nonceSecret }: StreamKey, bound: Uint8Array, plain: Uint8Array): Uint8Array {
-  const nonce = createHmac('sha256', nonceSecret).update(lengthOf(bound)).update(bound).update(plain).digest();
+  const nonce = hmacSha256(nonceSecret, lengthOf(bound), bound, plain);
   const cipher = createCipheriv('aes-256-gcm', secret, nonce.subarray(0, NONCE_BYTES)).setAAD(bound);
   const sealed = Buffer.allocUnsafe(START + plain.byteLength + TAG_BYTES);
   sealed[0] = FORMAT;

@@ -1,6 +1,13 @@
 import type { NewEvent, StoredEvent } from '#libs/event-store';
 import { ERASED, type KeyVault, type StreamKey } from '#libs/privacy';
-import { TYPE_PREFIX, typeOf, type CareEvent, type RecordedCareEvent, type StreamKind } from '#libs/trajectory';
+import {
+  TYPE_PREFIX,
+  typeOf,
+  type CareEvent,
+  type EventName,
+  type RecordedCareEvent,
+  type StreamKind,
+} from '#libs/trajectory';
 import { canonicalBytes, canonicalJson } from './canonical-json.js';
 import { mapClients, standInFor } from './clients.js';
 import type { Codec, StreamOf } from './codec.js';
@@ -24,6 +31,8 @@ export function sealedCodec(vault: KeyVault, upcasts: Upcasts = UPCASTS): Codec 
 
 class SealedCodec implements Codec {
   private readonly plain: Codec;
+  /** Metadata bytes by event name: those of sealed events tell nothing but the version. */
+  private readonly envelopes = new Map<EventName, Uint8Array>();
 
   constructor(
     private readonly vault: KeyVault,
@@ -58,18 +67,17 @@ class SealedCodec implements Codec {
     return uuidOf(this.vault.blind(`event\n${JSON.stringify([key.source, key.id])}`), 8);
   }
 
-  encode(event: CareEvent, stream: string): NewEvent {
+  encode(event: CareEvent, stream: string, id = this.eventIdOf(event)): NewEvent {
     const key = this.vault.byStream(stream);
     if (key === null || key === ERASED) throw new Error('a stream is written to that has no key: obtain it first');
-    const id = this.eventIdOf(event);
     const type = typeOf(event.name);
-    const metadata = canonicalBytes({ schemaVersion: schemaVersionOf(event.name, this.upcasts), encoding: SEALED });
+    const metadata = this.envelopeOf(event.name);
     const plain = canonicalBytes({
-      source: event.source,
-      id: event.id,
-      time: event.time,
       attributes: attributesOf(event),
-      data: mapClients({ ...event.data }, (pseudonym) => this.nameClient(stream, pseudonym)),
+      data: mapClients(event.data as object as Record<string, unknown>, (name) => this.nameClient(stream, name)),
+      id: event.id,
+      source: event.source,
+      time: event.time,
     });
     return { id, type, data: seal(key, boundTo({ stream, type, id, metadata }), plain), metadata };
   }
@@ -96,6 +104,15 @@ class SealedCodec implements Codec {
       content.subject === event.subject &&
       canonicalJson(content.data) === canonicalJson(event.data)
     );
+  }
+
+  private envelopeOf(name: EventName): Uint8Array {
+    let bytes = this.envelopes.get(name);
+    if (!bytes) {
+      bytes = canonicalBytes({ encoding: SEALED, schemaVersion: schemaVersionOf(name, this.upcasts) });
+      this.envelopes.set(name, bytes);
+    }
+    return bytes;
   }
 
   private contentOf(stored: StoredEvent): Content | typeof ERASED {

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { LRUCache } from 'lru-cache';
-import { base32, ERASED, type DestroyedKey, type KeyVault, type StreamKey } from '#libs/privacy';
+import { base32, ERASED, hmacSha256, type DestroyedKey, type KeyVault, type StreamKey } from '#libs/privacy';
 import { KeyVaultError } from './errors.js';
 import { SqliteBsnVault } from './sqlite-bsn-vault.js';
 import { inTransaction, prepareStatements } from './statements.js';
@@ -151,7 +151,7 @@ export class SqliteKeyVault implements KeyVault {
   }
 
   blind(text: string): Buffer {
-    return createHmac('sha256', this.blinding).update(text).digest();
+    return hmacSha256(this.blinding, Buffer.from(text));
   }
 
   holdsKey(name: string, key: Uint8Array): boolean {

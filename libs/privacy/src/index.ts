@@ -1,4 +1,5 @@
 export { isBsn } from './bsn.js';
+export { hmacSha256 } from './hmac.js';
 export { holdsBsn } from './holds-bsn.js';
 export { readPseudonymKey } from './pseudonym-key.js';
 export { createPseudonymiser, InvalidBsnError, PSEUDONYM_KEY_BYTES, type Pseudonymiser } from './pseudonymiser.js';

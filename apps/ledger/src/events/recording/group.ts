@@ -83,7 +83,7 @@ export class Group {
     if (ifMatch !== undefined && ifMatch !== stream.revision)
       return this.refuse(stream, wrongRevision(stream.revision));
     const problem = this.problemWith(event, stream);
-    return problem ? this.refuse(stream, problem) : this.accept(event, stream);
+    return problem ? this.refuse(stream, problem) : this.accept(event, stream, eventId);
   }
 
   /** The stream that an event belongs to: its own, or that of the event it corrects or retracts; null when there is none. */
@@ -142,11 +142,11 @@ export class Group {
     return refusal && problemOfRefusals([refusal]);
   }
 
-  private accept(event: CareEvent, stream: WorkingStream): Verdict {
+  private accept(event: CareEvent, stream: WorkingStream, eventId: string): Verdict {
     const accepted = {
       stream,
       event,
-      encoded: this.context.codec.encode(event, stream.stream),
+      encoded: this.context.codec.encode(event, stream.stream, eventId),
       revision: stream.accept(event),
     };
     this.acceptedById.set(accepted.encoded.id, accepted);
