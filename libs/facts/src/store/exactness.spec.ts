@@ -69,4 +69,32 @@ describe('facts of a random history with corrections, links and moves of client'
     },
     LIMIT_MS,
   );
+
+  it(
+    'are at an earlier position the same whatever comes after, also for who was reading it meanwhile',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(arrivals(40), fc.integer({ min: 1, max: 20 }), batches, (events, position, sizes) =>
+          withStore(async (facts) => {
+            const all = stored(events);
+            const expected = worldOf(all.slice(0, position), registry);
+            await facts.apply(all.slice(0, position + 1));
+            for (let from = position + 1, i = 0; from < all.length; i++) {
+              const until = from + sizes[i % sizes.length]!;
+              await facts.withView(String(position), async (view) => {
+                const before = await view.query(`FROM ${view.schema}."record"`);
+                await facts.apply(all.slice(from, until));
+                expect(await view.query(`FROM ${view.schema}."record"`)).toEqual(before);
+                expect(await readContent(view)).toEqual(expected);
+              });
+              expect(await facts.withView(String(position), readContent)).toEqual(expected);
+              from = until;
+            }
+          }),
+        ),
+        { numRuns: 3 * RUNS },
+      );
+    },
+    LIMIT_MS,
+  );
 });

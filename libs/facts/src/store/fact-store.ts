@@ -14,7 +14,16 @@ import { Serial } from './serial.js';
 import { Snapshots } from './snapshots.js';
 import { CONFIGURED_TABLES } from './tables.js';
 import { factsVersion } from './version.js';
-import { readCheckpoint, readErased, readNewest, seenAt, withOpenView, type FactView } from './view.js';
+import {
+  checkpointOrder,
+  readCheckpoint,
+  readErased,
+  readNewest,
+  seenAt,
+  withOpenView,
+  type FactView,
+  type Seen,
+} from './view.js';
 
 /** The path of facts that are gone when they are closed. */
 const IN_MEMORY = ':memory:';
@@ -82,8 +91,13 @@ export async function openFactStore(path: string, options: FactStoreOptions = {}
 interface Connections {
   readonly database: Database;
   readonly readers: Readers;
-  readonly builder: DuckDBConnection;
   readonly snapshots: Snapshots;
+}
+
+/** A state before the newest one, and how far the tables have come. */
+interface Earlier {
+  readonly known: Seen & { readonly erased: number };
+  readonly checkpoint: bigint;
 }
 
 async function openConnections(
@@ -93,8 +107,7 @@ async function openConnections(
 ): Promise<Connections> {
   const database = await openDatabase(path, factsVersion(instruments), options.duckdb ?? {});
   const readers = await Readers.open(database.instance, options.readers ?? 4);
-  const builder = await database.instance.connect();
-  return { database, readers, builder, snapshots: new Snapshots(builder, instruments, options.snapshots ?? 4) };
+  return { database, readers, snapshots: new Snapshots(database.instance, instruments, options.snapshots ?? 4) };
 }
 
 class DuckDBFactStore implements FactStore {
@@ -171,7 +184,6 @@ class DuckDBFactStore implements FactStore {
         await appendRows(writer, null, name, CONFIGURED_TABLES[name], rows);
       });
     });
-    this.opened.snapshots.retireAll();
   }
 
   async close(): Promise<void> {
@@ -185,15 +197,21 @@ class DuckDBFactStore implements FactStore {
 
   private async view<T>(asOf: Position | undefined, fn: (view: FactView) => Promise<T>): Promise<T> {
     const { readers, snapshots } = this.opened;
-    const earlier = await readers.use(async (connection) => {
+    const looked = await readers.use<Earlier | { readonly result: T }>(async (connection) => {
       const seen = asOf === undefined ? await readNewest(connection) : await seenAt(connection, asOf);
       const known = { ...seen, erased: await readErased(connection) };
-      if ('later' in seen && seen.later) return known;
-      return { result: await withOpenView(connection, 'main', known, fn) };
+      if ('later' in seen && seen.later) return { known, checkpoint: await checkpointOrder(connection) };
+      return { result: await withOpenView({ connection, schema: 'main', seen: known }, fn) };
     });
-    if ('result' in earlier) return earlier.result;
-    return snapshots.use(positionOrder(earlier.position), (catalog) =>
-      readers.use((connection) => withOpenView(connection, `${catalog}.main`, earlier, fn)),
+    if ('result' in looked) return looked.result;
+    const { known, checkpoint } = looked;
+    return snapshots.use(positionOrder(known.position), checkpoint, (snapshot) =>
+      readers.use(async (connection) => {
+        const reached = await checkpointOrder(connection);
+        await snapshot.cover(reached);
+        const prepare = (sql: string): Promise<void> => snapshot.coverFor(sql, reached);
+        return withOpenView({ connection, schema: `${snapshot.catalog}.main`, seen: known, prepare }, fn);
+      }),
     );
   }
 
@@ -210,10 +228,9 @@ class DuckDBFactStore implements FactStore {
   }
 
   private async release(): Promise<void> {
-    const { database, readers, builder, snapshots } = this.opened;
+    const { database, readers, snapshots } = this.opened;
     await readers.close();
     await snapshots.settled();
-    builder.disconnectSync();
     database.writer.disconnectSync();
     database.instance.closeSync();
   }

@@ -32,11 +32,19 @@ export interface FactView extends Seen {
   people(): AsyncGenerator<readonly PersonText[]>;
 }
 
+/** What a view is of. */
+interface Opening {
+  /** In a transaction. */
+  readonly connection: DuckDBConnection;
+  readonly schema: string;
+  readonly seen: Seen & { readonly erased: number };
+  /** Gets ready what a statement reads. */
+  readonly prepare?: (sql: string) => Promise<void>;
+}
+
 /** Runs a function with a view, and closes the view afterwards. */
 export async function withOpenView<T>(
-  connection: DuckDBConnection,
-  schema: string,
-  { erased, ...seen }: Seen & { readonly erased: number },
+  { connection, schema, seen, prepare }: Opening,
   fn: (view: FactView) => Promise<T>,
 ): Promise<T> {
   const queries = new Serial();
@@ -58,8 +66,12 @@ export async function withOpenView<T>(
       schema,
       position: seen.position,
       recordedAt: seen.recordedAt,
-      erased,
-      query: (sql, parameters) => whileOpen(() => query(connection, sql, parameters)),
+      erased: seen.erased,
+      query: (sql, parameters) =>
+        whileOpen(async () => {
+          await prepare?.(sql);
+          return query(connection, sql, parameters);
+        }),
       people,
     });
   } finally {
@@ -72,6 +84,15 @@ export async function withOpenView<T>(
 export async function readCheckpoint(connection: DuckDBConnection): Promise<Seen> {
   const rows = await query<Seen>(connection, `SELECT "position", "recordedAt" FROM "projection"`);
   return rows[0]!;
+}
+
+/** The order of the checkpoint, as this transaction sees it. */
+export async function checkpointOrder(connection: DuckDBConnection): Promise<bigint> {
+  const rows = await query<{ order: string }>(
+    connection,
+    `SELECT CAST("order" AS VARCHAR) AS "order" FROM main."projection"`,
+  );
+  return BigInt(rows[0]!.order);
 }
 
 /**
