@@ -130,14 +130,18 @@ describe('a definition with faults', () => {
       some: { type: 'colour', label: text, default: 1 },
       least: { type: 'number', label: text, default: 0.5, minimum: 0.6, maximum: 1 },
       seed: { type: 'text', label: text, default: 'a;b' },
+      named: { type: 'codes', label: text, default: ['a'], values: ['a'], labels: { a: text, b: text } },
+      unnamed: { type: 'boolean', label: text, default: true, labels: { true: text } },
     };
     expect(pointers({ ...shareWith(true), parameters }).sort()).toEqual([
       ['/parameters/days/default', 'malformed'],
       ['/parameters/from', 'clash'],
       ['/parameters/kind/default', 'malformed'],
       ['/parameters/least/default', 'malformed'],
+      ['/parameters/named/labels/b', 'unknown-name'],
       ['/parameters/seed/default', 'malformed'],
       ['/parameters/some/type', 'malformed'],
+      ['/parameters/unnamed/labels', 'malformed'],
     ]);
   });
 

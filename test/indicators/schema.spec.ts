@@ -151,3 +151,15 @@ describe('what the schema refuses the engine refuses', () => {
     expect(validateDefinition(definition)).toEqual([]);
   });
 });
+
+it('every value that can be chosen in the catalogue has a name for readers', () => {
+  const named = BUILT_IN.flatMap(({ id, parameters }) =>
+    Object.entries(parameters).flatMap(([name, parameter]) =>
+      'values' in parameter && parameter.values
+        ? [[`${id} ${name}`, parameter.values, Object.keys(parameter.labels ?? {})] as const]
+        : [],
+    ),
+  );
+  expect(named.length).toBeGreaterThan(5);
+  for (const [name, values, labels] of named) expect([name, [...labels].sort()]).toEqual([name, [...values].sort()]);
+});

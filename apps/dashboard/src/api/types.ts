@@ -15,6 +15,7 @@ export interface ParameterDto {
   minimum?: number;
   maximum?: number;
   values?: string[];
+  labels?: Record<string, TextDto>;
 }
 
 export interface IndicatorDto {

@@ -37,6 +37,14 @@ export class ParameterDto {
 
   @ApiProperty({ required: false, type: [String], description: 'Codes allowed; none given = any' })
   values?: string[];
+
+  @ApiProperty({
+    selfRequired: false,
+    type: 'object',
+    additionalProperties: { $ref: '#/components/schemas/TextDto' },
+    description: 'Names of codes for readers, by code; one without a name is shown as it is',
+  })
+  labels?: Record<string, TextDto>;
 }
 
 /** An indicator as the catalogue shows it. */

@@ -28,7 +28,12 @@ describe('the catalogue', () => {
       shape: 'time-to-event',
       parameters: {
         followUpDays: { type: 'integer', default: 365, minimum: expect.any(Number), maximum: expect.any(Number) },
-        level: { type: 'choice', default: 'episode', values: ['episode', 'record'] },
+        level: {
+          type: 'choice',
+          default: 'episode',
+          values: ['episode', 'record'],
+          labels: { episode: expect.any(Object), record: { nl: 'per traject', en: 'by record' } },
+        },
       },
       definition: { figure: { shape: 'time-to-event' } },
     });

@@ -87,6 +87,13 @@ export const dropout: IndicatorDefinition = {
       label: { nl: 'Redenen die als uitval tellen', en: 'Reasons that count as dropout' },
       default: ['03'],
       values: ['01', '02', '03', '04', '05'],
+      labels: {
+        '01': { nl: 'beëindigd volgens plan', en: 'ended according to plan' },
+        '02': { nl: 'voortijdig: in overeenstemming', en: 'early: by agreement' },
+        '03': { nl: 'voortijdig: eenzijdig door de cliënt', en: 'early: by the client alone' },
+        '04': { nl: 'voortijdig: eenzijdig door de aanbieder', en: 'early: by the provider alone' },
+        '05': { nl: 'voortijdig: door externe omstandigheden', en: 'early: by external circumstances' },
+      },
     },
   },
   figure: {

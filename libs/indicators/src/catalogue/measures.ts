@@ -40,6 +40,10 @@ export const measureNoLongerNeeded: IndicatorDefinition = {
       label: { nl: 'Einde door meerderjarigheid', en: 'Ends by coming of age' },
       default: 'in',
       values: ['in', 'out'],
+      labels: {
+        in: { nl: 'telt mee in de noemer', en: 'counts in the denominator' },
+        out: { nl: 'telt niet mee', en: 'does not count' },
+      },
     },
     continuationDays: CONTINUATION_DAYS,
   },

@@ -65,12 +65,22 @@ export const recidivism: IndicatorDefinition = {
       label: { nl: 'Minstens zo ernstig als', en: 'At least as serious as' },
       default: 'general',
       values: ['general', 'serious', 'very-serious'],
+      labels: {
+        general: { nl: 'elk misdrijf', en: 'any offence' },
+        serious: { nl: 'ernstig misdrijf', en: 'serious offence' },
+        'very-serious': { nl: 'zeer ernstig misdrijf', en: 'very serious offence' },
+      },
     },
     caseStatus: {
       type: 'codes',
       label: { nl: 'Stand van de strafzaak', en: 'Status of the criminal case' },
       default: ['valid', 'pending'],
       values: ['valid', 'pending', 'dismissed'],
+      labels: {
+        valid: { nl: 'geldige zaak', en: 'valid case' },
+        pending: { nl: 'nog niet afgedaan', en: 'not decided yet' },
+        dismissed: { nl: 'geseponeerd of vrijgesproken', en: 'dismissed or acquitted' },
+      },
     },
   },
   figure: {

@@ -1,4 +1,4 @@
-import type { IndicatorDefinition, Text } from '../language/definition.js';
+import type { IndicatorDefinition, Text, ValueLabels } from '../language/definition.js';
 import type { Condition } from '../language/expression.js';
 import { ENDED_RECORDS, OF_THIS_RECORD, RECORD_OF_EVENT } from './common.js';
 
@@ -46,6 +46,11 @@ export const clientSatisfaction: IndicatorDefinition = {
       label: { nl: 'Wie de lijst invulde', en: 'Who completed the questionnaire' },
       default: 'all',
       values: ['all', 'youth', 'parent'],
+      labels: {
+        all: { nl: 'jeugdige en ouder samen', en: 'youth and parent together' },
+        youth: { nl: 'de jeugdige', en: 'the young person' },
+        parent: { nl: 'een ouder', en: 'a parent' },
+      },
     },
     passMark: {
       type: 'integer',
@@ -77,6 +82,14 @@ export const clientSatisfaction: IndicatorDefinition = {
   terms: { response: { nl: 'trajecten met een cijfer', en: 'records with a grade' } },
 };
 
+/** The answers of the CBS protocol (v7). */
+const WITHOUT_HELP: ValueLabels = {
+  '01': { nl: 'dezelfde of zwaardere hulp nodig', en: 'same or heavier help needed' },
+  '02': { nl: 'verder met lichtere hulp', en: 'on with lighter help' },
+  '03': { nl: 'nu geen hulp nodig', en: 'no help needed now' },
+  '04': { nl: 'geen hulp meer nodig', en: 'no help needed any more' },
+};
+
 const answered = (code: string): Condition => ({ compare: [{ field: 'withoutHelp' }, '=', code] });
 
 /** Zonder hulp verder kunnen (indicators.md 4; outcome 3.1). */
@@ -103,6 +116,7 @@ export const withoutHelp: IndicatorDefinition = {
       label: { nl: 'Antwoorden die als zonder hulp tellen', en: 'Answers that count as without help' },
       default: ['03', '04'],
       values: ['01', '02', '03', '04'],
+      labels: WITHOUT_HELP,
     },
   },
   figure: {
@@ -121,11 +135,5 @@ export const withoutHelp: IndicatorDefinition = {
       },
     },
   },
-  terms: {
-    distribution: { nl: 'antwoorden', en: 'answers' },
-    '01': { nl: 'dezelfde of zwaardere hulp nodig', en: 'same or heavier help needed' },
-    '02': { nl: 'verder met lichtere hulp', en: 'on with lighter help' },
-    '03': { nl: 'nu geen hulp nodig', en: 'no help needed now' },
-    '04': { nl: 'geen hulp meer nodig', en: 'no help needed any more' },
-  },
+  terms: { distribution: { nl: 'antwoorden', en: 'answers' }, ...WITHOUT_HELP },
 };

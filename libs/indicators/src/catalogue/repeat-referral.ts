@@ -43,6 +43,10 @@ const PARAMETERS: Readonly<Record<string, Parameter>> = {
     label: { nl: 'Geteld per zorgepisode of per traject', en: 'Counted by episode of care or by record' },
     default: 'episode',
     values: ['episode', 'record'],
+    labels: {
+      episode: { nl: 'per zorgepisode (alle hulp die aansluit)', en: 'by episode of care (all care without a gap)' },
+      record: { nl: 'per traject', en: 'by record' },
+    },
   },
   minGapDays: {
     type: 'integer',

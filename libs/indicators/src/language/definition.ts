@@ -9,6 +9,9 @@ export interface Text {
   readonly en: string;
 }
 
+/** Names for readers of the values of a parameter; a value without one is shown as it is. */
+export type ValueLabels = Readonly<Record<string, Text>>;
+
 /** A parameter that a question may set; everything about it is checked before the question is computed. */
 export type Parameter = { readonly label: Text } & (
   | { readonly type: 'integer'; readonly default: number; readonly minimum: number; readonly maximum: number }
@@ -17,9 +20,19 @@ export type Parameter = { readonly label: Text } & (
   | { readonly type: 'boolean'; readonly default: boolean }
   /** 1 to 64 letters, digits, spaces and . _ : - */
   | { readonly type: 'text'; readonly default: string }
-  | { readonly type: 'choice'; readonly default: string; readonly values: readonly string[] }
+  | {
+      readonly type: 'choice';
+      readonly default: string;
+      readonly values: readonly string[];
+      readonly labels?: ValueLabels;
+    }
   /** A comma list of codes in a question (`codes=03,04`); without `values` any code of the form of a text. */
-  | { readonly type: 'codes'; readonly default: readonly string[]; readonly values?: readonly string[] }
+  | {
+      readonly type: 'codes';
+      readonly default: readonly string[];
+      readonly values?: readonly string[];
+      readonly labels?: ValueLabels;
+    }
   /** A comma list of whole numbers (`norms=28,70`). */
   | {
       readonly type: 'integers';

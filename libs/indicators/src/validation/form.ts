@@ -42,6 +42,8 @@ const decimal = that(
 const textValue = matching(TEXT, 'Give letters, digits and . _ : -');
 const codes = list(text(40));
 
+const labels = named(localised, /^.{1,40}$/, 'Name a value of 1 to 40 characters.');
+
 /** A type of parameter, with the check of its default and further members. */
 const typed = (usual: Check, required: Readonly<Record<string, Check>> = {}, optional = {}): Check =>
   object({ type: anything, label: localised, default: usual, ...required }, optional);
@@ -53,8 +55,8 @@ const parameter = both(
     number: typed(decimal, { minimum: decimal, maximum: decimal }),
     boolean: typed(bool),
     text: typed(textValue),
-    choice: typed(text(40), { values: codes }),
-    codes: typed(codes, {}, { values: codes }),
+    choice: typed(text(40), { values: codes }, { labels }),
+    codes: typed(codes, {}, { values: codes, labels }),
   }),
   rule((one, pointer, faults) => {
     const given = (one ?? {}) as { default?: unknown; values?: unknown; minimum?: number; maximum?: number };
@@ -66,6 +68,15 @@ const parameter = both(
     if (!inside) {
       const message = 'The default must be possible itself.';
       faults.push({ pointer: member(pointer, 'default'), code: 'malformed', message });
+    }
+  }),
+  rule((one, pointer, faults) => {
+    const { values, labels: named } = (one ?? {}) as { values?: unknown; labels?: object };
+    if (!Array.isArray(values)) return;
+    for (const value of Object.keys(named ?? {})) {
+      if (values.includes(value)) continue;
+      const message = 'The parameter has no such value.';
+      faults.push({ pointer: member(member(pointer, 'labels'), value), code: 'unknown-name', message });
     }
   }),
 );

@@ -7,7 +7,8 @@ import { FIGURES } from '../../figure/texts.js';
 import { Link } from '../../routing/link.js';
 import { useAddress } from '../../routing/location.js';
 import { useFormats } from '../../text/formats.js';
-import { useLanguage, useTexts } from '../../text/language.js';
+import { useLanguage, useTexts, type Language } from '../../text/language.js';
+import { parameterValueName } from '../../text/parameter-values.js';
 import { DataTable } from '../../ui/data-table.js';
 import { Answered, Message } from '../../ui/state.js';
 import './definition.css';
@@ -86,8 +87,8 @@ function Definition({ indicator }: { indicator: IndicatorDto }) {
               key,
               cells: {
                 label: `${parameter.label[language]} (${key})`,
-                standard: writeDefault(parameter.default, t),
-                allowed: writeAllowed(parameter, t, formats.count),
+                standard: writeDefault(parameter, t, language),
+                allowed: writeAllowed(parameter, t, language, formats.count),
               },
             }))}
           />
@@ -109,17 +110,16 @@ function Definition({ indicator }: { indicator: IndicatorDto }) {
 
 type Words = (typeof DEFINITION)['nl'];
 
-function writeDefault(value: unknown, { yes, no }: Words): string {
-  if (typeof value === 'boolean') return value ? yes : no;
-  return Array.isArray(value) ? value.join(', ') : String(value);
+function writeDefault(parameter: ParameterDto, { yes, no }: Words, language: Language): string {
+  const { default: usual } = parameter;
+  if (typeof usual === 'boolean') return usual ? yes : no;
+  const values: readonly unknown[] = Array.isArray(usual) ? usual : [usual];
+  return values.map((value) => parameterValueName(parameter, String(value), language)).join('; ');
 }
 
-function writeAllowed(
-  { type, values, minimum, maximum }: ParameterDto,
-  t: Words,
-  count: (value: number) => string,
-): string {
-  if (values) return values.join(', ');
+function writeAllowed(parameter: ParameterDto, t: Words, language: Language, count: (value: number) => string): string {
+  const { type, values, minimum, maximum } = parameter;
+  if (values) return values.map((value) => parameterValueName(parameter, value, language)).join('; ');
   if (type === 'boolean') return `${t.yes}, ${t.no}`;
   if (minimum !== undefined && maximum !== undefined) return t.between(count(minimum), count(maximum));
   return minimum === undefined ? t.any : t.atLeast(count(minimum));

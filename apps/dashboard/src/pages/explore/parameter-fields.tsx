@@ -1,5 +1,6 @@
 import type { IndicatorDto, ParameterDto } from '../../api/types.js';
 import { useLanguage, useTexts } from '../../text/language.js';
+import { parameterValueName } from '../../text/parameter-values.js';
 import { Check, Checks, Select, TextField } from '../../ui/controls.js';
 import type { ChoiceProps } from './choice-props.js';
 import { EXPLORE } from './texts.js';
@@ -46,26 +47,15 @@ function Field({
   const label = parameter.label[language];
   const { type, values, minimum, maximum } = parameter;
   const list = value.split(',').filter((one) => one !== '');
+  const options = (values ?? []).map((one) => ({ value: one, label: parameterValueName(parameter, one, language) }));
   switch (type) {
     case 'boolean':
       return <Check label={label} checked={value === 'true'} onChange={(checked) => onChange(String(checked))} />;
     case 'choice':
-      return (
-        <Select
-          label={label}
-          value={value}
-          options={(values ?? []).map((one) => ({ value: one, label: one }))}
-          onChange={onChange}
-        />
-      );
+      return <Select label={label} value={value} options={options} onChange={onChange} />;
     case 'codes':
       return values ? (
-        <Checks
-          legend={label}
-          options={values.map((one) => ({ value: one, label: one }))}
-          chosen={list}
-          onChange={(chosen) => onChange(chosen.join(','))}
-        />
+        <Checks legend={label} options={options} chosen={list} onChange={(chosen) => onChange(chosen.join(','))} />
       ) : (
         <TextField label={label} value={value} description={t.several} onChange={onChange} />
       );
