@@ -3,7 +3,7 @@ import { DefinitionError } from '../language/fault.js';
 import type { SettledQuestion } from '../question/question.js';
 import { compileChain } from '../sql/chains.js';
 import { Compilation } from '../sql/compilation.js';
-import { compileCondition } from '../sql/conditions.js';
+import { compileCondition, compileFilter } from '../sql/conditions.js';
 import { lookupSource } from '../sql/lookups.js';
 import type { View } from './view.js';
 
@@ -24,6 +24,7 @@ export function compilationFor(
     },
     {
       condition: compileCondition,
+      filter: compileFilter,
       chain: compileChain,
       related: (compilation, scope, related, pointer) => lookupSource(compilation, scope, related, pointer, 'related'),
     },

@@ -20,6 +20,7 @@ export interface Source {
 /** How the parts of the language compile that contain each other: a condition within a value, a unit made of another. */
 export interface Language {
   condition(compilation: Compilation, scope: Scope, condition: unknown, pointer: string): string;
+  filter(compilation: Compilation, scope: Scope, condition: unknown, pointer: string): string;
   chain(compilation: Compilation, chain: Chain, pointer: string): Unit;
   related(compilation: Compilation, scope: Scope, related: unknown, pointer: string): RelatedSource | undefined;
 }
@@ -38,7 +39,7 @@ export interface RelatedSource {
 export class Compilation {
   readonly values: unknown[] = [];
   readonly faults: DefinitionFault[] = [];
-  private readonly expressions: string[] = [];
+  private readonly expressions: { readonly name: string; readonly sql: WithSql; readonly materialised: boolean }[] = [];
   private readonly derived = new Map<string, Unit | null>();
   private names = 0;
 
@@ -75,15 +76,23 @@ export class Compilation {
     return this.language.condition(this, scope, condition, pointer);
   }
 
+  /** Compiles a condition to SQL for WHERE: null is as good as false. */
+  filter(scope: Scope, condition: unknown, pointer: string): string {
+    return this.language.filter(this, scope, condition, pointer);
+  }
+
   /** All units of the case's person for which a condition holds; undefined, with a fault, when there is no such unit. */
   related(scope: Scope, related: unknown, pointer: string): RelatedSource | undefined {
     return this.language.related(this, scope, related, pointer);
   }
 
-  /** Adds a common table expression; its name. Materialised where it is read more than once. */
-  with(sql: string, materialised = false): string {
+  /**
+   * Adds a common table expression; its name. Materialised where it is read more than once.
+   * @param sql a function where it depends on what the rest of the statement reads
+   */
+  with(sql: WithSql, materialised = false): string {
     const name = this.name('t');
-    this.expressions.push(`${name} AS ${materialised ? 'MATERIALIZED ' : ''}(${sql})`);
+    this.expressions.push({ name, sql, materialised });
     return name;
   }
 
@@ -109,6 +118,16 @@ export class Compilation {
 
   /** The whole statement. */
   statement(select: string): string {
-    return this.expressions.length > 0 ? `WITH ${this.expressions.join(',\n')}\n${select}` : select;
+    if (this.expressions.length === 0) return select;
+    const fixed = [select, ...this.expressions.map(({ sql }) => (typeof sql === 'string' ? sql : ''))];
+    const reads = (prefix: string): boolean => fixed.some((text) => text.includes(`"${prefix}.`));
+    const expressions = this.expressions.map(
+      ({ name, sql, materialised }) =>
+        `${name} AS ${materialised ? 'MATERIALIZED ' : ''}(${typeof sql === 'string' ? sql : sql(reads)})`,
+    );
+    return `WITH ${expressions.join(',\n')}\n${select}`;
   }
 }
+
+/** SQL of a common table expression; a function is told of which prefixes columns (`"<prefix>.<field>"`) are read elsewhere in the statement. */
+type WithSql = string | ((reads: (prefix: string) => boolean) => string);

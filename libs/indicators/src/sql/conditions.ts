@@ -16,26 +16,40 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 
 /** Compiles a condition to SQL that is true or false, never null. */
 export function compileCondition(compilation: Compilation, scope: Scope, condition: unknown, pointer: string): string {
+  return compile({ compilation, scope, pointer, filters: false }, condition);
+}
+
+/**
+ * Compiles a condition to SQL that filters: true where it holds, else false or null. Comparisons stand bare in it, so that the database can
+ * join by them.
+ */
+export function compileFilter(compilation: Compilation, scope: Scope, condition: unknown, pointer: string): string {
+  return compile({ compilation, scope, pointer, filters: true }, condition);
+}
+
+function compile(at: At, condition: unknown): string {
   if (typeof condition === 'boolean') return condition ? 'TRUE' : 'FALSE';
-  const operator = operatorOf(compilation, condition, OPERATORS, pointer, 'a condition');
-  return operator ? operator.compile({ compilation, scope, pointer: operator.pointer }, operator.argument) : 'FALSE';
+  const operator = operatorOf(at.compilation, condition, OPERATORS, at.pointer, 'a condition');
+  return operator ? operator.compile({ ...at, pointer: operator.pointer }, operator.argument) : 'FALSE';
 }
 
 interface At {
   readonly compilation: Compilation;
   readonly scope: Scope;
   readonly pointer: string;
+  /** Whether null is as good as false. */
+  readonly filters: boolean;
 }
 type Operator = (at: At, argument: unknown) => string;
 
 /** What is not known makes a comparison not hold. */
-const holds = (sql: string): string => `coalesce(${sql}, FALSE)`;
+const holds = ({ filters }: At, sql: string): string => (filters ? `(${sql})` : `coalesce(${sql}, FALSE)`);
 
 const all =
   (word: 'AND' | 'OR'): Operator =>
-  ({ compilation, scope, pointer }, argument) =>
-    `(${tuple(compilation, argument, null, pointer)
-      .map((one, i) => compileCondition(compilation, scope, one, member(pointer, i)))
+  (at, argument) =>
+    `(${tuple(at.compilation, argument, null, at.pointer)
+      .map((one, i) => compile({ ...at, pointer: member(at.pointer, i) }, one))
       .join(` ${word} `)})`;
 
 const OPERATORS: Readonly<Record<string, Operator>> = {
@@ -43,7 +57,8 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   or: all('OR'),
   not: ({ compilation, scope, pointer }, argument) =>
     `(NOT ${compileCondition(compilation, scope, argument, pointer)})`,
-  compare: ({ compilation, scope, pointer }, argument) => {
+  compare: (at, argument) => {
+    const { compilation, scope, pointer } = at;
     const [left, how, right] = tuple(compilation, argument, 3, pointer);
     const sign = typeof how === 'string' && Object.hasOwn(COMPARISONS, how) ? COMPARISONS[how] : undefined;
     if (!sign) {
@@ -56,13 +71,15 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
     if (a.type !== b.type && a.type !== 'any' && b.type !== 'any') {
       compilation.fault(member(pointer, 2), 'wrong-type', `This is a ${b.type}, compared with a ${a.type}.`);
     }
-    return holds(`${a.sql} ${sign ?? '='} ${b.sql}`);
+    return holds(at, `${a.sql} ${sign ?? '='} ${b.sql}`);
   },
-  between: ({ compilation, scope, pointer }, argument) => {
+  between: (at, argument) => {
+    const { compilation, scope, pointer } = at;
     const { sql } = compileAlike(compilation, scope, tuple(compilation, argument, 3, pointer), pointer);
-    return holds(`${sql[0]} BETWEEN ${sql[1]} AND ${sql[2]}`);
+    return holds(at, `${sql[0]} BETWEEN ${sql[1]} AND ${sql[2]}`);
   },
-  in: ({ compilation, scope, pointer }, argument) => {
+  in: (at, argument) => {
+    const { compilation, scope, pointer } = at;
     const [value, list] = tuple(compilation, argument, 2, pointer);
     const one = compileValue(compilation, scope, value, member(pointer, 0));
     const many = compileList(compilation, scope, list, member(pointer, 1));
@@ -73,13 +90,14 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
         `These are of type ${many.type}, compared with a ${one.type}.`,
       );
     }
-    return many.sql.length > 0 ? holds(`${one.sql} IN (${many.sql.join(', ')})`) : 'FALSE';
+    return many.sql.length > 0 ? holds(at, `${one.sql} IN (${many.sql.join(', ')})`) : 'FALSE';
   },
-  contains: ({ compilation, scope, pointer }, argument) => {
+  contains: (at, argument) => {
+    const { compilation, scope, pointer } = at;
     const [list, value] = tuple(compilation, argument, 2, pointer);
     const many = compileTyped(compilation, scope, list, member(pointer, 0), 'list');
     const one = compileTyped(compilation, scope, value, member(pointer, 1), 'text');
-    return holds(`json_contains(${many}, to_json(${one}))`);
+    return holds(at, `json_contains(${many}, to_json(${one}))`);
   },
   isKnown: ({ compilation, scope, pointer }, argument) =>
     `(${compileValue(compilation, scope, argument, pointer).sql} IS NOT NULL)`,

@@ -40,9 +40,7 @@ export function lookupSource(
   const inner: Scope = { ...scope, own, named: withName(compilation, scope, object['as'], own, pointer) };
   const person = scope.named.get('case')!.column('person');
   const where =
-    object['where'] === undefined
-      ? ''
-      : ` AND ${compilation.condition(inner, object['where'], member(pointer, 'where'))}`;
+    object['where'] === undefined ? '' : ` AND ${compilation.filter(inner, object['where'], member(pointer, 'where'))}`;
   return { unit, alias, from: `${unit.from} AS ${alias}`, where: `${alias}."person" = ${person}${where}`, inner };
 }
 

@@ -40,7 +40,7 @@ function eventDays(compilation: Compilation, { events, cleanDays }: RateBody, po
   const opened = openStage(compilation, unit);
   const on = compileTyped(compilation, opened.scope, events.on, `${pointer}/events/on`, 'date');
   const where =
-    events.where === undefined ? 'TRUE' : compilation.condition(opened.scope, events.where, `${pointer}/events/where`);
+    events.where === undefined ? 'TRUE' : compilation.filter(opened.scope, events.where, `${pointer}/events/where`);
   const distinct = Number(literalOf(compilation, cleanDays) ?? 0) > 0 ? 'DISTINCT ' : '';
   return compilation.with(
     `SELECT ${distinct}${CASE}."case.person" AS "person", ${on} AS "day" FROM ${opened.name} AS ${CASE} WHERE "day" IS NOT NULL AND ${where}`,

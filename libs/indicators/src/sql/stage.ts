@@ -7,7 +7,7 @@ import { compileOrder, lookupSource } from './lookups.js';
 import type { Fields, Scope } from './scope.js';
 import { compileTyped } from './values.js';
 
-/** Rows of cases with what has been looked up for them. Columns are named `case.field`, `person.field`, `<n>.field`. */
+/** Rows of cases with what has been looked up for them. Columns are named `case.field`, and `<prefix>.field` of the person and of what is looked up. */
 export interface Stage {
   readonly name: string;
   readonly unit: Unit;
@@ -25,31 +25,33 @@ const fieldsUnder = (types: Fields['types'], prefix: string, found?: string): Fi
   ...(found && { found }),
 });
 
-/** Every row of a unit with its person and, of an event, its stream. */
+/** Every row of a unit with its person and, of an event, its stream: each joined only where something of it is read. */
 export function openStage(compilation: Compilation, unit: Unit): Stage {
   const { schema } = compilation.source;
-  const person = factUnit(schema, 'person')!;
-  const stream = unit.stream && factUnit(schema, unit.stream.unit)!;
   const under = (alias: string, { fields }: Unit, prefix: string): string[] =>
     Object.keys(fields).map((field) => `${alias}.${quoted(field)} AS "${prefix}.${field}"`);
-  const columns = [
-    ...under('u', unit, 'case'),
-    ...under('p', person, 'person'),
-    ...(stream ? under('s', stream, 'stream') : []),
-  ];
-  const joins = [
-    `LEFT JOIN ${person.from} AS p ON p."person" = u."person"`,
-    ...(stream
-      ? [`LEFT JOIN ${stream.from} AS s ON s."person" = u."person" AND s."id" = u.${quoted(unit.stream.idField)}`]
-      : []),
-  ];
-  const name = compilation.with(`SELECT ${columns.join(', ')} FROM ${unit.from} AS u ${joins.join(' ')}`);
+  const person = { unit: factUnit(schema, 'person')!, prefix: compilation.name('p'), on: 'p."person" = u."person"' };
+  const stream = unit.stream && {
+    unit: factUnit(schema, unit.stream.unit)!,
+    prefix: compilation.name('s'),
+    on: `s."person" = u."person" AND s."id" = u.${quoted(unit.stream.idField)}`,
+  };
+  const name = compilation.with((reads) => {
+    const columns = under('u', unit, 'case');
+    const joins: string[] = [];
+    for (const [alias, one] of [['p', person] as const, ['s', stream] as const]) {
+      if (!one || !reads(one.prefix)) continue;
+      columns.push(...under(alias, one.unit, one.prefix));
+      joins.push(` LEFT JOIN ${one.unit.from} AS ${alias} ON ${one.on}`);
+    }
+    return `SELECT ${columns.join(', ')} FROM ${unit.from} AS u${joins.join('')}`;
+  });
   const own = fieldsUnder(unit.fields, 'case');
   const named = new Map([
     ['case', own],
-    ['person', fieldsUnder(person.fields, 'person')],
+    ['person', fieldsUnder(person.unit.fields, person.prefix)],
   ]);
-  if (stream) named.set('stream', fieldsUnder(stream.fields, 'stream'));
+  if (stream) named.set('stream', fieldsUnder(stream.unit.fields, stream.prefix));
   return { name, unit, scope: { own, named }, lookups: new Map() };
 }
 
@@ -121,7 +123,7 @@ function cutWindow(compilation: Compilation, stage: Stage, cases: Cases, pointer
   );
   const scope = { ...stage.scope, index: `${CASE}."index"` };
   if (cases.where === undefined) return { ...stage, name, scope };
-  const where = compilation.condition(scope, cases.where, `${pointer}/cases/where`);
+  const where = compilation.filter(scope, cases.where, `${pointer}/cases/where`);
   return { ...stage, name: compilation.with(`SELECT ${CASE}.* FROM ${name} AS ${CASE} WHERE ${where}`), scope };
 }
 

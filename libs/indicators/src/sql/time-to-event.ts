@@ -52,7 +52,6 @@ export function timeToEventCounts(
 function addTimes(compilation: Compilation, stage: Stage, figure: TimeToEventBody, pointer: string): Stage {
   const index = `${CASE}."index"`;
   const date = (value: unknown, at: string): string => compileTyped(compilation, stage.scope, value, at, 'date');
-  const person = `${CASE}."case.person"`;
   const event = date(figure.event, `${pointer}/event`);
   const competing = Object.entries(figure.competing ?? {}).map(([name, value]) =>
     date(value, member(`${pointer}/competing`, name)),
@@ -62,15 +61,23 @@ function addTimes(compilation: Compilation, stage: Stage, figure: TimeToEventBod
     competing.length > 0
       ? `CASE WHEN least(${competing.join(', ')}) IS NOT NULL THEN greatest(0, least(${competing.join(', ')}) - ${index}) END AS "competing"`
       : 'NULL::BIGINT AS "competing"',
-    `(SELECT min(g."leftOn") FROM ${compilation.source.schema}."observationGap" AS g WHERE g."person" = ${person} ` +
-      `AND coalesce(g."returnedOn", DATE '9999-12-31') > ${index} ` +
-      `AND coalesce(g."returnedOn", DATE '9999-12-31') > g."leftOn" + 1) - ${index} AS "left"`,
     `${coveredUntil(compilation, figure, pointer)} AS "covered"`,
   ];
-  return {
-    ...stage,
-    name: compilation.with(`SELECT ${CASE}.*, ${columns.join(', ')} FROM ${stage.name} AS ${CASE}`, true),
-  };
+  const timed = compilation.with(`SELECT ${CASE}.*, ${columns.join(', ')} FROM ${stage.name} AS ${CASE}`, true);
+  return { ...stage, name: addLeaving(compilation, timed) };
+}
+
+/** Adds `left`. Few ever leave: they are found first. */
+function addLeaving(compilation: Compilation, timed: string): string {
+  const returned = `coalesce(g."returnedOn", DATE '9999-12-31')`;
+  const leaving = compilation.with(
+    `SELECT ${CASE}."#", min(g."leftOn") AS "leftOn" FROM ${timed} AS ${CASE} ` +
+      `JOIN ${compilation.source.schema}."observationGap" AS g ON g."person" = ${CASE}."case.person" ` +
+      `AND ${returned} > ${CASE}."index" AND ${returned} > g."leftOn" + 1 GROUP BY ${CASE}."#"`,
+  );
+  return compilation.with(
+    `SELECT ${CASE}.*, g."leftOn" - ${CASE}."index" AS "left" FROM ${timed} AS ${CASE} LEFT JOIN ${leaving} AS g ON g."#" = ${CASE}."#"`,
+  );
 }
 
 /** Last day of the span that covers the day after the index, in days; null when none does. */

@@ -101,20 +101,22 @@ const arithmetic =
     return left !== undefined && right !== undefined ? { sql: write(left, right), type: 'number' } : FAULTY;
   };
 
-/** Something over all related units. What is added up is put in order first, so that the last digits are the same every time. */
+/** Something over all related units; the value of each is computed once, as `v.value`. */
 const over =
-  (write: (value: string) => string, type?: 'number'): Operator =>
+  (aggregate: string, type?: 'number'): Operator =>
   ({ compilation, scope, pointer }, argument, { over: related }) => {
     const above = pointer.slice(0, pointer.lastIndexOf('/'));
     const source = compilation.related(scope, related, member(above, 'over'));
     if (!source) return FAULTY;
     const value = type
-      ? { sql: compileTyped(compilation, source.inner, argument, pointer, type), type }
+      ? { sql: `CAST(${compileTyped(compilation, source.inner, argument, pointer, type)} AS DOUBLE)`, type }
       : compileValue(compilation, source.inner, argument, pointer);
-    return { sql: `(SELECT ${write(value.sql)} FROM ${source.from} WHERE ${source.where})`, type: value.type };
+    const values = `SELECT ${value.sql} AS "value" FROM ${source.from} WHERE ${source.where}`;
+    return { sql: `(SELECT ${aggregate} FROM (${values}) AS v)`, type: value.type };
   };
 
-const inOrder = (name: string) => (value: string) => `${name}(CAST(${value} AS DOUBLE) ORDER BY ${value})`;
+/** What is added up is put in order first, so that the last digits are the same every time. */
+const inOrder = (name: string): string => `${name}(v."value" ORDER BY v."value")`;
 
 /** Decimals that a DOUBLE can be asked for. */
 const MOST_DECIMALS = 12;
@@ -228,8 +230,8 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   },
   sum: over(inOrder('sum'), 'number'),
   mean: over(inOrder('avg'), 'number'),
-  smallest: over((value) => `min(${value})`),
-  largest: over((value) => `max(${value})`),
+  smallest: over('min(v."value")'),
+  largest: over('max(v."value")'),
   if: (at, argument, rest) => {
     const above = at.pointer.slice(0, at.pointer.lastIndexOf('/'));
     const condition = at.compilation.condition(at.scope, argument, at.pointer);
