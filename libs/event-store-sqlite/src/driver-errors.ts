@@ -17,6 +17,11 @@ export function isBusy(error: unknown): boolean {
   return codeOf(error) === 5;
 }
 
+/** Whether a rule of the schema stopped a statement: a unique index, or a trigger. */
+export function isConstraint(error: unknown): boolean {
+  return codeOf(error) === 19;
+}
+
 /** The store's own error for one of the driver's; a fault in the program comes back as it is. */
 export function translated(error: unknown): Error {
   if (error instanceof EventStoreError) return error;

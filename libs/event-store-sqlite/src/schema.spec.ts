@@ -60,21 +60,36 @@ describe('the file', () => {
   });
 
   it.each([
-    ['UPDATE', "UPDATE events SET type = 'other'", /never changed/],
+    ['UPDATE', "UPDATE events SET data = x'00'", /never changed/],
     ['DELETE', 'DELETE FROM events', /never removed/],
     [
       'INSERT OR REPLACE at a position',
-      "INSERT OR REPLACE INTO events SELECT position, 'other', 'other', revision, type, recorded_at, data, metadata FROM events",
+      'INSERT OR REPLACE INTO events SELECT position, randomblob(16), 7, revision, kind, recorded_at, data, metadata FROM events',
       /never replaced/,
     ],
     [
       'INSERT OR REPLACE of an id',
-      "INSERT OR REPLACE INTO events SELECT 99, id, 'other', revision, type, recorded_at, data, metadata FROM events",
+      'INSERT OR REPLACE INTO events SELECT 99, id, 7, revision, kind, recorded_at, data, metadata FROM events',
       /never replaced/,
     ],
     [
       'INSERT OR REPLACE of a revision',
-      "INSERT OR REPLACE INTO events SELECT 99, 'other', stream, revision, type, recorded_at, data, metadata FROM events",
+      'INSERT OR REPLACE INTO events SELECT 99, randomblob(16), stream, revision, kind, recorded_at, data, metadata FROM events',
+      /never replaced/,
+    ],
+    ['UPDATE of a stream', "UPDATE stream SET name = 'other'", /never changed/],
+    ['DELETE of a stream', 'DELETE FROM stream', /never removed/],
+    [
+      'INSERT OR REPLACE of a stream',
+      "INSERT OR REPLACE INTO stream SELECT number, 'other' FROM stream",
+      /never replaced/,
+    ],
+    ['INSERT OR REPLACE of a name', 'INSERT OR REPLACE INTO stream SELECT 99, name FROM stream', /never replaced/],
+    ['UPDATE of a type', "UPDATE kind SET type = 'other'", /never changed/],
+    ['DELETE of a type', 'DELETE FROM kind', /never removed/],
+    [
+      'INSERT OR REPLACE of a type',
+      "INSERT OR REPLACE INTO kind SELECT number, 'other', metadata FROM kind",
       /never replaced/,
     ],
   ])('refuses %s from any program', async (_what, sql, message) => {
@@ -89,7 +104,7 @@ describe('the file', () => {
     await storeWithOneEvent();
     outside(`PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
     expect(() => openSqliteEventStore(path)).toThrow(IncompatibleStoreError);
-    expect(() => openSqliteEventStore(path)).toThrow(/schema 2.*newer version/);
+    expect(() => openSqliteEventStore(path)).toThrow(/schema 3.*newer version/);
     outside(`PRAGMA user_version = ${SCHEMA_VERSION}`);
     await openSqliteEventStore(path).close();
   });

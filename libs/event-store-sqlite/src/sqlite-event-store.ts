@@ -57,17 +57,25 @@ export class SqliteEventStore implements EventStore {
     events: readonly NewEvent[],
     expectedRevision: ExpectedRevision,
   ): Promise<readonly AppendedEvent[]> {
-    const result = await this.submit({ stream, events, expectedRevision });
-    if (!result.ok) throw result.error;
-    return result.events;
+    const [result] = await this.appendMany([{ stream, events, expectedRevision }]);
+    if (!result!.ok) throw result!.error;
+    return result!.events;
   }
 
-  async appendMany(
-    writes: readonly StreamWrite[],
-    options: AppendManyOptions = {},
-  ): Promise<readonly StreamWriteResult[]> {
+  appendMany(writes: readonly StreamWrite[], options: AppendManyOptions = {}): Promise<readonly StreamWriteResult[]> {
     const fallen = new Fallen(options);
-    return Promise.all(writes.map((write) => this.submit(write, fallen)));
+    return new Promise((resolve) => {
+      const results: StreamWriteResult[] = new Array<StreamWriteResult>(writes.length);
+      let left = writes.length;
+      if (left === 0) resolve(results);
+      writes.forEach((write, i) =>
+        this.submit(write, fallen, (result) => {
+          results[i] = result;
+          left -= 1;
+          if (left === 0) resolve(results);
+        }),
+      );
+    });
   }
 
   async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncGenerator<StoredEvent> {
@@ -87,12 +95,8 @@ export class SqliteEventStore implements EventStore {
 
   findEvents(ids: readonly string[]): Promise<ReadonlyMap<string, StoredEvent>> {
     return promised(() => {
-      const found = new Map<string, StoredEvent>();
-      for (const id of ids) {
-        const event = this.reader.eventWithId(id);
-        if (event) found.set(id, event);
-      }
-      return found;
+      const found = this.reader.eventsWithIds(ids);
+      return new Map(found.map((event) => [event.id, event]));
     });
   }
 
@@ -137,8 +141,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   /** @param fallen what became of the writes before it in the same call; this one may add to it. */
-  private async submit(write: StreamWrite, fallen = new Fallen()): Promise<StreamWriteResult> {
-    if (this.closing) return { ok: false, error: new StoreClosedError() };
+  private submit(write: StreamWrite, fallen: Fallen, settle: (result: StreamWriteResult) => void): void {
+    if (this.closing) return settle({ ok: false, error: new StoreClosedError() });
     let bytes = 0;
     try {
       checkWrite(write);
@@ -146,9 +150,10 @@ export class SqliteEventStore implements EventStore {
     } catch (error) {
       if (!(error instanceof InvalidArgumentError || error instanceof EventTooLargeError)) throw error;
       fallen.note(write.stream, error);
-      return { ok: false, error };
+      return settle({ ok: false, error });
     }
-    return write.events.length === 0 ? { ok: true, events: [] } : this.writer.submit({ write, bytes, fallen });
+    if (write.events.length === 0) settle({ ok: true, events: [] });
+    else this.writer.submit({ write, bytes, fallen }, settle);
   }
 
   private checkedSize(event: NewEvent): number {

@@ -8,7 +8,7 @@ import {
 } from '#libs/event-store';
 import { createAppender, type Appender } from './append.js';
 import type { Connection } from './connection.js';
-import { isBusy, translated } from './driver-errors.js';
+import { isBusy, isConstraint, translated } from './driver-errors.js';
 import { APPLICATION_ID } from './schema.js';
 
 /** Most events and bytes in one transaction; between two of them other work of the process gets its turn. */
@@ -27,8 +27,12 @@ export interface QueuedWrite {
 }
 
 interface Pending extends QueuedWrite {
+  /** Told when it is on disk or refused. */
   readonly settle: (result: StreamWriteResult) => void;
 }
+
+/** Thrown inside a transaction whose writes have to be looked at one by one. */
+const LOOK_CLOSER = new Error('a write is not as it should be');
 
 export interface WriterOptions {
   /** The clock, in ms since 1970. */
@@ -74,13 +78,11 @@ export class GroupCommitWriter {
     return this.failure;
   }
 
-  /** Queues a write; the promise resolves when it is on disk or refused. It never rejects. */
-  submit(queued: QueuedWrite): Promise<StreamWriteResult> {
-    if (this.closed) return Promise.resolve({ ok: false, error: new StoreClosedError() });
-    return new Promise((settle) => {
-      this.queue.push({ ...queued, settle });
-      this.running ??= this.run();
-    });
+  /** Queues a write; `settle` is told when it is on disk or refused. */
+  submit({ write, bytes, fallen }: QueuedWrite, settle: (result: StreamWriteResult) => void): void {
+    if (this.closed) return settle({ ok: false, error: new StoreClosedError() });
+    this.queue.push({ write, bytes, fallen, settle });
+    this.running ??= this.run();
   }
 
   /** Commits what was accepted and takes nothing more. */
@@ -109,20 +111,28 @@ export class GroupCommitWriter {
     return this.queue.splice(0, count);
   }
 
-  private async commit(group: readonly Pending[]): Promise<void> {
+  /** @param closely whether each write is looked at before it is made: most need not be. */
+  private async commit(group: readonly Pending[], closely = false): Promise<void> {
     let results: StreamWriteResult[];
     try {
       await this.begin();
       this.appender.begin(this.options.now());
-      results = group.map((pending) => this.append(pending));
+      results = group.map((pending) => (closely ? this.append(pending) : this.appendNew(pending)));
       this.db.exec('COMMIT');
     } catch (error) {
       this.rollBack();
+      if (!closely && (error === LOOK_CLOSER || isConstraint(error))) return this.commit(group, true);
       return this.recover(group, translated(error));
     }
     this.failure = null;
     this.options.onCommit();
     group.forEach(({ settle }, index) => settle(results[index]!));
+  }
+
+  private appendNew({ write, fallen }: Pending): StreamWriteResult {
+    const result = fallen.before(write.stream) ? null : this.appender.appendNew(write);
+    if (result === null) throw LOOK_CLOSER;
+    return result;
   }
 
   private append({ write, fallen }: Pending): StreamWriteResult {
@@ -134,6 +144,7 @@ export class GroupCommitWriter {
   }
 
   private rollBack(): void {
+    this.appender.undone();
     try {
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
     } catch {

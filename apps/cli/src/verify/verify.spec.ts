@@ -64,7 +64,7 @@ async function verify(...args: string[]) {
 /** Changes a database behind the back of the program, triggers or not. */
 function behindItsBack(file: string, ...statements: readonly string[]): void {
   const db = new DatabaseSync(join(data, file));
-  for (const trigger of ['events_never_change', 'events_never_go', 'events_stay']) {
+  for (const trigger of ['events_never_change', 'events_never_go', 'events_stay', 'stream_never_change']) {
     if (file === 'events.sqlite') db.exec(`DROP TRIGGER ${trigger}`);
   }
   for (const statement of statements) db.exec(statement);
@@ -108,8 +108,17 @@ describe('verify', () => {
 
   it.each([
     ['an instant', 'UPDATE events SET recorded_at = recorded_at + 1 WHERE position = 9', 9],
-    ['a type', "UPDATE events SET type = 'x' WHERE position = 9", 9],
-    ['a stream', "UPDATE events SET stream = 'x', revision = 0 WHERE position = 9", 9],
+    [
+      'a type',
+      "INSERT INTO kind SELECT 99, 'x', metadata FROM kind LIMIT 1; UPDATE events SET kind = 99 WHERE position = 9",
+      9,
+    ],
+    [
+      'a stream',
+      "INSERT INTO stream VALUES (9999, 'x'); UPDATE events SET stream = 9999, revision = 0 WHERE position = 9",
+      9,
+    ],
+    ['a name', "UPDATE stream SET name = 'x' WHERE number = (SELECT stream FROM events WHERE position = 1)", 1],
     ['an envelope', "UPDATE events SET metadata = x'7b7d' WHERE position = 9", 9],
   ])('names a changed %s', async (_what, statement, position) => {
     behindItsBack('events.sqlite', statement);
