@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { expectAccessible } from './support/axe.js';
 import type { Harness } from './support/harness.js';
 
 const EXPLORE = '/explore/dropout?from=2023-01-01&to=2023-12-31';
@@ -20,13 +21,13 @@ export function stateCases(harness: () => Harness): void {
       const { page } = await harness().open('/explore/dropout?from=2024-02-30&to=2024-12-31');
       const message = page.getByRole('alert');
       await message.waitFor();
-      expect(await message.innerText()).toMatch(/from: Give a day that exists/);
+      expect(await message.innerText()).toMatch(/Eerste dag: deze waarde kan niet\. Give a day that exists/);
       await page.context().close();
     });
 
     it('says that there is no such indicator', async () => {
       const { page } = await harness().open('/definition/nothing');
-      await page.getByRole('alert').getByText('Dit is er niet').waitFor();
+      await page.getByRole('alert').getByText('Deze indicator is er niet').waitFor();
       await page.context().close();
     });
 
@@ -80,10 +81,16 @@ export function stateCases(harness: () => Harness): void {
 
     it('waits for figures that are still being built, and asks again by itself', async () => {
       const { page } = await harness().open('/definition');
-      const problem = { code: 'catching-up', title: 'Not now', detail: 'The projection is at position 3 of 9.' };
+      const problem = { code: 'catching-up', title: 'Not now', position: '3', head: '9', percent: 33 };
       await answerWith(page, 503, problem, { 'retry-after': '1' });
       await page.goto(harness().url + EXPLORE);
-      await page.getByText('The projection is at position 3 of 9.').waitFor();
+      const progress = page.getByRole('progressbar', { name: 'De cijfers worden nog opgebouwd' }).first();
+      await progress.waitFor();
+      expect(await progress.getAttribute('value')).toBe('33');
+      await page.getByText('33 % van het register is verwerkt (positie 3 van 9)').first().waitFor();
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByText('33% of the ledger is processed (position 3 of 9)').first().waitFor();
+      await expectAccessible(page);
       await page.unroute('**/v1/indicators/dropout/{values,series}?**');
       await page.locator('svg.chart').waitFor();
       await page.context().close();

@@ -46,7 +46,8 @@ export function storyCases(harness: () => Harness): void {
       const form = page.getByRole('form', { name: 'Notitie schrijven' });
       await form.getByLabel('Tekst').fill('Wie schrijft dit?');
       await form.getByRole('button', { name: 'Opslaan' }).click();
-      await form.getByText('/author/id').waitFor();
+      await form.getByText('De notitie is niet opgeslagen.').waitFor();
+      await form.getByText(/Kenmerk van de schrijver: ontbreekt of heeft niet de goede vorm/).waitFor();
       expect(await form.getByLabel('Tekst').inputValue()).toBe('Wie schrijft dit?');
       await page.context().close();
     });

@@ -79,7 +79,7 @@ function request(path: string, entry: Entry): void {
     if (abort.signal.aborted) return;
     entry.answer = answer;
     tell(entry);
-    if (answer.state === 'refused' && answer.problem.status === 503) {
+    if (answer.state === 'refused' && [429, 503].includes(answer.problem.status)) {
       setTimeout(() => entry.abort === abort && forget(path), (answer.problem.retryAfter ?? 5) * 1000);
     }
   };

@@ -7,7 +7,9 @@ export interface Problem {
   readonly title: string;
   readonly detail: string;
   /** What is wrong with which field or parameter. */
-  readonly errors: readonly { readonly pointer: string; readonly message: string }[];
+  readonly errors: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
+  /** Further members that the server gives with this code. */
+  readonly extensions: Readonly<Record<string, unknown>>;
   /** Seconds after which it is worth asking again; null when the server does not say. */
   readonly retryAfter: number | null;
 }
@@ -21,7 +23,7 @@ export class ProblemError extends Error {
 
 /** Reads the problem from an answer; one without problem+json keeps its status. */
 export async function problemOf(response: Response): Promise<Problem> {
-  const body = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  const body = (await response.json().catch(() => ({}))) as Partial<Problem> & Record<string, unknown>;
   const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
   return {
     status: response.status,
@@ -29,6 +31,7 @@ export async function problemOf(response: Response): Promise<Problem> {
     title: body.title ?? response.statusText,
     detail: body.detail ?? '',
     errors: body.errors ?? [],
+    extensions: body,
     retryAfter: Number.isFinite(retryAfter) ? retryAfter : null,
   };
 }
@@ -40,5 +43,6 @@ export const UNREACHABLE: Problem = {
   title: '',
   detail: '',
   errors: [],
+  extensions: {},
   retryAfter: null,
 };

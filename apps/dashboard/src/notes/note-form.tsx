@@ -7,7 +7,8 @@ import type { Question } from '../question/question.js';
 import { groupName } from '../text/codes.js';
 import { useLanguage, useTexts } from '../text/language.js';
 import { Button, Select, TextField } from '../ui/controls.js';
-import { Message } from '../ui/state.js';
+import { Message } from '../ui/message.js';
+import { Refused } from '../ui/refused.js';
 import { NOTES } from './texts.js';
 
 /** Writes a note tied to the question, the group and the position of the answer that the reader sees. */
@@ -97,16 +98,12 @@ export function NoteForm({
         </div>
         {outcome === 'sent' && <Message kind="info" title={t.sent} />}
         {outcome !== null && outcome !== 'sent' && (
-          <Message kind="error" title={t.failed}>
-            <p>{outcome.detail || outcome.title}</p>
-            <ul>
-              {outcome.errors.map(({ pointer, message }) => (
-                <li key={pointer}>
-                  <strong>{pointer}</strong>: {message}
-                </li>
-              ))}
-            </ul>
-          </Message>
+          <>
+            <p>
+              <strong>{t.failed}</strong>
+            </p>
+            <Refused problem={outcome} />
+          </>
         )}
       </form>
     </details>

@@ -50,6 +50,7 @@ describe('questions of one analyst after each other', () => {
     const { status, code, body } = await ask('b', 'from=2025-01-01&to=2025-05-31');
     expect([status, code]).toEqual([409, 'differencing']);
     expect(body.detail).toContain(`asOf=${position}`);
+    expect(body).toMatchObject({ asOf: position, observedUntil: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) });
     expect((await ask('b', 'from=2025-01-01&to=2025-03-31')).status).toBe(200);
     expect((await ask('c', 'from=2025-01-01&to=2025-05-31')).status).toBe(200);
   });
@@ -89,6 +90,6 @@ describe('questions of one analyst after each other', () => {
   ])('are about whole months: %s', async (name, query) => {
     const { status, body } = await ask('g', query);
     expect([status, body.code]).toEqual([400, 'invalid-parameters']);
-    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([name]);
+    expect(body.errors).toEqual([expect.objectContaining({ pointer: name, code: 'whole-months' })]);
   });
 });

@@ -154,5 +154,6 @@ function differencing({ position, observedUntil }: EarlierAnswer): ProblemExcept
     detail:
       'Beside an answer that you got before, this one would show a number below 8. Ask again what you asked before, ' +
       `ask as of the same state (asOf=${position}, observed until ${observedUntil}), or ask for a window or group that differs more.`,
+    extensions: { asOf: position, observedUntil },
   });
 }

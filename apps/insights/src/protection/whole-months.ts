@@ -12,7 +12,7 @@ function endsMonth(day: string): boolean {
 export function wholeMonths({ window, observedUntil }: Question): ParameterError[] {
   const fault = (parameter: string, message: string): ParameterError => ({
     parameter,
-    code: 'impossible-parameter',
+    code: 'whole-months',
     message,
   });
   return [

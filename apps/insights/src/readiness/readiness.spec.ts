@@ -17,6 +17,7 @@ describe('until the projection has caught up for the first time', () => {
       expect([status, body.code]).toEqual([503, 'catching-up']);
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
       expect(body.detail).toContain('position 0 of 3 (0 %)');
+      expect(body).toMatchObject({ position: '0', head: '3', percent: 0 });
     }
     expect((await insights.get('/v1/indicators')).status).toBe(200);
   });

@@ -7,7 +7,8 @@ import { PROGRESS, PROJECTION, type TellProgress } from '../insights.options.js'
 const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 250;
 const TELL_EVERY_MS = 5_000;
-const RETRY_AFTER_SECONDS = 5;
+/** Being refused costs nothing, and whoever waits for the first figures wants them as soon as they are there. */
+const RETRY_AFTER_SECONDS = 2;
 
 /**
  * Knows whether the projection has caught up with the ledger since this process started. Figures wait for that once;
@@ -44,13 +45,18 @@ export class Readiness implements OnApplicationBootstrap, OnModuleDestroy {
 
   /**
    * Lets a question pass once the figures can be trusted to be complete.
-   * @throws ProblemException 503 `catching-up` with the progress
+   * @throws ProblemException 503 `catching-up` with the progress: `position`, `head` and `percent`, null where it is not known
    */
   async ensure(): Promise<void> {
     if (this.caughtUp) return;
     const { status, caughtUp } = await this.look();
-    if (!caughtUp)
-      throw unavailable('catching-up', `The figures are being built. ${progress(status)}`, RETRY_AFTER_SECONDS);
+    if (caughtUp) return;
+    const { position, head } = status;
+    throw unavailable('catching-up', `The figures are being built. ${progress(status)}`, RETRY_AFTER_SECONDS, {
+      position: head === null ? null : (position ?? '0'),
+      head: head?.position ?? null,
+      percent: percent(status),
+    });
   }
 
   private async watchOn(pause: number): Promise<void> {

@@ -10,7 +10,9 @@ import { useFormats } from '../../text/formats.js';
 import { useLanguage, useTexts, type Language } from '../../text/language.js';
 import { parameterValueName } from '../../text/parameter-values.js';
 import { DataTable } from '../../ui/data-table.js';
-import { Answered, Message } from '../../ui/state.js';
+import { Message } from '../../ui/message.js';
+import { Answered } from '../../ui/state.js';
+import { Marked } from '../../ui/marked.js';
 import './definition.css';
 import { DEFINITION } from './texts.js';
 
@@ -57,7 +59,9 @@ function Definition({ indicator }: { indicator: IndicatorDto }) {
       {retiredAt && <Message kind="warning" title={t.retired(formats.instant(retiredAt))} />}
       <section className="stack prose">
         <h2 className="utrecht-heading-2">{t.what}</h2>
-        <p>{explanation[language]}</p>
+        <p>
+          <Marked text={explanation[language]} />
+        </p>
         <p>
           {t.direction}: {words[indicator.direction as 'neutral'].toLowerCase()}.
         </p>
@@ -67,7 +71,9 @@ function Definition({ indicator }: { indicator: IndicatorDto }) {
           <h2 className="utrecht-heading-2">{t.caveats}</h2>
           <ul className="utrecht-unordered-list">
             {caveats.map((caveat) => (
-              <li key={caveat.en}>{caveat[language]}</li>
+              <li key={caveat.en}>
+                <Marked text={caveat[language]} />
+              </li>
             ))}
           </ul>
         </section>
@@ -96,7 +102,9 @@ function Definition({ indicator }: { indicator: IndicatorDto }) {
       )}
       <section className="stack prose">
         <h2 className="utrecht-heading-2">{t.source}</h2>
-        <p>{source[language]}</p>
+        <p>
+          <Marked text={source[language]} />
+        </p>
       </section>
       <details>
         <summary>{t.machine}</summary>
@@ -142,7 +150,9 @@ function AllDefinitions() {
                 <dt>
                   <Link href={`/definition/${id}?version=${version}`}>{name[language]}</Link>
                 </dt>
-                <dd>{explanation[language]}</dd>
+                <dd>
+                  <Marked text={explanation[language]} />
+                </dd>
               </div>
             ))}
           </dl>

@@ -11,6 +11,7 @@ import type { View } from '../../question/question.js';
 import { goTo, useAddress } from '../../routing/location.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { Answered } from '../../ui/state.js';
+import { Marked } from '../../ui/marked.js';
 import { Choices } from './choices.js';
 import './explore.css';
 import { Result } from './result.js';
@@ -80,7 +81,9 @@ function Exploration({
   return (
     <>
       <PageHead title={t.title(indicator.name[language])}>
-        <p className="lead">{indicator.explanation[language]}</p>
+        <p className="lead">
+          <Marked text={indicator.explanation[language]} />
+        </p>
       </PageHead>
       <div className="explore">
         <Choices view={view} indicator={indicator} indicators={indicators} answer={settled} onView={show} />

@@ -13,6 +13,7 @@ import { Link } from '../../routing/link.js';
 import { useFormats } from '../../text/formats.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { Button } from '../../ui/controls.js';
+import { Marked } from '../../ui/marked.js';
 import { Shown } from './shown.js';
 import { EXPLORE } from './texts.js';
 
@@ -41,7 +42,9 @@ export function Result({
       {view && <Shown view={view} indicator={indicator} values={values} />}
       <ul className="caveats small" aria-label={words.caveats}>
         {caveats.map((caveat) => (
-          <li key={caveat.en}>{caveat[language]}</li>
+          <li key={caveat.en}>
+            <Marked text={caveat[language]} />
+          </li>
         ))}
       </ul>
       <p className="small soft">

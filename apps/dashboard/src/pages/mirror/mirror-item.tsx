@@ -10,6 +10,7 @@ import type { Question, Window } from '../../question/question.js';
 import { useFormats } from '../../text/formats.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { Answered } from '../../ui/state.js';
+import { Marked } from '../../ui/marked.js';
 import { MiniFunnel } from './mini-funnel.js';
 import { mirrorOf } from './position.js';
 import { MIRROR } from './texts.js';
@@ -67,7 +68,11 @@ export function MirrorItem({
           );
         }}
       </Answered>
-      {indicator.caveats[0] && <p className="small soft">{indicator.caveats[0][language]}</p>}
+      {indicator.caveats[0] && (
+        <p className="small soft">
+          <Marked text={indicator.caveats[0][language]} />
+        </p>
+      )}
     </li>
   );
 }

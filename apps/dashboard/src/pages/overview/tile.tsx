@@ -13,7 +13,9 @@ import { Link } from '../../routing/link.js';
 import { useFormats } from '../../text/formats.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { STATES } from '../../app/texts.js';
+import { PROBLEMS, problemText } from '../../text/problems.js';
 import { Answered } from '../../ui/state.js';
+import { Marked } from '../../ui/marked.js';
 import { OVERVIEW } from './texts.js';
 
 /** Years in a tile's trend. */
@@ -76,7 +78,11 @@ export function Tile({ indicator, filters, rest, restName, window, asOf, observe
                 </Link>
               </p>
               <TileNotes indicator={indicator.id} name={name} question={question} />
-              {indicator.caveats[0] && <p className="tile-caveat small soft">{indicator.caveats[0][language]}</p>}
+              {indicator.caveats[0] && (
+                <p className="tile-caveat small soft">
+                  <Marked text={indicator.caveats[0][language]} />
+                </p>
+              )}
             </>
           );
         }}
@@ -203,10 +209,12 @@ function Trend({ name, periods, indicator }: { name: string; periods: SeriesDto[
 
 function Comparison({ question, name }: { question: Question; name: string }) {
   const states = useTexts(STATES);
+  const problems = useTexts(PROBLEMS);
   const formats = useFormats();
   const answer = useSteadyAnswer<ValuesDto>(apiPath(question, 'values'));
   if (answer.state === 'loading') return <p className="small soft">{name}: …</p>;
-  if (answer.state === 'refused') return <p className="small soft">{`${name}: ${answer.problem.title}`}</p>;
+  if (answer.state === 'refused')
+    return <p className="small soft">{`${name}: ${problemText(answer.problem, problems).title}`}</p>;
   const figure = figureOf(answer.value.rows[0] ?? { group: {}, suppressed: false }, question.indicator);
   return (
     <p className="small">

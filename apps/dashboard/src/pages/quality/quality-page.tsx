@@ -11,6 +11,7 @@ import { useLanguage, useTexts } from '../../text/language.js';
 import { Button, Select } from '../../ui/controls.js';
 import { Answered } from '../../ui/state.js';
 import { WindowSelect } from '../../ui/window-select.js';
+import { Marked } from '../../ui/marked.js';
 import { Delivery } from './delivery.js';
 import './quality.css';
 import { Rejections } from './rejections.js';
@@ -85,7 +86,9 @@ function Figure({ indicator, query }: { indicator: IndicatorDto; query: string }
   return (
     <section className="stack quality-figure">
       <h2 className="utrecht-heading-2">{indicator.name[language]}</h2>
-      <p className="lead">{indicator.explanation[language]}</p>
+      <p className="lead">
+        <Marked text={indicator.explanation[language]} />
+      </p>
       {indicator.shape === 'measure' ? (
         <Delivery indicator={indicator} query={query} />
       ) : (
@@ -93,7 +96,9 @@ function Figure({ indicator, query }: { indicator: IndicatorDto; query: string }
       )}
       <ul className="caveats small" aria-label={words.caveats}>
         {indicator.caveats.map((caveat) => (
-          <li key={caveat.en}>{caveat[language]}</li>
+          <li key={caveat.en}>
+            <Marked text={caveat[language]} />
+          </li>
         ))}
       </ul>
     </section>
