@@ -61,7 +61,6 @@ export class LedgerModule {
             new RecordingService({
               recorder,
               rejections,
-              codec,
               pseudonymiser,
               now,
               scope: new WriterScope(codec, streams),

@@ -7,6 +7,9 @@ export {
   type InstrumentRegistry,
   type ScaleDefinition,
 } from './fold/instruments.js';
+export type { FillRequest } from './fill/fill.js';
+export { ledgerPlace, type LedgerPlace, type OpenedLedger } from './fill/ledger-place.js';
+export { fillerFor, type Filler } from './fill/filler.js';
 export { FactsUnavailableError } from './store/errors.js';
 export { openFactStore, type FactStore, type FactStoreOptions } from './store/fact-store.js';
 export type { FactView, Seen } from './store/view.js';

@@ -5,7 +5,7 @@ import { base32, ERASED, hmacSha256, type DestroyedKey, type KeyVault, type Stre
 import { KeyVaultError } from './errors.js';
 import { SqliteBsnVault } from './sqlite-bsn-vault.js';
 import { inTransaction, prepareStatements } from './statements.js';
-import { openConnection, prepare, putSetting, relock, setting } from './schema.js';
+import { IN_MEMORY, openConnection, prepare, putSetting, relock, setting } from './schema.js';
 import { unwrap, wrap } from './wrapping.js';
 
 /** Unwrapped keys in memory, at about half a kilobyte each. */
@@ -24,6 +24,12 @@ interface Fresh {
   readonly lookup: Buffer;
 }
 
+/** A vault's file, and the key that opens it. */
+export interface VaultPlace {
+  readonly path: string;
+  readonly masterKey: Uint8Array;
+}
+
 /** The vault in a file that several processes of one machine may have open. */
 export class SqliteKeyVault implements KeyVault {
   readonly bsns: SqliteBsnVault | null;
@@ -39,7 +45,7 @@ export class SqliteKeyVault implements KeyVault {
   private destructions = 0;
 
   constructor(
-    path: string,
+    private readonly path: string,
     private master: Uint8Array,
     private readonly now: () => number,
     bsnVault?: string,
@@ -54,6 +60,11 @@ export class SqliteKeyVault implements KeyVault {
       this.db.close();
       throw error;
     }
+  }
+
+  /** What another thread of this process opens it by; null when it is in memory. */
+  get place(): VaultPlace | null {
+    return this.path === IN_MEMORY ? null : { path: this.path, masterKey: this.master };
   }
 
   find(kind: string, subject: string): StreamKey | null {
@@ -148,11 +159,6 @@ export class SqliteKeyVault implements KeyVault {
 
   *destroyed(): Iterable<DestroyedKey> {
     yield* this.statements.listDestroyed.all() as unknown as DestroyedKey[];
-  }
-
-  lastDestruction(): number {
-    this.refresh(true);
-    return this.destructions;
   }
 
   blind(text: string): Buffer {

@@ -3,6 +3,7 @@ import type { EventStore, NewEvent } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openFactStore, type FactStore } from '#libs/facts';
 import { createProjectionRunner, type ProjectionOptions, type ProjectionRunner } from './runner.js';
+import { shareSeen } from './status.js';
 
 const closing: (() => Promise<void>)[] = [];
 
@@ -199,6 +200,95 @@ describe('a projection runner', () => {
     });
     await failed;
     expect(failures[0]).toMatch(/ahead of the ledger/);
+  });
+
+  describe('whose facts are far behind', () => {
+    /** Fills by applying, and tells what it was asked. */
+    const filler = (store: EventStore, facts: FactStore, asked: string[]): NonNullable<ProjectionOptions['fill']> => {
+      return async (until) => {
+        asked.push(until.position);
+        for await (const event of store.readAll({ until: until.position })) await facts.apply([event]);
+      };
+    };
+
+    it('has them made anew, and goes on from there', async () => {
+      const { store, facts } = await opened();
+      const last = await append(store, 8);
+      const asked: string[] = [];
+      const runner = running({ store, facts, fill: filler(store, facts, asked), fillFrom: 8 });
+      expect(await runner.waitFor(last, 10_000)).toBe(true);
+      const next = await append(store, 20);
+      expect(await runner.waitFor(next, 10_000)).toBe(true);
+      expect(asked).toEqual([last]);
+    });
+
+    it.each([
+      ['lack few events', 8, 0, 9],
+      ['lack few of the events there are', 20, 17, 3],
+    ])('applies every event where they %s', async (_, count, applied, fillFrom) => {
+      const { store, facts } = await opened();
+      const last = await append(store, count);
+      for await (const event of store.readAll({ limit: applied })) await facts.apply([event]);
+      const asked: string[] = [];
+      const runner = running({ store, facts, fill: filler(store, facts, asked), fillFrom });
+      expect(await runner.waitFor(last, 10_000)).toBe(true);
+      expect(asked).toEqual([]);
+    });
+
+    it('tells which share is made meanwhile', async () => {
+      const { store, facts } = await opened();
+      const last = await append(store, 8);
+      let release = () => {};
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const runner = running({
+        store,
+        facts,
+        fillFrom: 1,
+        fill: async (until, { onProgress }) => {
+          onProgress(0.4);
+          await held;
+          await filler(store, facts, [])(until, { onProgress, signal: new AbortController().signal });
+        },
+      });
+      while ((await runner.status()).filled !== 0.4) await new Promise((resolve) => setImmediate(resolve));
+      const status = await runner.status();
+      expect(status).toMatchObject({ state: 'catching-up', position: null, lagEvents: 8 });
+      expect(shareSeen(status)).toBe(0.4);
+      expect(shareSeen({ ...status, filled: 1 })).toBe(0.99);
+      release();
+      expect(await runner.waitFor(last, 10_000)).toBe(true);
+      expect((await runner.status()).filled).toBeUndefined();
+    });
+
+    it('says what hindered it, and applies every event', async () => {
+      const { store, facts } = await opened();
+      const last = await append(store, 8);
+      const failures: string[] = [];
+      const runner = running({
+        store,
+        facts,
+        fillFrom: 1,
+        fill: () => Promise.reject(new Error('no space left')),
+        onFailure: ({ message }) => failures.push(message),
+      });
+      expect(await runner.waitFor(last, 10_000)).toBe(true);
+      expect(failures).toEqual(['no space left']);
+    });
+
+    it('gives up with the runner', async () => {
+      const { store, facts } = await opened();
+      await append(store, 8);
+      const runner = running({
+        store,
+        facts,
+        fillFrom: 1,
+        fill: (_, { signal }) =>
+          new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('given up')))),
+      });
+      while ((await runner.status()).filled === undefined) await new Promise((resolve) => setImmediate(resolve));
+      await runner.stop();
+      expect(await runner.status()).toMatchObject({ state: 'stopped', position: null });
+    });
   });
 
   it('gives up waiting when the time is over', async () => {

@@ -9,12 +9,19 @@ import {
   type Position,
 } from '#libs/event-store';
 import type { FactStore } from '#libs/facts';
-import { lagOf, type Lag, type ProjectionState, type ProjectionStatus } from './status.js';
+import { countBetween, lagOf, type Lag, type ProjectionState, type ProjectionStatus } from './status.js';
 import { Waiters } from './waiters.js';
 
 export interface ProjectionOptions {
   readonly store: EventStore;
   readonly facts: Pick<FactStore, 'apply' | 'head'>;
+  /** Makes the facts anew up to an event, which is faster than applying all; used when they are far behind. */
+  readonly fill?: (
+    until: Head,
+    how: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
+  ) => Promise<void>;
+  /** How many events the facts must lack to be made anew; default 10,000. */
+  readonly fillFrom?: number;
   /** Most events applied in one transaction; default 20,000. */
   readonly batchSize?: number;
   /** Pause after a batch that was not full, in ms, so that what is recorded meanwhile comes in one; default none. */
@@ -52,6 +59,9 @@ class Runner implements ProjectionRunner {
   private running: { readonly abort: AbortController; readonly done: Promise<void> } | null = null;
   private checkpoint: Head | null = null;
   private caughtUp = false;
+  /** Which share of a fill is done; null when none is under way. */
+  private filled: number | null = null;
+  private triedToFill = false;
   private failures = 0;
   private failure: Error | null = null;
 
@@ -60,6 +70,7 @@ class Runner implements ProjectionRunner {
   start(): void {
     if (this.running) return;
     const abort = new AbortController();
+    this.triedToFill = false;
     this.mended();
     this.running = { abort, done: this.run(abort.signal) };
   }
@@ -83,7 +94,8 @@ class Runner implements ProjectionRunner {
       failure = asError(error);
     }
     const { position, recordedAt } = checkpoint ?? { position: null, recordedAt: null };
-    const status = { state: this.state(failure), position, recordedAt, ...lag };
+    const filled = this.filled === null ? {} : { filled: this.filled };
+    const status = { state: this.state(failure), position, recordedAt, ...lag, ...filled };
     return failure ? { ...status, error: failure.message } : status;
   }
 
@@ -117,6 +129,8 @@ class Runner implements ProjectionRunner {
     const { store, facts, batchSize = 20_000, pauseMs = 0 } = this.options;
     this.caughtUp = false;
     await this.reach(await facts.head());
+    if (await this.fill(signal)) await this.reach(await facts.head());
+    if (signal.aborted) return;
     for await (const batch of store.subscribe({ after: this.checkpoint?.position, signal, batchSize })) {
       await facts.apply(batch);
       this.mended();
@@ -124,6 +138,28 @@ class Runner implements ProjectionRunner {
       await this.reach({ position, recordedAt });
       if (pauseMs > 0 && batch.length < batchSize) await pause(pauseMs, signal);
       if (signal.aborted) return;
+    }
+  }
+
+  /** Tried once: what hinders it is told, and then every event is applied. */
+  private async fill(signal: AbortSignal): Promise<boolean> {
+    const { store, fill, fillFrom = 10_000 } = this.options;
+    if (!fill || this.triedToFill) return false;
+    const head = await store.head();
+    const seen = this.checkpoint?.position ?? BEGINNING;
+    const lacking = head === null ? null : countBetween(seen, head.position);
+    if (head === null || lacking === null || lacking < fillFrom || lacking * FILL_SHARE < Number(head.position))
+      return false;
+    this.triedToFill = true;
+    this.filled = 0;
+    try {
+      await fill(head, { signal, onProgress: (share) => (this.filled = share) });
+      return true;
+    } catch (error) {
+      if (!signal.aborted) this.options.onFailure?.(asError(error), 0);
+      return false;
+    } finally {
+      this.filled = null;
     }
   }
 
@@ -163,6 +199,9 @@ class Runner implements ProjectionRunner {
     await pause(retryInMs, signal);
   }
 }
+
+/** Facts that lack less than this part of the ledger are brought up to date event by event. */
+const FILL_SHARE = 4;
 
 const FACTS_AHEAD = 'the facts are ahead of the ledger: another one fed them; delete the facts file';
 

@@ -27,6 +27,8 @@ export interface ProjectionStatus {
   readonly lagEvents: number | null;
   /** Seconds since the first event not yet seen was recorded; 0 when all are seen, null when that cannot be told. */
   readonly lagSeconds: number | null;
+  /** Which share of the facts is made, from 0 to 1, while they are made anew from the whole ledger. */
+  readonly filled?: number;
   /** What went wrong last, while it is not mended. Never event data. */
   readonly error?: string;
 }
@@ -51,14 +53,15 @@ export async function lagOf(store: EventStore, checkpoint: Head | null, nowMs: n
  * Which share of the ledger a projection has seen, from 0 to 1; null when the ledger's head is not known. By events where
  * positions count them, else by the length of the log.
  */
-export function shareSeen({ position, head, lagEvents }: ProjectionStatus): number | null {
+export function shareSeen({ position, head, lagEvents, filled }: ProjectionStatus): number | null {
   if (lagEvents === 0) return 1;
   if (head === null) return null;
+  if (filled !== undefined) return Math.min(filled, 0.99);
   const parts = (positionOrder(position ?? BEGINNING) * 10_000n) / positionOrder(head.position);
   return Math.min(1, Number(parts) / 10_000);
 }
 
-/** Positions that are one number count events; those of two numbers are places in a log. */
-function countBetween(after: Position, until: Position): number | null {
+/** How many events lie between two positions. Positions that are one number count events; those of two numbers are places in a log. */
+export function countBetween(after: Position, until: Position): number | null {
   return after.includes('-') || until.includes('-') ? null : Number(BigInt(until) - BigInt(after));
 }

@@ -1,5 +1,5 @@
 export { openVaultOf } from './open-settings-vault.js';
-export { openStoreOf } from './open-settings-store.js';
+export { openStoreOf, storeChoiceOf } from './open-settings-store.js';
 export { readConfiguration, type Configuration } from './configuration.js';
 export { DirectoryInUseError, lockDirectory } from './lock.js';
 export { listenOn, runAsProcess, startService, type Opened, type RunningService } from './lifecycle.js';

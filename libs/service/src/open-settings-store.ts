@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { EventStore } from '#libs/event-store';
-import { openStore, parseStoreChoice, STORE_FILE } from '#libs/store-choice';
+import { openStore, parseStoreChoice, STORE_FILE, type StoreChoice } from '#libs/store-choice';
 import type { ServiceSettings } from './settings/service-settings.js';
 
 /**
@@ -13,6 +13,11 @@ export function openStoreOf({
   storePrefix,
   storeMaxAppend,
 }: Omit<ServiceSettings, 'host'>): Promise<EventStore> {
-  const choice = parseStoreChoice(store ?? join(dataDir, STORE_FILE));
+  const choice = storeChoiceOf({ store, dataDir });
   return openStore(choice, { streamPrefix: storePrefix, maxAppendBytes: storeMaxAppend });
+}
+
+/** Which event store the settings name. */
+export function storeChoiceOf({ store, dataDir }: Pick<ServiceSettings, 'store' | 'dataDir'>): StoreChoice {
+  return parseStoreChoice(store ?? join(dataDir, STORE_FILE));
 }

@@ -5,7 +5,8 @@ import { dayBefore } from '#apps/insights';
 import type { Look } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
 import { areOfOneKind, comparePositions, type Position } from '#libs/event-store';
-import type { FactStore, FactView } from '#libs/facts';
+import { fillerFor, type FactStore, type FactView } from '#libs/facts';
+import type { SqliteKeyVault } from '#libs/key-vault';
 import { parseAsOf, type AsOf } from '#libs/http';
 import { createProjectionRunner } from '#libs/projection';
 import { CommandError, UsageError } from '../errors.js';
@@ -55,7 +56,7 @@ export async function withFactsAsOf<T>(
   let facts: FactStore | undefined;
   try {
     facts = await openFacts(files, sealedCodec(vault));
-    await bringUpToDate(facts, files, quiet);
+    await bringUpToDate(facts, files, vault, quiet);
     const position = await positionOf(facts, asked);
     const { version } = facts;
     return await facts.withView(position, async (view) => {
@@ -78,10 +79,15 @@ async function mustExist(path: string): Promise<void> {
   });
 }
 
-async function bringUpToDate(facts: FactStore, files: OpenedDirectory, quiet = false): Promise<void> {
+async function bringUpToDate(
+  facts: FactStore,
+  files: OpenedDirectory,
+  vault: SqliteKeyVault,
+  quiet = false,
+): Promise<void> {
   const store = await openEventStore(files);
   try {
-    const projection = createProjectionRunner({ store, facts });
+    const projection = createProjectionRunner({ store, facts, fill: fillerFor(facts, files.store, vault) });
     projection.start();
     try {
       await catchUp(projection, startProgress({ label: 'Catching up', total: 1000, quiet }));

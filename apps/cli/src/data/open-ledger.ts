@@ -60,10 +60,9 @@ export async function openLedgerFiles(
       rejectionsPath: files.rejections,
       erasureRegisterPath: files.erasures,
     });
-    closing.push(() => opened.close());
+    closing.push(() => Promise.resolve(opened.close()));
     const { recording, erasures } = opened;
     await erasures.settle();
-    erasures.follow();
     return { files, store, codec, vault, facts, pseudonymiser, recording, erasures, close };
   } catch (error) {
     await close();

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { InsightsModule, type InsightsOptions } from '#apps/insights';
 import { OPEN_ACCESS } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
-import { openFactStore } from '#libs/facts';
+import { fillerFor, openFactStore } from '#libs/facts';
 import { createHttpApp } from '#libs/http';
 import { openStore } from '#libs/store-choice';
 import { createProjectionRunner } from '#libs/projection';
@@ -44,7 +44,7 @@ export async function askDataDirectory(place: string | DataPlace, options: Offli
     closing.push(() => store.close());
     if (options.regions) await facts.setRegions(options.regions);
     if (options.population) await facts.setPopulation(options.population);
-    const projection = createProjectionRunner({ store, facts });
+    const projection = createProjectionRunner({ store, facts, fill: fillerFor(facts, files.store, vault) });
     closing.push(() => projection.stop());
     projection.start();
     await catchUp(projection, startProgress({ label: 'Catching up', total: 1000, quiet: options.quiet }));

@@ -1,5 +1,6 @@
 /** Carries out a decision about a request to erase: through a running server, or on the data directory. */
 import type { ErasureGround, RecordedDecision, RefusalReason } from '#libs/erasure';
+import { fillerFor } from '#libs/facts';
 import { createProjectionRunner } from '#libs/projection';
 import { openLedgerFiles, type OpenLedgerFiles } from '../data/open-ledger.js';
 import type { DataPlace } from '../data/data-directory.js';
@@ -112,8 +113,8 @@ async function withLedger<T>(
   }
 }
 
-async function takeIn({ store, facts }: OpenLedgerFiles, { quiet }: OnDiskOptions): Promise<void> {
-  const projection = createProjectionRunner({ store, facts });
+async function takeIn({ files, store, vault, facts }: OpenLedgerFiles, { quiet }: OnDiskOptions): Promise<void> {
+  const projection = createProjectionRunner({ store, facts, fill: fillerFor(facts, files.store, vault) });
   projection.start();
   try {
     await catchUp(projection, startProgress({ label: 'Bringing the facts up to date', total: 1000, quiet }));

@@ -10,6 +10,7 @@ import { createAccess, openAccessLog } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
 import { settleErasures } from '#libs/erasure';
 import type { PopulationRow, RegionRow } from '#libs/fact-schema';
+import { fillerFor } from '#libs/facts';
 import { createHttpApp } from '#libs/http';
 import { createPseudonymiser } from '#libs/privacy';
 import { createProjectionRunner, type ProjectionRunner } from '#libs/projection';
@@ -101,6 +102,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     const projection = createProjectionRunner({
       store,
       facts,
+      fill: fillerFor(facts, files.store, vault),
       onFailure: ({ message }, retryInMs) =>
         options.notice?.(`The figures stand still (${message}); tried again in ${Math.ceil(retryInMs / 1000)} s.`),
     });

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { createAccess, openAccessLog, requireAuthentication } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
 import type { PopulationRow, RegionRow } from '#libs/fact-schema';
-import { openFactStore } from '#libs/facts';
+import { fillerFor, openFactStore } from '#libs/facts';
 import { createHttpApp, createLogger, errorForLog } from '#libs/http';
 import { readPopulationFile, readRegionsFile } from '#libs/interchange';
 import { createProjectionRunner } from '#libs/projection';
@@ -11,6 +11,7 @@ import {
   listenOn,
   lockDirectory,
   openStoreOf,
+  storeChoiceOf,
   openVaultOf,
   SettingsError,
   startService,
@@ -54,6 +55,7 @@ export function runInsights(configuration: Configuration<InsightsSettings>, log 
     const projection = createProjectionRunner({
       store,
       facts,
+      fill: fillerFor(facts, storeChoiceOf(settings), vault),
       onFailure: (error, retryInMs) => logger.warn({ error: errorForLog(error), retryInMs }, 'projection failed'),
     });
     opened.add(() => projection.stop());

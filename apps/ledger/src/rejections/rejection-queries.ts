@@ -1,5 +1,4 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Erasures } from '../erasures/erasures.js';
 import type { Rejection, RejectionCount, RejectionFilter, RejectionPage } from './rejection.js';
 import { RejectionStore } from './rejection-store.js';
 
@@ -16,14 +15,10 @@ export class ListRejections extends Query<RejectionPage> {
 
 @QueryHandler(ListRejections)
 export class ListRejectionsHandler implements IQueryHandler<ListRejections> {
-  constructor(
-    private readonly rejections: RejectionStore,
-    private readonly erasures: Erasures,
-  ) {}
+  constructor(private readonly rejections: RejectionStore) {}
 
-  async execute({ filter, after, limit }: ListRejections): Promise<RejectionPage> {
-    await this.erasures.settle();
-    return this.rejections.list(filter, after, limit);
+  execute({ filter, after, limit }: ListRejections): Promise<RejectionPage> {
+    return Promise.resolve(this.rejections.list(filter, after, limit));
   }
 }
 
@@ -36,14 +31,10 @@ export class GetRejection extends Query<Rejection | null> {
 
 @QueryHandler(GetRejection)
 export class GetRejectionHandler implements IQueryHandler<GetRejection> {
-  constructor(
-    private readonly rejections: RejectionStore,
-    private readonly erasures: Erasures,
-  ) {}
+  constructor(private readonly rejections: RejectionStore) {}
 
-  async execute({ id }: GetRejection): Promise<Rejection | null> {
-    await this.erasures.settle();
-    return this.rejections.get(id);
+  execute({ id }: GetRejection): Promise<Rejection | null> {
+    return Promise.resolve(this.rejections.get(id));
   }
 }
 
@@ -56,13 +47,9 @@ export class CountRejections extends Query<readonly RejectionCount[]> {
 
 @QueryHandler(CountRejections)
 export class CountRejectionsHandler implements IQueryHandler<CountRejections> {
-  constructor(
-    private readonly rejections: RejectionStore,
-    private readonly erasures: Erasures,
-  ) {}
+  constructor(private readonly rejections: RejectionStore) {}
 
-  async execute({ sources }: CountRejections): Promise<readonly RejectionCount[]> {
-    await this.erasures.settle();
-    return this.rejections.counts(sources);
+  execute({ sources }: CountRejections): Promise<readonly RejectionCount[]> {
+    return Promise.resolve(this.rejections.counts(sources));
   }
 }

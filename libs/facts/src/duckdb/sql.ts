@@ -47,12 +47,13 @@ export async function inTransaction<T>(connection: DuckDBConnection, fn: () => P
   }
 }
 
-/** `CREATE TABLE` for a table of the schema. */
+/** `CREATE TABLE` for a table of the schema; in the schema `temp`, one of this connection alone. */
 export function createTableSql(schema: string, name: string, table: FactTable): string {
   const columns = Object.entries(table.columns).map(
     ([column, { type, nullable }]) => `${quoted(column)} ${type}${nullable ? '' : ' NOT NULL'}`,
   );
-  return `CREATE TABLE ${schema}.${quoted(name)} (${columns.join(', ')})`;
+  const place = schema === 'temp' ? `TEMP TABLE ${quoted(name)}` : `TABLE ${schema}.${quoted(name)}`;
+  return `CREATE ${place} (${columns.join(', ')})`;
 }
 
 /** Loads rows into a table, in the transaction the connection is in. */

@@ -44,13 +44,14 @@ export async function applyEvents(
   return erasures.length > 0;
 }
 
-function erasureIn(stored: StoredEvent): PlacedErasure[] {
+/** The erasure that an event decides, if it does. */
+export function erasureIn(stored: StoredEvent): PlacedErasure[] {
   const erasure = decodeDecision(stored);
   return erasure?.decision === 'erased' ? [{ order: positionOrder(stored.position), erasure }] : [];
 }
 
 /** What is no care event, or erased, only moves the checkpoint. @throws DamagedEventError for one that cannot be read. */
-function decoded(codec: Codec, stored: StoredEvent): Incoming[] {
+export function decoded(codec: Codec, stored: StoredEvent): Incoming[] {
   const event = codec.decode(stored);
   if (event === null || event === ERASED) return [];
   const kind = kindOfStream(stored.stream)!;
@@ -69,7 +70,8 @@ function clientStreamsOf(codec: Codec, kind: StreamKind, event: RecordedCareEven
   );
 }
 
-function eventRow({ order, stream, kind, event }: Incoming): Row {
+/** The row of the event table. */
+export function eventRow({ order, stream, kind, event }: Incoming): Row {
   const { position, subject, revision, source, id, name, time, recordedAt, schemaVersion } = event;
   const { effectiveOn } = event.data;
   const text = eventText(event);

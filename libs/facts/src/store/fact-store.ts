@@ -1,13 +1,16 @@
 /** The fact tables in DuckDB: fed with events in order, read at the head or as of any earlier position. */
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { rm } from 'node:fs/promises';
 import { BEGINNING, isPosition, positionOrder, type Head, type Position, type StoredEvent } from '#libs/event-store';
 import { plainCodec, type Codec } from '#libs/codec';
 import type { PopulationRow, RegionRow } from '#libs/fact-schema';
 import { appendRows, inTransaction, query, quoted } from '../duckdb/sql.js';
 import { instrumentRegistry, type InstrumentDefinition, type InstrumentRegistry } from '../fold/instruments.js';
+import { fillFile, type FillRequest } from '../fill/fill.js';
+import { folderOf } from '../fill/files.js';
 import { applyEvents } from './apply.js';
 import { Gate } from './gate.js';
-import { copyAnew, mustBeRewritten, replaceFile } from './rewrite-file.js';
+import { copyAnew, copyConfigured, mustBeRewritten, replaceFile } from './rewrite-file.js';
 import { openDatabase, type Database } from './open-database.js';
 import { Readers } from './readers.js';
 import { Serial } from './serial.js';
@@ -45,6 +48,8 @@ export interface FactStoreOptions {
 export interface FactStore {
   /** Version of the tables, the fold and the configured instruments: facts of one version come out the same. */
   readonly version: string;
+  /** Whether they are gone when they are closed. */
+  readonly inMemory: boolean;
   /** Version of the file that was deleted because another version of the program built it; null when none was. */
   readonly replacedVersion: string | null;
   /**
@@ -53,6 +58,12 @@ export interface FactStore {
    * @throws RangeError when positions do not grow; DamagedEventError when an event cannot be read.
    */
   apply(events: readonly StoredEvent[]): Promise<void>;
+  /**
+   * Makes the facts anew from the whole ledger up to a position, which is much faster than applying every event. What is
+   * there can be read meanwhile and is replaced at once at the end; nothing may be applied meanwhile.
+   * @throws RangeError for facts in memory; DamagedEventError when an event cannot be read; the reason of the signal
+   */
+  fill(request: FillRequest): Promise<void>;
   /** The checkpoint: the last event applied, care event or not. Null before the first. */
   head(): Promise<Head | null>;
   /**
@@ -82,7 +93,7 @@ export interface FactStore {
 export async function openFactStore(path: string, options: FactStoreOptions = {}): Promise<FactStore> {
   const instruments = instrumentRegistry(options.instruments ?? []);
   const open = () => openConnections(path, instruments, options);
-  const store = new DuckDBFactStore(path, instruments, options.codec ?? plainCodec(), open, await open());
+  const store = new DuckDBFactStore(path, instruments, options, open, await open());
   await store.tidy();
   return store;
 }
@@ -113,16 +124,20 @@ async function openConnections(
 class DuckDBFactStore implements FactStore {
   readonly version: string;
   readonly replacedVersion: string | null;
+  readonly inMemory: boolean;
+  private readonly codec: Codec;
   private readonly writing = new Serial();
   private readonly gate = new Gate();
 
   constructor(
     private readonly path: string,
     private readonly instruments: InstrumentRegistry,
-    private readonly codec: Codec,
+    private readonly options: FactStoreOptions,
     private readonly open: () => Promise<Connections>,
     private opened: Connections,
   ) {
+    this.codec = options.codec ?? plainCodec();
+    this.inMemory = path === IN_MEMORY;
     this.version = factsVersion(instruments);
     this.replacedVersion = opened.database.replaced;
   }
@@ -137,9 +152,29 @@ class DuckDBFactStore implements FactStore {
     });
   }
 
-  /** Finishes what an end in the middle of an erasure left undone. */
+  async fill(request: FillRequest): Promise<void> {
+    if (this.inMemory) throw new RangeError('facts in memory are not filled: apply the events');
+    const { path, version } = this;
+    const target = { path, version, instruments: this.instruments.definitions, duckdb: this.options.duckdb ?? {} };
+    try {
+      const filled = await fillFile(target, request);
+      await this.writing.run(() =>
+        this.gate.alone(async () => {
+          this.opened.snapshots.retireAll();
+          await copyConfigured(this.opened.database.writer, filled);
+          await this.replaceBy(filled);
+        }),
+      );
+    } finally {
+      await rm(folderOf(path), { recursive: true, force: true });
+    }
+    await this.tidy();
+  }
+
+  /** Finishes what an end in the middle of an erasure or of a fill left undone. */
   tidy(): Promise<void> {
     return this.writing.run(async () => {
+      if (!this.inMemory) await rm(folderOf(this.path), { recursive: true, force: true });
       if (await mustBeRewritten(this.opened.database.writer)) await this.rewrite();
     });
   }
@@ -219,12 +254,16 @@ class DuckDBFactStore implements FactStore {
   private rewrite(): Promise<void> {
     return this.gate.alone(async () => {
       this.opened.snapshots.retireAll();
-      if (this.path === IN_MEMORY) return;
+      if (this.inMemory) return;
       await copyAnew(this.opened.database.writer, this.path);
-      await this.release();
-      await replaceFile(this.path);
-      this.opened = await this.open();
+      await this.replaceBy();
     });
+  }
+
+  private async replaceBy(anew?: string): Promise<void> {
+    await this.release();
+    await replaceFile(this.path, anew);
+    this.opened = await this.open();
   }
 
   private async release(): Promise<void> {

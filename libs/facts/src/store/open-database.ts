@@ -22,21 +22,23 @@ export interface Database {
 
 /**
  * Opens or creates a facts database. One that another version built is deleted and created anew, empty.
+ * @param options whether to index tables that are created: one that is filled first is faster without until it is full.
  * @throws FactsUnavailableError when the file is in use, unreadable, or no facts file.
  */
 export async function openDatabase(
   path: string,
   version: string,
   settings: Readonly<Record<string, string>>,
+  { indexes }: { readonly indexes: boolean } = { indexes: true },
 ): Promise<Database> {
   const found = await connect(path, settings);
   const built = await builtVersion(found, path);
   if (built === version) return { ...found, replaced: null };
-  if (built === null) return { ...(await createTables(found, version)), replaced: null };
-  disconnect(found);
+  if (built === null) return { ...(await createTables(found, version, indexes)), replaced: null };
+  closeDatabase(found);
   await rm(path, { force: true });
   await rm(`${path}.wal`, { force: true });
-  return { ...(await createTables(await connect(path, settings), version)), replaced: built };
+  return { ...(await createTables(await connect(path, settings), version, indexes)), replaced: built };
 }
 
 type Connected = Omit<Database, 'replaced'>;
@@ -53,7 +55,8 @@ async function connect(path: string, settings: Readonly<Record<string, string>>)
   }
 }
 
-function disconnect({ instance, writer }: Connected): void {
+/** Closes what `openDatabase` opened. */
+export function closeDatabase({ instance, writer }: Connected): void {
   writer.disconnectSync();
   instance.closeSync();
 }
@@ -69,21 +72,26 @@ async function builtVersion(database: Connected, path: string): Promise<string |
     const [row] = await query<{ version: string }>(database.writer, `SELECT "version" FROM "projection"`);
     if (row) return row.version;
   }
-  disconnect(database);
+  closeDatabase(database);
   throw new FactsUnavailableError(`${path} is a DuckDB file, but not one of facts: name another path`);
 }
 
-async function createTables(database: Connected, version: string): Promise<Connected> {
+async function createTables(database: Connected, version: string, indexes: boolean): Promise<Connected> {
   const { writer } = database;
   await inTransaction(writer, async () => {
     for (const [name, table] of Object.entries({ ...OWN_TABLES, ...VIEW_TABLES })) {
       await writer.run(createTableSql('main', name, table));
     }
-    for (const [table, column] of INDEXED_COLUMNS) {
-      await writer.run(`CREATE INDEX "${table}_${column}" ON ${quoted(table)} (${quoted(column)})`);
-    }
+    if (indexes) await createIndexes(writer);
     const start = { version, order: 0n, position: BEGINNING, recordedAt: null };
     await appendRows(writer, null, 'projection', PROJECTION_TABLE, [start]);
   });
   return database;
+}
+
+/** Indexes the columns that are looked up for each event. */
+export async function createIndexes(writer: DuckDBConnection): Promise<void> {
+  for (const [table, column] of INDEXED_COLUMNS) {
+    await writer.run(`CREATE INDEX "${table}_${column}" ON ${quoted(table)} (${quoted(column)})`);
+  }
 }

@@ -2,6 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { rename, rm } from 'node:fs/promises';
 import { query, quoted } from '../duckdb/sql.js';
+import { CONFIGURED_TABLES } from './tables.js';
 
 /** Whether erased rows may still be in the file. */
 export async function mustBeRewritten(connection: DuckDBConnection): Promise<boolean> {
@@ -23,10 +24,25 @@ export async function copyAnew(connection: DuckDBConnection, path: string): Prom
   }
 }
 
-/** Puts the new file in the place of the old one, which nobody has open. */
-export async function replaceFile(path: string): Promise<void> {
+/** Puts a new file in the place of the old one; nobody has either open. */
+export async function replaceFile(path: string, anew = besideOf(path)): Promise<void> {
   await rm(`${path}.wal`, { force: true });
-  await rename(besideOf(path), path);
+  await rename(anew, path);
+}
+
+/** Copies what is configured into another facts file. */
+export async function copyConfigured(connection: DuckDBConnection, to: string): Promise<void> {
+  const [row] = await query<{ name: string }>(connection, 'SELECT current_database() AS "name"');
+  await connection.run(`ATTACH '${to.replaceAll("'", "''")}' AS anew`);
+  try {
+    for (const table of Object.keys(CONFIGURED_TABLES)) {
+      const name = `main.${quoted(table)}`;
+      await connection.run(`INSERT INTO anew.${name} FROM ${quoted(row!.name)}.${name}`);
+    }
+    await connection.run('CHECKPOINT anew');
+  } finally {
+    await connection.run('DETACH anew');
+  }
 }
 
 const besideOf = (path: string): string => `${path}.anew`;

@@ -1,0 +1,39 @@
+/** The thread of a `ThreadHand`: answers each message with its number. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { PlacedErasure } from '../store/erase-streams.js';
+import { LocalHand, type HandOptions, type PersonToFold, type Range } from './hand.js';
+import { openLedger, type LedgerPlace } from './ledger-place.js';
+
+/** What a thread is asked. */
+export type Request = { readonly number: number } & (
+  { readonly read: Range } | { readonly fold: readonly PersonToFold[] } | { readonly end: 'files' | 'all' }
+);
+
+export interface Reply {
+  readonly number: number;
+  readonly erasures?: readonly PlacedErasure[];
+  /** What went wrong; never event data. */
+  readonly error?: Error;
+}
+
+const { options, place } = workerData as { readonly options: HandOptions; readonly place: LedgerPlace };
+const opening = openLedger(place);
+const ready = opening.then((ledger) => new LocalHand(options, ledger));
+
+async function answer(request: Request): Promise<Reply> {
+  const { number } = request;
+  try {
+    const hand = await ready;
+    if ('read' in request) return { number, erasures: await hand.read(request.read) };
+    if ('fold' in request) await hand.fold(request.fold);
+    else await hand.finish();
+    if ('end' in request && request.end === 'all') await (await opening).close();
+    return { number };
+  } catch (error) {
+    return { number, error: error as Error };
+  }
+}
+
+parentPort!.on('message', (request: Request) => {
+  void answer(request).then((reply) => parentPort!.postMessage(reply));
+});

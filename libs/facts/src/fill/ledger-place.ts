@@ -1,0 +1,39 @@
+/** The ledger as several threads read it at once: each opens it for itself. */
+import { sealedCodec, type Codec } from '#libs/codec';
+import type { EventStore } from '#libs/event-store';
+import { openKeyVault, type VaultPlace } from '#libs/key-vault';
+import { openStore, type StoreChoice } from '#libs/store-choice';
+
+/** Where a ledger's files are; can be sent to a thread. */
+export interface LedgerPlace {
+  readonly events: StoreChoice;
+  readonly keys: VaultPlace;
+}
+
+/** A ledger that is open, to read from. */
+export interface OpenedLedger {
+  readonly store: Pick<EventStore, 'readAll'>;
+  readonly codec: Codec;
+}
+
+/** Where a ledger is, for threads; null when they cannot open it: one in memory, or with positions that are no numbers. */
+export function ledgerPlace(events: StoreChoice, vault: { readonly place: VaultPlace | null }): LedgerPlace | null {
+  if (events.kind !== 'sqlite' || events.path === ':memory:' || vault.place === null) return null;
+  return { events, keys: vault.place };
+}
+
+/** Opens a ledger. @throws what the store or the vault throws when it cannot be opened. */
+export async function openLedger({ events, keys }: LedgerPlace): Promise<OpenedLedger & { close(): Promise<void> }> {
+  const vault = openKeyVault(keys.path, keys.masterKey);
+  try {
+    const store = await openStore(events);
+    const close = async () => {
+      await store.close();
+      vault.close();
+    };
+    return { store, codec: sealedCodec(vault), close };
+  } catch (error) {
+    vault.close();
+    throw error;
+  }
+}

@@ -1,0 +1,135 @@
+/** The values of one column on their way into a Parquet file: plain encoding, in memory that is used again. */
+import type { Column, ColumnType } from '#libs/fact-schema';
+import { dayNumber } from '#libs/trajectory';
+
+const FIRST_BYTES = 4096;
+
+/** Days come thousands of times each, and there are only so many of them. */
+const DAYS = new Map<string, number>();
+
+/** Takes values and gives the bytes of a data page. */
+export class ColumnBuffer {
+  private bytes = Buffer.allocUnsafe(FIRST_BYTES);
+  private used = 0;
+  /** One bit for each value: whether it is there. Of a column that every row has, none. */
+  private present = Buffer.alloc(0);
+  private count = 0;
+  private bits = 0;
+
+  constructor(
+    readonly name: string,
+    readonly column: Column,
+  ) {}
+
+  /** Bytes in use. */
+  get size(): number {
+    return this.used;
+  }
+
+  /** @throws TypeError for nothing in a column that every row has, and for a value of another type. */
+  add(value: unknown): void {
+    const absent = value === null || value === undefined;
+    if (this.column.nullable) this.note(!absent);
+    else if (absent) throw new TypeError(`NOT NULL constraint failed: ${this.name}`);
+    this.count++;
+    if (!absent) this.write(value, this.column.type);
+  }
+
+  /** The body of a data page with what was added; the buffer is empty again once it is written. */
+  page(): readonly Uint8Array[] {
+    const values = this.column.type === 'BOOLEAN' ? this.used + (this.bits % 8 === 0 ? 0 : 1) : this.used;
+    const body = this.bytes.subarray(0, values);
+    return this.column.nullable ? [this.levels(), body] : [body];
+  }
+
+  reset(): void {
+    this.used = this.count = this.bits = 0;
+  }
+
+  private note(there: boolean): void {
+    const byte = this.count >> 3;
+    if (byte >= this.present.length) {
+      this.present = Buffer.concat([this.present, Buffer.alloc(Math.max(512, this.present.length))]);
+    }
+    if ((this.count & 7) === 0) this.present[byte] = 0;
+    if (there) this.present[byte]! |= 1 << (this.count & 7);
+  }
+
+  /** Definition levels: one bit-packed run, its length before it. */
+  private levels(): Uint8Array {
+    const groups = Math.ceil(this.count / 8);
+    const header: number[] = [];
+    let rest = groups * 2 + 1;
+    for (; rest > 0x7f; rest = Math.floor(rest / 128)) header.push((rest & 0x7f) | 0x80);
+    header.push(rest);
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(header.length + groups);
+    return Buffer.concat([length, Buffer.from(header), this.present.subarray(0, groups)]);
+  }
+
+  private write(value: unknown, type: ColumnType): void {
+    switch (type) {
+      case 'VARCHAR':
+        return this.writeText(value as string);
+      case 'DATE':
+        return this.writeInt(dayOf(value as string));
+      case 'INTEGER':
+        return this.writeInt(value as number);
+      case 'BIGINT':
+        this.reserve(8);
+        this.used = this.bytes.writeBigInt64LE(BigInt(value as number | bigint), this.used);
+        return;
+      case 'DOUBLE':
+        this.reserve(8);
+        this.used = this.bytes.writeDoubleLE(value as number, this.used);
+        return;
+      case 'BOOLEAN':
+        return this.writeBit(value as boolean);
+    }
+  }
+
+  private writeInt(value: number): void {
+    this.reserve(4);
+    this.used = this.bytes.writeInt32LE(value, this.used);
+  }
+
+  private writeBit(value: boolean): void {
+    this.reserve(1);
+    const place = this.bits++ & 7;
+    if (place === 0) this.bytes[this.used] = 0;
+    if (value) this.bytes[this.used]! |= 1 << place;
+    if (place === 7) this.used++;
+  }
+
+  /** Short texts byte by byte: a call out of JavaScript costs more than they do. */
+  private writeText(text: string): void {
+    const { length } = text;
+    this.reserve(4 + 3 * length);
+    const { bytes } = this;
+    const start = this.used + 4;
+    let written = 0;
+    if (length <= 48) {
+      for (; written < length; written++) {
+        const code = text.charCodeAt(written);
+        if (code > 0x7f) break;
+        bytes[start + written] = code;
+      }
+    }
+    if (written < length) written = bytes.write(text, start, 'utf8');
+    bytes.writeUInt32LE(written, this.used);
+    this.used = start + written;
+  }
+
+  private reserve(more: number): void {
+    if (this.used + more <= this.bytes.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(2 * this.bytes.length, this.used + more));
+    this.bytes.copy(larger, 0, 0, this.used);
+    this.bytes = larger;
+  }
+}
+
+function dayOf(day: string): number {
+  let number = DAYS.get(day);
+  if (number === undefined) DAYS.set(day, (number = dayNumber(day)));
+  return number;
+}
