@@ -39,6 +39,7 @@ export {
   type NoteSignature,
 } from './note/note.js';
 export { formatTlogProof, parseTlogProof, type TlogProof } from './proof/tlog-proof.js';
+export { verifyInTiles, type TilesCheck, type TileSource, type TilesVerdict } from './proof/verify-in-tiles.js';
 export { verifyReceipt, type ReceiptCheck, type ReceiptClaim, type ReceiptVerdict } from './proof/verify-receipt.js';
 export { decodeBundle, encodeBundle } from './tiles/bundle.js';
 export { parseTilePath, tilePath, type Bundle } from './tiles/tile-path.js';

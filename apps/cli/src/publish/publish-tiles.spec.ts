@@ -1,23 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StoredEvent } from '#libs/event-store';
 import {
-  fromBase64,
-  HASH_BYTES,
-  hashesAt,
-  inclusionProof,
-  isSameHash,
+  formatVerifierKey,
   leafHashOf,
-  openCheckpoint,
   signCheckpoint,
   signingKeyOf,
-  subtreesIn,
-  TILE_WIDTH,
-  tilePath,
   toBase64,
-  verifyInclusion,
+  verifyInTiles,
+  type TileSource,
   type VerifierKey,
 } from '#libs/integrity';
 import { CheckpointStore, openTree } from '#libs/ledger-tree';
@@ -63,53 +59,84 @@ async function publish(data: string, ...more: string[]) {
 
 /** A file as any web server gives it. */
 const get = (path: string): Buffer => readFileSync(join(web, path));
+const source: TileSource = (path) => Promise.resolve(existsSync(join(web, path)) ? get(path) : null);
 
 /** Checks a receipt with what is published and the key alone: the index of its leaf, or null. */
-function provedIndex(receipt: { leafHash: string }, known: VerifierKey): number | null {
-  const checkpoint = openCheckpoint(get('checkpoint').toString('utf8'), known);
-  if (!checkpoint) return null;
-  const { size, root } = checkpoint;
-  const tile = (level: number, index: number) =>
-    get(tilePath({ level, index, width: Math.min(TILE_WIDTH, hashesAt(level, size) - index * TILE_WIDTH) }));
-  const leafHash = fromBase64(receipt.leafHash)!;
-  for (let index = 0; index < size; index += 1) {
-    const at = (index % TILE_WIDTH) * HASH_BYTES;
-    const found = tile(0, Math.floor(index / TILE_WIDTH)).subarray(at, at + HASH_BYTES);
-    if (!isSameHash(found, leafHash)) continue;
-    const path = inclusionProof(index, size, subtreesIn(tile));
-    return verifyInclusion({ leaf: index, leafHash, size, root }, path) ? index : null;
-  }
-  return null;
+async function provedIndex({ leafHash }: { leafHash: string }, known: VerifierKey, near = 0): Promise<number | null> {
+  const { faults, index } = await verifyInTiles({ leafHash, near, source, key: known });
+  return faults.length === 0 ? index : null;
 }
 
+/** A receipt in a file, checked by the command. */
+async function verify(n: number, tiles: string, ...more: string[]) {
+  const file = join(folder, 'receipt.json');
+  const receipt = { ...receiptOf(n), position: String(n + 1), revision: 0, recordedAt: eventAt(n, '').recordedAt };
+  writeFileSync(file, JSON.stringify(receipt));
+  const said: string[] = [];
+  const terminal = { out: (text: string) => said.push(text), err: (text: string) => said.push(text) };
+  const asked = ['verify', '--receipt', file, '--tiles', tiles, '--key', formatVerifierKey(key), ...more];
+  return { status: await run(asked, terminal), said: said.join('\n') };
+}
+
+const proved = (...leaves: number[]) => Promise.all(leaves.map((n) => provedIndex(receiptOf(n), key)));
 const receiptOf = (n: number) => ({ leafHash: toBase64(leafHashOf(eventAt(n, 'trajectory'))) });
 
 describe('publish-tiles', () => {
   it('writes files with which anyone checks a receipt, and adds what is new', async () => {
     grow('data', 300);
     expect(await publish('data', '--json')).toEqual({ status: 0, said: '{"size":300,"before":0,"tiles":3}' });
-    expect([0, 255, 299, 300].map((n) => provedIndex(receiptOf(n), key))).toEqual([0, 255, 299, null]);
+    expect(await proved(0, 255, 299, 300)).toEqual([0, 255, 299, null]);
     expect(existsSync(join(web, 'tile/0/001.p/44'))).toBe(true);
 
     grow('data', 700);
     expect(JSON.parse((await publish('data', '--json')).said)).toEqual({ size: 700, before: 300, tiles: 3 });
-    expect([0, 299, 511, 699].map((n) => provedIndex(receiptOf(n), key))).toEqual([0, 299, 511, 699]);
+    expect(await proved(0, 299, 511, 699)).toEqual([0, 299, 511, 699]);
+    expect(await provedIndex(receiptOf(3), key, 1e12)).toBe(3);
     expect(readdirSync(join(web, 'tile/0')).sort()).toEqual(['000', '001', '002.p']);
     expect((await publish('data')).said).toContain('0 more than before; 0 tiles written');
     expect(readdirSync(web).sort()).toEqual(['checkpoint', 'tile']);
   });
 
-  it('proves nothing under another key, or when a byte of a tile is another', () => {
-    expect(provedIndex(receiptOf(3), signingKeyOf(key.name, Buffer.alloc(32, 2)))).toBeNull();
+  it('proves nothing under another key, or when a byte of a tile is another', async () => {
+    expect(await provedIndex(receiptOf(3), signingKeyOf(key.name, Buffer.alloc(32, 2)))).toBeNull();
     const tile = join(web, 'tile/0/001');
     const bytes = readFileSync(tile);
     const changed = Buffer.from(bytes);
     changed[5]! ^= 1;
     writeFileSync(tile, changed);
-    expect(provedIndex(receiptOf(3), key)).toBe(3); // what is above the tile is in tile/1
-    expect(provedIndex(receiptOf(256 + 9), key)).toBeNull();
+    expect(await provedIndex(receiptOf(3), key)).toBe(3); // what is above the tile is in tile/1
+    expect(await provedIndex(receiptOf(256 + 9), key)).toBeNull();
     writeFileSync(tile, bytes);
-    expect(provedIndex(receiptOf(256 + 9), key)).toBe(265);
+    expect(await provedIndex(receiptOf(256 + 9), key)).toBe(265);
+  });
+
+  it('lets verify check a receipt in the folder, or where a server publishes it', async () => {
+    expect(await verify(300, web)).toMatchObject({
+      status: 0,
+      said: expect.stringMatching(/^Proved: .* leaf 300 of the 700 /),
+    });
+    const server = createServer((request, response) => {
+      const file = join(web, request.url!);
+      response.statusCode = existsSync(file) ? 200 : 404;
+      response.end(response.statusCode === 200 ? readFileSync(file) : undefined);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const found = await verify(699, url, '--json');
+    expect(JSON.parse(found.said)).toMatchObject({ valid: true, index: 699, size: 700 });
+    expect(await verify(701, url)).toMatchObject({
+      status: 1,
+      said: expect.stringContaining('None of the 700 leaves'),
+    });
+    server.close();
+    expect(await verify(1, url)).toMatchObject({ status: 1, said: expect.stringContaining('Nothing answers') });
+    expect(await verify(1, folder)).toMatchObject({ status: 1, said: expect.stringContaining('No checkpoint') });
+    expect(await verify(1, web, '--quorum', '1')).toMatchObject({
+      status: 1,
+      said: expect.stringContaining('0 of the'),
+    });
+    expect((await verify(1, web, '--proof', 'x')).status).toBe(2);
+    expect((await verify(1, web, '--data', 'x')).status).toBe(2);
   });
 
   it('does not write over what this ledger does not continue', async () => {
@@ -119,7 +146,7 @@ describe('publish-tiles', () => {
     grow('shorter', 300);
     expect((await publish('shorter')).status).toBe(1);
     expect(get('checkpoint')).toEqual(before);
-    expect(provedIndex(receiptOf(699), key)).toBe(699);
+    expect(await provedIndex(receiptOf(699), key)).toBe(699);
   });
 
   it('says what is missing', async () => {
