@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { run } from '../program.js';
@@ -164,6 +165,10 @@ describe('erasing without a server', () => {
     const left = await bytes();
     expect([pseudonym, 'T-gone', 'GM0998'].filter((text) => left.includes(text))).toEqual([]);
     expect(await command(...asked)).toMatchObject({ status: 1, err: 'Nothing in the ledger names this client.' });
+    const definition = fileURLToPath(new URL('../../../../docs/examples/crisis-endings.json', import.meta.url));
+    const window = ['--from', '2024-01-01', '--to', '2024-12-31', '--out', join(folder, 'replayed.json'), '--json'];
+    const replayed = await command('replay', definition, ...window, '--data', dataDir);
+    expect(JSON.parse(replayed.out)).toMatchObject({ erased: 1 });
     expect((await readFile(join(dataDir, 'erasures.ndjson'), 'utf8')).trim().split('\n')).toHaveLength(1);
   });
 
@@ -219,7 +224,7 @@ describe('erasing whose term is over', () => {
       file,
       JSON.stringify(event('client-moved', OTHER, { effectiveOn: '2024-02-01', municipality: 'GM0997' })),
     );
-    const late = await command('import', file, '--data', dataDir);
+    const late = await command('import', file, '--data', dataDir, '--json');
     expect(late).toMatchObject({ status: 0, err: '' });
 
     const retention = ['retention', '--data', dataDir, '--json'];

@@ -17,6 +17,7 @@ export function compareReplays(first: ReplayManifest, second: ReplayManifest): C
     ['facts version', first.factsVersion, second.factsVersion],
     ['moment of the position (another ledger?)', first.recordedAt, second.recordedAt],
     ['region table', first.regionsSha256, second.regionsSha256],
+    ['persons erased', first.erased, second.erased],
     ['population file', first.populationSha256, second.populationSha256],
     [
       'events up to the position (root of their tree)',

@@ -33,6 +33,8 @@ export interface ReplayManifest {
   readonly factsVersion: string;
   readonly position: string;
   readonly recordedAt: string | null;
+  /** Persons erased when it was made, where there are any: nothing of them is in it, whatever the position. */
+  readonly erased?: number;
   /** The tree of proofs over the events up to the position: which ledger this was. */
   readonly tree: KnownTree | null;
   /** Of the region table in use, in hexadecimal; its rows as canonical JSON. */

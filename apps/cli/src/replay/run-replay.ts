@@ -34,13 +34,14 @@ export async function runReplay(
   } else {
     await writeText(file, await foldResult(known, source, question, `${file}.spool`, seen));
   }
-  const { position, recordedAt, schema } = known.view;
+  const { position, recordedAt, erased, schema } = known.view;
   return {
     program: 'care-ledger',
     version: VERSION,
     factsVersion: known.factsVersion,
     position,
     recordedAt,
+    ...(erased > 0 && { erased }),
     tree: known.tree,
     regionsSha256: sha256(canonicalJson(await known.view.query(`FROM ${schema}."region" ORDER BY ALL`))),
     populationSha256: sha256(canonicalJson(await known.view.query(`FROM ${schema}."population" ORDER BY ALL`))),

@@ -1,6 +1,6 @@
 /** The gate where callers show who they are: a bearer token of an issuer, or one made here. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ProblemException, type Gate } from '#libs/http';
+import { PROBLEM_MEDIA_TYPE, ProblemException, type Gate } from '#libs/http';
 import type { JsonWebTokens } from '../authentication/json-web-tokens.js';
 import { TOKEN_PREFIX, type LocalTokens } from '../authentication/local-tokens.js';
 import { IssuerUnavailable, RefusedToken } from '../authentication/refused-token.js';
@@ -56,12 +56,22 @@ export function bearerGate(authentication: Authentication): Pick<Gate, 'open' | 
   }
 }
 
-/** Logs who was refused what is not theirs, by role or by scope. */
+/** Logs who was refused what is not theirs, by role or by scope; where that cannot be, the answer says so instead. */
 function logRefusals(fastify: FastifyInstance): void {
-  fastify.addHook('onSend', async (request, { statusCode }) => {
-    if (statusCode !== FORBIDDEN || !isKnown(request)) return;
+  fastify.addHook('onSend', async (request, reply, payload) => {
+    if (reply.statusCode !== FORBIDDEN || !isKnown(request)) return payload;
     const object = `${request.method} ${request.routeOptions.url}`;
-    journalOf(request).write({ action: 'read', object, clients: [], outcome: 'refused' });
+    try {
+      journalOf(request).write({ action: 'read', object, clients: [], outcome: 'refused' });
+      return payload;
+    } catch (error) {
+      if (!(error instanceof ProblemException)) throw error;
+      // Too late to throw: after this hook nobody makes a problem of it.
+      const { problem, headers } = error;
+      void reply.removeHeader('content-length').removeHeader('www-authenticate');
+      void reply.status(problem.status).headers(headers).header('content-type', PROBLEM_MEDIA_TYPE);
+      return JSON.stringify(problem);
+    }
   });
 }
 

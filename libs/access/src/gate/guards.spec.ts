@@ -199,6 +199,16 @@ describe('a server that asks who calls', () => {
     log.close();
   });
 
+  it('refuses with 503 whom it cannot log as refused', async () => {
+    const log = new AccessLog({ path: ':memory:', key: Buffer.alloc(32, 5) });
+    things = await serve(ThingsModule, { access: bearerGate({ issuer: { verify }, log }) });
+    log.close();
+    const { status, body, headers } = await things.send('/v1/things', { headers: as('pro') });
+    expect([status, body.code]).toEqual([503, 'access-log-unavailable']);
+    expect(headers.get('retry-after')).toBe('10');
+    expect((await things.send('/v1/things', { headers: as('ann') })).status).toBe(200);
+  });
+
   it('lets every origin read, with a token, and none write', async () => {
     const { send, url } = await ask();
     const read = await send('/v1/things', { headers: { ...as('ann'), origin: 'https://a.example' } });
