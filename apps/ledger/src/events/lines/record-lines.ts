@@ -6,6 +6,7 @@ import { isObject } from '../data/rules.js';
 import { Unreadable, type Outcome } from '../recording/outcome.js';
 import { readJson } from '../recording/read-json.js';
 import type { RecordingService } from '../recording/recording.service.js';
+import { gatherLines } from './gather-lines.js';
 import { splitLines, type Line } from './split-lines.js';
 
 /** What became of one line. */
@@ -24,12 +25,12 @@ export interface LineResult {
 /** Longest line in bytes. */
 export const LINE_BYTES = 256 * 1024;
 
-/** Most lines recorded in one go. */
-const GROUP_LINES = 500;
+/** What is recorded in one go: enough that a commit is shared by many, few enough that others get their turn. */
+const GROUP = { lines: 1_000, bytes: 1024 * 1024 };
 
 /**
- * Records a stream of lines in order. Each batch of results is given as soon as its events are on disk; no line is read
- * before the results of those before it were taken. When the input breaks off, an unfinished last line is left out and
+ * Records a stream of lines in order. Each batch of results is given as soon as its events are on disk; no more than
+ * one batch of lines is read before the results of those before it were taken. When the input breaks off, an unfinished last line is left out and
  * the error is passed on.
  * @param writer who sends them; null where there are no limits
  */
@@ -38,10 +39,8 @@ export async function* recordLines(
   input: AsyncIterable<Uint8Array>,
   writer: Writer | null = null,
 ): AsyncGenerator<readonly LineResult[]> {
-  for await (const lines of splitLines(input, LINE_BYTES)) {
-    for (let start = 0; start < lines.length; start += GROUP_LINES) {
-      yield await recordGroup(recording, lines.slice(start, start + GROUP_LINES), writer);
-    }
+  for await (const lines of gatherLines(splitLines(input, LINE_BYTES), GROUP)) {
+    yield await recordGroup(recording, lines, writer);
   }
 }
 
