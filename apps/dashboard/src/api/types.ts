@@ -132,6 +132,7 @@ export interface CurveRowDto {
   group: Record<string, string | null>;
   median: number | null;
   points: PointDto[];
+  suppressed?: boolean;
 }
 
 export interface CurveDto extends AnswerDto {

@@ -30,6 +30,13 @@ describe('a figure', () => {
     });
   });
 
+  it('has no days below zero in its interval', () => {
+    const interval = { level: 0.95, lower: -21.8, upper: 41.8, method: 'student-t' };
+    const row = { group: {}, n: 4, mean: 10, interval, sd: 20, median: 2, p90: 40, ...beside };
+    expect(figureOf(row, 'waiting-time').lower).toBe(0);
+    expect(figureOf(row, 'reach').lower).toBe(-21.8);
+  });
+
   it('is a rate over its person-years, which may be above one', () => {
     const interval = { level: 0.95, lower: 1.1, upper: 2.2, method: 'exact' };
     const row = { group: {}, numerator: 16, value: 1.6, interval, personDays: 3652.5, perPersonYears: 1, ...beside };

@@ -1,8 +1,12 @@
 /** A row of an answer as one figure: what is drawn and written, whatever the indicator's shape. */
 import type { IntervalDto, RowDto } from '../api/types.js';
+import { netInterval, netOf } from './classes.js';
 
-/** How a figure is written. */
-export type Unit = 'share' | 'number' | 'days' | 'money' | 'count' | 'rate';
+/** How a figure is written. `net` is a difference of two shares, which may be below zero. */
+export type Unit = 'share' | 'net' | 'number' | 'days' | 'money' | 'count' | 'rate';
+
+/** The least that a figure in a unit can be; null where it may be below zero. */
+export const floorOf = (unit: Unit): number | null => (unit === 'number' || unit === 'net' ? null : 0);
 
 /** One figure with its margin. */
 export interface Figure {
@@ -59,17 +63,22 @@ function main(row: RowDto, indicator: string): Main {
   // Events per person-time: it can be above one, and counts days, not cases.
   if ('personDays' in row)
     return { value: row.value ?? null, interval: row.interval ?? null, n: personYears(row), unit: 'rate' };
+  const net = netOf(row);
+  if (net) return { value: row.value ?? null, interval: netInterval(net), n: row.denominator ?? null, unit: 'net' };
   if (!('mean' in row) && !('n' in row))
     return { value: row.value ?? null, interval: row.interval ?? null, n: row.denominator ?? null, unit: 'share' };
   const n = row.n ?? null;
   // A measure without numbers of its own counts: the persons reached.
   if ((row.mean ?? null) === null && (row.sd ?? null) === null && n !== null && n > 0 && !row.suppressed)
     return { value: n, interval: null, n, unit: 'count' };
+  const unit = MEASURE_UNITS[indicator] ?? 'number';
+  const { interval = null } = row;
+  const floor = floorOf(unit) ?? -Infinity;
   return {
     value: row.mean ?? null,
-    interval: row.interval ?? null,
+    interval: interval && { ...interval, lower: Math.max(floor, interval.lower) },
     n,
-    unit: MEASURE_UNITS[indicator] ?? 'number',
+    unit,
   };
 }
 

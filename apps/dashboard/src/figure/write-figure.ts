@@ -6,6 +6,7 @@ import type { Figure, Unit } from './figure.js';
 export function writeValue(value: number | null, unit: Unit, formats: Formats): string {
   switch (unit) {
     case 'share':
+    case 'net':
       return formats.share(value);
     case 'money':
       return formats.money(value);
@@ -23,4 +24,12 @@ export function writeValue(value: number | null, unit: Unit, formats: Formats): 
 export function writeInterval({ lower, upper, unit }: Figure, formats: Formats): string {
   if (lower === null || upper === null) return NOTHING;
   return `${writeValue(lower, unit, formats)} – ${writeValue(upper, unit, formats)}`;
+}
+
+/** Writes the values of an axis, with no more decimals than they need. */
+export function tickWriter(values: readonly number[], unit: Unit, formats: Formats): (value: number) => string {
+  const whole = values.every((value) => Math.abs(value * 100 - Math.round(value * 100)) < 1e-9);
+  return (unit === 'share' || unit === 'net') && whole
+    ? formats.wholeShare
+    : (value) => writeValue(value, unit, formats);
 }

@@ -1,26 +1,26 @@
+import { labelPlaces, textWidth } from './label-places.js';
 import type { Scale } from './scale.js';
 
-/** A picture's room for its axes, in pixels. */
-export interface Margin {
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly left: number;
-}
+/** Room that the values of a vertical axis take on its left, in pixels. */
+export const axisRoom = (values: readonly number[], write: (value: number) => string): number =>
+  Math.max(32, ...values.map((value) => textWidth(write(value)) + 12));
 
-/** Lines across at round values, with the values beside them. */
+/** Lines across at round values, with the values beside them and what they count above. */
 export function ValueAxis({
   values,
   y,
   left,
   right,
   write,
+  title = '',
 }: {
   values: readonly number[];
   y: Scale;
   left: number;
   right: number;
   write: (value: number) => string;
+  /** What the values count, where they do not say it themselves. */
+  title?: string;
 }) {
   return (
     <g aria-hidden="true">
@@ -32,41 +32,74 @@ export function ValueAxis({
           </text>
         </g>
       ))}
+      {title && (
+        <text className="tick" x={0} y={11}>
+          {title}
+        </text>
+      )}
     </g>
   );
 }
 
-/** Labels along the bottom, as many as fit. The last is always there. */
+/** The bottom of a picture: its line, a mark per place, and as many labels as fit; `keep` is always among them. */
 export function LabelAxis({
   labels,
   x,
   y,
-  room,
+  left,
+  right,
+  width,
+  keep = 'last',
+  title = '',
 }: {
   labels: readonly string[];
   x: (index: number) => number;
+  /** Height of the line. */
   y: number;
-  /** Pixels that a label may take. */
-  room: number;
+  left: number;
+  right: number;
+  /** Of the whole picture: labels stay inside it. */
+  width: number;
+  keep?: 'first' | 'last';
+  /** What the labels count. */
+  title?: string;
 }) {
-  const last = labels.length - 1;
-  const between = last > 0 ? (x(last) - x(0)) / last : room;
-  const every = Math.max(1, Math.ceil(room / Math.max(1, between)));
+  const shown = labelPlaces(labels, x, [Math.min(left - 24, x(0)), width], keep);
   return (
     <g aria-hidden="true">
-      {labels.map((label, index) =>
-        (last - index) % every === 0 ? (
-          <text
-            key={index}
-            className="tick"
-            x={x(index)}
-            y={y}
-            textAnchor={last > 0 && index === last ? 'end' : last > 0 && index === 0 ? 'start' : 'middle'}
-          >
-            {label}
+      <line className="axis" x1={left} x2={right} y1={y} y2={y} />
+      {shown.map(({ index, middle }) => (
+        <g key={index}>
+          <line className="axis" x1={x(index)} x2={x(index)} y1={y} y2={y + 5} />
+          <text className="tick axis-label" x={middle} y={y + 18} textAnchor="middle">
+            {labels[index]}
           </text>
-        ) : null,
+        </g>
+      ))}
+      {title && (
+        <text className="tick" x={right} y={y + 36} textAnchor="end">
+          {title}
+        </text>
       )}
     </g>
   );
+}
+
+/** Round numbers along the bottom, as many as fit. */
+export function NumberAxis({
+  values,
+  x,
+  write,
+  ...rest
+}: {
+  values: readonly number[];
+  x: Scale;
+  write: (value: number) => string;
+  y: number;
+  left: number;
+  right: number;
+  width: number;
+  title: string;
+}) {
+  return <LabelAxis labels={values.map(write)} x={(index) => x(values[index]!)} keep="first" {...rest} />;
 }

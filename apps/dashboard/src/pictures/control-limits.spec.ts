@@ -18,6 +18,12 @@ describe('a control chart', () => {
     expect(chart.limits[0]!.lower).toBe(0);
   });
 
+  it('has no limit below the least that a figure can be', () => {
+    const values = [1, 30, 2, 40, 1, 35, 3, 50].map(plain);
+    expect(controlChart(values)!.limits[0]!.lower).toBeLessThan(0);
+    expect(controlChart(values, 0)!.limits[0]!.lower).toBe(0);
+  });
+
   it('takes the spread of other figures from neighbours (XmR)', () => {
     const chart = controlChart([10, 12, 10, 12, 10, 12, 10, 12].map(plain))!;
     expect(chart).toMatchObject({ kind: 'xmr', centre: 11 });

@@ -34,8 +34,8 @@ export const FEWEST_PERIODS = 8;
 /** XmR: three standard deviations are 2.66 times the mean moving range. */
 const XMR = 2.66;
 
-/** The chart, or null for too few periods with a value. */
-export function controlChart(observations: readonly Observation[]): ControlChart | null {
+/** The chart, or null for too few periods with a value. No limit is below `floor`, the least that the figure can be. */
+export function controlChart(observations: readonly Observation[], floor: number | null = null): ControlChart | null {
   const known = observations.filter(({ value }) => value !== null);
   if (known.length < FEWEST_PERIODS) return null;
   const counted = known.every(
@@ -48,7 +48,9 @@ export function controlChart(observations: readonly Observation[]): ControlChart
     kind: counted ? 'p' : 'xmr',
     centre,
     limits: deviations.map((deviation) =>
-      deviation === null ? null : clipped({ lower: centre - 3 * deviation, upper: centre + 3 * deviation }, counted),
+      deviation === null
+        ? null
+        : limitsAround(centre, 3 * deviation, [floor ?? (counted ? 0 : -Infinity), counted ? 1 : Infinity]),
     ),
     signals: signalsOf(
       observations.map(({ value }) => value),
@@ -73,9 +75,10 @@ function xmrChart(known: readonly Observation[]): Spread {
   return { centre: sum(values) / values.length, sigma: () => sigma };
 }
 
-/** A share cannot leave 0 to 1. */
-const clipped = ({ lower, upper }: Limits, share: boolean): Limits =>
-  share ? { lower: Math.max(0, lower), upper: Math.min(1, upper) } : { lower, upper };
+const limitsAround = (centre: number, half: number, [least, most]: readonly [number, number]): Limits => ({
+  lower: Math.max(least, centre - half),
+  upper: Math.min(most, centre + half),
+});
 
 function signalsOf(
   values: readonly (number | null)[],

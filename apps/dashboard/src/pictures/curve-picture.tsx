@@ -1,35 +1,22 @@
-import type { CurveRowDto, PointDto } from '../api/types.js';
+import type { PointDto } from '../api/types.js';
+import { tickWriter } from '../figure/write-figure.js';
 import { useFormats } from '../text/formats.js';
 import { useTexts } from '../text/language.js';
-import { ValueAxis } from './axes.js';
+import { axisRoom, NumberAxis, ValueAxis } from './axes.js';
 import { useCommonDomain } from './common-domain.js';
+import { atRiskOn, chooseCurves, pointOn, spread, type NamedCurve } from './curve-groups.js';
+import { CurveLine, CurveName, LineKey } from './curve-marks.js';
 import { PictureFrame, type Drawing } from './frame.js';
-import { bandPath, stepPath } from './line-path.js';
+import { textWidth } from './label-places.js';
 import { linear, niceDomain, ticks } from './scale.js';
 import { PICTURES_TEXTS } from './texts.js';
 
 const HEIGHT = 320;
 const ROW = 18;
-const MARGIN = { top: 12, right: 16, bottom: 44, left: 64 };
+/** Most groups whose intervals are bands; bands of more cannot be told apart. */
+const MOST_BANDS = 2;
 
-/** What holds on a day of a step curve: the last point on or before it; null before the first. */
-export function pointOn(points: readonly PointDto[], day: number): PointDto | null {
-  return points.findLast((point) => point.day <= day) ?? null;
-}
-
-/** How many are still followed at the beginning of a day. */
-export function atRiskOn(points: readonly PointDto[], day: number): number | null {
-  const next = points.find((point) => point.day >= day);
-  if (next) return next.atRisk;
-  const last = points.at(-1);
-  if (!last) return 0;
-  const { atRisk, events, competing, censored } = last;
-  return atRisk === null || events === null || competing === null || censored === null
-    ? null
-    : atRisk - events - competing - censored;
-}
-
-/** The probability of the event over time as steps, its interval as a band, and how many are still followed below. */
+/** The probability of the event over time as steps, its interval, and how many are still followed below. */
 export function CurvePicture({
   title,
   fileName,
@@ -38,114 +25,175 @@ export function CurvePicture({
 }: {
   title: string;
   fileName: string;
-  rows: readonly { readonly label: string; readonly row: CurveRowDto }[];
+  rows: readonly NamedCurve[];
   /** Last day drawn. */
   until: number;
 }) {
   const t = useTexts(PICTURES_TEXTS);
   const formats = useFormats();
-  const curves = rows
-    .filter(({ row }) => row.points.length > 0)
-    .map(({ label, row }) => ({ label, points: row.points.filter(({ day }) => day <= until), all: row.points }));
+  const { drawn, smaller, hidden, without } = chooseCurves(rows);
+  const curves = drawn.map(({ label, row }) => ({
+    label,
+    points: row.points.filter(({ day }) => day <= until),
+    all: row.points,
+    half: row.median,
+  }));
+  const named = curves.some(({ label }) => label !== '');
   const domain = useCommonDomain(
-    niceDomain(
-      curves.flatMap(({ points }) =>
-        points.flatMap(({ value, interval }) => [value, interval?.upper ?? value, interval?.lower ?? value]),
-      ),
-      5,
-    ),
+    curves.length === 0
+      ? null
+      : niceDomain(
+          curves.flatMap(({ points }) =>
+            points.flatMap(({ value, interval }) => [value, interval?.upper ?? value, interval?.lower ?? value]),
+          ),
+          5,
+        ),
   );
+  const interval = ({ interval: of }: PointDto) =>
+    of ? ` (${formats.share(of.lower)} – ${formats.share(of.upper)})` : '';
   const draw = (width: number): Drawing => {
-    const right = width - MARGIN.right;
-    const bottom = HEIGHT - MARGIN.bottom;
-    const x = linear([0, until], [MARGIN.left, right]);
-    const y = linear(domain, [bottom, MARGIN.top]);
-    const days = ticks([0, until], width < 520 ? 3 : 6);
-    const start = (points: readonly PointDto[]) => [{ x: x(0), y: y(points[0] && points[0].value > 0.5 ? 1 : 0) }];
+    const narrow = width < 520;
+    const values = ticks(domain, 5);
+    const writeTick = tickWriter(values, 'share', formats);
+    const names = Math.min(150, Math.max(0, ...curves.map(({ label }) => textWidth(label) + 36)));
+    const left = Math.max(axisRoom(values, writeTick), narrow ? 0 : Math.max(names, textWidth(t.atRisk)));
+    const right = width - (named && !narrow ? Math.min(140, names) : 20);
+    const bottom = HEIGHT - 44;
+    const x = linear([0, until], [left, right]);
+    const y = linear(domain, [bottom, 12]);
+    const days = ticks([0, until], narrow ? 3 : 6);
+    const ends = spread(
+      curves.map(({ points }) => y(points.at(-1)?.value ?? domain[0])),
+      14,
+      [16, bottom],
+    );
+    // Beside the numbers where there is room for names, else above them.
+    const rowHeight = narrow && named ? 2 * ROW : ROW;
+    const rowOf = (index: number) => HEIGHT + 8 + ROW + index * rowHeight;
     return {
-      height: HEIGHT + (curves.length + 1) * ROW,
+      height: HEIGHT + ROW + curves.length * rowHeight + 4,
       points: curves.flatMap(({ label, points }) =>
         points
           .filter(({ events }, index) => (events ?? 0) > 0 || index === points.length - 1)
           .map((point) => ({
             x: x(point.day),
             y: y(point.value),
-            text: `${label ? `${label}, ` : ''}${t.day.toLowerCase()} ${formats.count(point.day)}: ${formats.share(point.value)}${
-              point.interval ? ` (${formats.share(point.interval.lower)} – ${formats.share(point.interval.upper)})` : ''
-            }; ${t.atRisk.toLowerCase()}: ${formats.count(point.atRisk)}`,
+            text: `${label ? `${label}, ` : ''}${t.day.toLowerCase()} ${formats.count(point.day)}: ${formats.share(point.value)}${interval(
+              point,
+            )}; ${t.atRisk.toLowerCase()}: ${formats.count(point.atRisk)}`,
           })),
       ),
       content: (
         <>
-          <ValueAxis values={ticks(domain, 5)} y={y} left={MARGIN.left} right={right} write={formats.share} />
+          <ValueAxis values={values} y={y} left={left} right={right} write={writeTick} />
           {curves.map(({ points }, index) => (
-            <g key={index} className={`curve curve-${index % 2}`}>
-              <path
-                className="band"
-                d={bandPath(
-                  points.flatMap(({ day, interval }, at) =>
-                    interval === null
-                      ? [null]
-                      : [day, points[at + 1]?.day ?? until].map((edge) => ({
-                          x: x(edge),
-                          upper: y(interval.upper),
-                          lower: y(interval.lower),
-                        })),
-                  ),
-                )}
-              />
-              <path
-                className="line"
-                d={stepPath([...start(points), ...points.map(({ day, value }) => ({ x: x(day), y: y(value) }))], right)}
-              />
-            </g>
+            <CurveLine
+              key={index}
+              index={index}
+              points={points}
+              until={until}
+              x={x}
+              y={y}
+              right={right}
+              band={curves.length <= MOST_BANDS}
+              // Each group a little aside, so that no whisker lies over another.
+              whiskersAt={days.slice(1).map((day) => ({ day, aside: (index - (curves.length - 1) / 2) * 7 }))}
+            />
           ))}
-          <line className="axis" x1={MARGIN.left} x2={right} y1={bottom} y2={bottom} />
-          <g aria-hidden="true">
-            {days.map((day) => (
-              <text key={day} className="tick" x={x(day)} y={bottom + 18} textAnchor="middle">
-                {formats.count(day)}
-              </text>
+          {named &&
+            !narrow &&
+            curves.map(({ label }, index) => (
+              <CurveName key={index} index={index} x={right + 6} y={ends[index]! + 4} room={width - right - 6}>
+                {label}
+              </CurveName>
             ))}
-            <text className="tick" x={right} y={bottom + 36} textAnchor="end">
-              {t.daysAfter}
-            </text>
-            <text className="tick" x={4} y={HEIGHT + 8}>
+          <NumberAxis
+            values={days}
+            x={x}
+            write={formats.count}
+            y={bottom}
+            left={left}
+            right={right}
+            width={width}
+            title={t.daysAfter}
+          />
+          <g aria-hidden="true">
+            <text className="tick" x={0} y={HEIGHT + 4}>
               {t.atRisk}
             </text>
-            {curves.map(({ all }, index) =>
-              days.map((day) => (
-                <text
-                  key={`${index}-${day}`}
-                  className="tick"
-                  x={x(day)}
-                  y={HEIGHT + 8 + (index + 1) * ROW}
-                  textAnchor="middle"
-                >
-                  {formats.count(atRiskOn(all, day))}
-                </text>
-              )),
-            )}
+            {curves.map(({ label, all }, index) => (
+              <g key={index}>
+                {named && (
+                  <CurveName index={index} x={0} y={rowOf(index)} room={narrow ? width : left - 20} line>
+                    {label}
+                  </CurveName>
+                )}
+                {days.map((day) => (
+                  <text
+                    key={day}
+                    className="tick at-risk"
+                    x={x(day)}
+                    y={rowOf(index) + (narrow && named ? ROW : 0)}
+                    textAnchor="middle"
+                  >
+                    {formats.count(atRiskOn(all, day))}
+                  </text>
+                ))}
+              </g>
+            ))}
           </g>
         </>
       ),
     };
   };
-  if (curves.length === 0) return <p className="soft">{t.empty}</p>;
-  const half = rows.length === 1 ? rows[0]!.row.median : undefined;
+  const left = (
+    <>
+      {smaller.length > 0 && <p>{t.smallerCurves(curves.length, smaller.join(', '))}</p>}
+      {hidden.length > 0 && <p>{t.hiddenCurves(hidden.join(', '))}</p>}
+      {without.length > 0 && named && <p>{t.withoutCurves(without.join(', '))}</p>}
+    </>
+  );
+  if (curves.length === 0)
+    return (
+      <div className="small stack-tight soft">
+        <p>{t.empty}</p>
+        {left}
+      </div>
+    );
   return (
     <PictureFrame
       title={title}
       fileName={fileName}
       draw={draw}
       description={`${title}. ${curves
-        .map(
-          ({ label, points }) =>
-            `${label} ${t.day.toLowerCase()} ${points.at(-1)?.day}: ${formats.share(points.at(-1)?.value)}`,
-        )
+        .map(({ label, points }) => {
+          const end = pointOn(points, until);
+          return `${label} ${t.day.toLowerCase()} ${formats.count(until)}: ${formats.share(end?.value)}${end ? interval(end) : ''}`;
+        })
         .join('. ')}`}
+      legend={
+        <>
+          {named &&
+            curves.map(({ label }, index) => (
+              <LineKey key={index} index={index}>
+                {label}
+              </LineKey>
+            ))}
+          <span>{curves.length <= MOST_BANDS ? t.marginBand : t.marginWhiskers}</span>
+        </>
+      }
     >
-      {half !== undefined && <p className="small soft">{half === null ? t.noHalf : t.half(formats.count(half))}</p>}
+      <div className="small stack-tight">
+        {left}
+        <p className="soft">
+          {curves
+            .map(({ label, half }) => {
+              const says = half === null ? t.noHalf : t.half(formats.count(half));
+              return named ? `${label}: ${says.toLowerCase()}` : says;
+            })
+            .join(' ')}
+        </p>
+      </div>
     </PictureFrame>
   );
 }

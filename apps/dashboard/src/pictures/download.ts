@@ -9,6 +9,8 @@ const STYLED = [
   'stroke-width',
   'stroke-dasharray',
   'stroke-linejoin',
+  'stroke-opacity',
+  'paint-order',
   'font-family',
   'font-size',
   'font-weight',

@@ -4,14 +4,18 @@ export interface Step {
   readonly from: string;
   /** Null = out. */
   readonly to: string | null;
-  readonly count: number;
+  /** Null = hidden by the server: there is a number, and it is small. */
+  readonly count: number | null;
 }
 
 export interface FlowNode {
   readonly key: string;
   readonly code: string | null;
   readonly side: 'from' | 'to';
+  /** Of the steps that are known. */
   readonly count: number;
+  /** Whether a step of it is hidden, so that it has more than its count. */
+  readonly more: boolean;
   readonly y: number;
   readonly height: number;
 }
@@ -27,17 +31,33 @@ export interface FlowBand {
 /** Room between two places, in pixels: enough for a line of text beside a thin one. */
 const GAP = 18;
 
-/** Lays steps out over a height. Places stand in the order of their codes, out last. */
-export function flowLayout(steps: readonly Step[], height: number): { nodes: FlowNode[]; bands: FlowBand[] } {
-  const present = steps.filter(({ count }) => count > 0);
-  const total = sum(present);
-  if (total === 0) return { nodes: [], bands: [] };
+/** How thick a hidden step is drawn, in pixels: it says nothing of its number. */
+const HIDDEN = 6;
+
+/** All steps together, as far as they are known. */
+export const totalOf = (steps: readonly Step[]): number => steps.reduce((total, { count }) => total + (count ?? 0), 0);
+
+/**
+ * Lays steps out over a height. Places stand in the order of their codes, out last. `whole` is how many the height is for, where
+ * pictures beside each other are to have bands of the same thickness for the same number.
+ */
+export function flowLayout(
+  steps: readonly Step[],
+  height: number,
+  whole = totalOf(steps),
+): { nodes: FlowNode[]; bands: FlowBand[] } {
+  const present = steps.filter(({ count }) => count !== 0);
+  if (present.length === 0) return { nodes: [], bands: [] };
   const left = group(present, ({ from }) => from);
   const right = group(present, ({ to }) => to);
   const most = Math.max(left.length, right.length);
-  const unit = Math.max(0, height - GAP * (most - 1)) / total;
-  const from = stacked(left, 'from', unit, height);
-  const to = stacked(right, 'to', unit, height);
+  const room = Math.max(0, height - GAP * (most - 1));
+  const hidden = present.filter(({ count }) => count === null).length;
+  const thin = Math.min(HIDDEN, room / 2 / Math.max(1, hidden));
+  const unit = (room - hidden * thin) / Math.max(1, whole);
+  const thicknessOf = ({ count }: Step) => (count === null ? thin : count * unit);
+  const from = stacked(left, 'from', thicknessOf, height);
+  const to = stacked(right, 'to', thicknessOf, height);
   const used = new Map<FlowNode, number>();
   const take = (node: FlowNode, thickness: number): number => {
     const before = used.get(node) ?? 0;
@@ -47,7 +67,7 @@ export function flowLayout(steps: readonly Step[], height: number): { nodes: Flo
   const bands = [...present]
     .sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to))
     .map((step) => {
-      const thickness = step.count * unit;
+      const thickness = thicknessOf(step);
       const start = from.find(({ code }) => code === step.from)!;
       const end = to.find(({ code }) => code === step.to)!;
       return { step, thickness, y0: take(start, thickness), y1: take(end, thickness) };
@@ -55,25 +75,33 @@ export function flowLayout(steps: readonly Step[], height: number): { nodes: Flo
   return { nodes: [...from, ...to], bands };
 }
 
-type Group = { readonly code: string | null; readonly count: number };
+type Group = { readonly code: string | null; readonly steps: readonly Step[] };
 
 function group(steps: readonly Step[], by: (step: Step) => string | null): Group[] {
   const codes = [...new Set(steps.map(by))].sort(compare);
-  return codes.map((code) => ({ code, count: sum(steps.filter((step) => by(step) === code)) }));
+  return codes.map((code) => ({ code, steps: steps.filter((step) => by(step) === code) }));
 }
 
-function stacked(groups: readonly Group[], side: 'from' | 'to', unit: number, height: number): FlowNode[] {
-  const used = groups.reduce((total, { count }) => total + count * unit, 0);
+function stacked(
+  groups: readonly Group[],
+  side: 'from' | 'to',
+  thicknessOf: (step: Step) => number,
+  height: number,
+): FlowNode[] {
+  const tall = ({ steps }: Group) => steps.reduce((total, step) => total + thicknessOf(step), 0);
+  const used = groups.reduce((total, one) => total + tall(one), 0);
   // What room is left is divided between the places, so that both columns begin and end at the same height.
   const gap = groups.length > 1 ? (height - used) / (groups.length - 1) : 0;
   let y = 0;
-  return groups.map(({ code, count }) => {
-    const node: FlowNode = { key: `${side}-${code ?? 'out'}`, code, side, count, y, height: count * unit };
-    y += count * unit + gap;
+  return groups.map((one) => {
+    const { code, steps } = one;
+    const more = steps.some(({ count }) => count === null);
+    const key = `${side}-${code ?? 'out'}`;
+    const node: FlowNode = { key, code, side, count: totalOf(steps), more, y, height: tall(one) };
+    y += tall(one) + gap;
     return node;
   });
 }
 
-const sum = (steps: readonly Step[]): number => steps.reduce((total, { count }) => total + count, 0);
 const compare = (a: string | null, b: string | null): number =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1;

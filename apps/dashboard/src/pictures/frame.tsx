@@ -20,7 +20,7 @@ export interface Drawing {
 
 /**
  * A picture with its name, what it says at the point under the pointer or the arrow keys, and its downloads. `draw` gets the
- * width there is, so that text keeps its size on a phone.
+ * width there is, so that text keeps its size on a phone, and the pattern of what is hidden.
  */
 export function PictureFrame({
   title,
@@ -34,7 +34,8 @@ export function PictureFrame({
   /** What a reader who does not see it must know. */
   description: string;
   fileName: string;
-  draw: (width: number) => Drawing;
+  /** `hatch` fills what is hidden: `fill={hatch}`. */
+  draw: (width: number, hatch: string) => Drawing;
   legend?: ReactNode;
   children?: ReactNode;
 }) {
@@ -43,7 +44,8 @@ export function PictureFrame({
   const [box, width] = useWidth<HTMLDivElement>(720);
   const svg = useRef<SVGSVGElement>(null);
   const [at, setAt] = useState<number | null>(null);
-  const { height, points, content } = draw(width);
+  const hatch = `hatch-${id.replace(/\W/g, '')}`;
+  const { height, points, content } = draw(width, `url(#${hatch})`);
   const active = at === null ? undefined : points[Math.min(at, points.length - 1)];
   const step = (event: KeyboardEvent) => {
     const last = points.length - 1;
@@ -82,6 +84,7 @@ export function PictureFrame({
           onPointerMove={near}
           onPointerLeave={() => setAt(null)}
         >
+          <Hatch id={hatch} />
           {content}
           {active && <circle className="cursor" cx={active.x} cy={active.y} r={8} />}
         </svg>
@@ -95,5 +98,16 @@ export function PictureFrame({
         <Button onClick={() => svg.current && void downloadPng(svg.current, fileName)}>{t.png}</Button>
       </div>
     </figure>
+  );
+}
+
+/** Slanting lines: a figure is there, and not shown. */
+function Hatch({ id }: { id: string }) {
+  return (
+    <defs>
+      <pattern id={id} width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <line className="hatch-line" x1={0} x2={0} y1={0} y2={6} />
+      </pattern>
+    </defs>
   );
 }

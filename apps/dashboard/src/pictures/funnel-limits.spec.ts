@@ -3,11 +3,8 @@ import { funnelOf, Z95 } from './funnel-limits.js';
 
 describe('a funnel', () => {
   it('is around the figure of all together, and narrows as units grow', () => {
-    const funnel = funnelOf([
-      { value: 0.2, n: 100 },
-      { value: 0.2, n: 50 },
-      { value: 0.2, n: 10 },
-    ])!;
+    const units = [100, 50, 10].map((n) => ({ value: 0.2, n }));
+    const funnel = funnelOf(units, [0, 1])!;
     expect(funnel.target).toBeCloseTo(0.2, 12);
     expect(funnel.dispersion).toBe(1);
     expect(funnel.limits(100, Z95).upper).toBeCloseTo(0.2 + Z95 * 0.04, 12);
@@ -40,6 +37,12 @@ describe('a funnel', () => {
       { value: 10, n: 5, sd: 2 },
     ])!;
     expect(funnel.limits(4, 2).upper).toBeCloseTo(12, 10);
+  });
+
+  it('has no limit of days or money below zero', () => {
+    const units = Array.from({ length: 4 }, () => ({ value: 10, n: 5, sd: 8 }));
+    expect(funnelOf(units)!.limits(1, 3).lower).toBeCloseTo(-14, 10);
+    expect(funnelOf(units, [0, Infinity])!.limits(1, 3)).toEqual({ lower: 0, upper: expect.closeTo(34, 10) });
   });
 
   it('is not drawn of too few units, or where nothing varies', () => {

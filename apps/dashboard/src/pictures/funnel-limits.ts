@@ -30,8 +30,13 @@ export const FEWEST_UNITS = 3;
 /** Share of the units on each side whose deviation counts as that of the last one within (winsorising). */
 const WINSOR = 0.1;
 
-/** The funnel, or null for too few units or where nothing varies. */
-export function funnelOf(units: readonly FunnelUnit[]): Funnel | null {
+/** The least and the most that a figure can be. */
+export type Bounds = readonly [number, number];
+
+const ANY: Bounds = [-Infinity, Infinity];
+
+/** The funnel, or null for too few units or where nothing varies. Limits stop at the bounds of the figure. */
+export function funnelOf(units: readonly FunnelUnit[], [least, most]: Bounds = ANY): Funnel | null {
   const usable = units.filter(({ n }) => n > 0);
   if (usable.length < FEWEST_UNITS) return null;
   const cases = sum(usable.map(({ n }) => n));
@@ -46,8 +51,7 @@ export function funnelOf(units: readonly FunnelUnit[]): Funnel | null {
     dispersion,
     limits: (n, at) => {
       const half = at * Math.sqrt((dispersion * variance) / n);
-      const [lower, upper] = [target - half, target + half];
-      return means ? { lower, upper } : { lower: Math.max(0, lower), upper: Math.min(1, upper) };
+      return { lower: Math.max(least, target - half), upper: Math.min(most, target + half) };
     },
   };
 }

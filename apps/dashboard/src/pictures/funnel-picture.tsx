@@ -1,18 +1,23 @@
 import type { RowDto } from '../api/types.js';
 import { figureOf } from '../figure/figure.js';
-import { writeInterval, writeValue } from '../figure/write-figure.js';
+import { FIGURES } from '../figure/texts.js';
+import { tickWriter, writeInterval, writeValue } from '../figure/write-figure.js';
 import { useFormats } from '../text/formats.js';
 import { useTexts } from '../text/language.js';
-import { ValueAxis } from './axes.js';
+import { axisRoom, NumberAxis, ValueAxis } from './axes.js';
+import { useCommonDomain } from './common-domain.js';
 import { PictureFrame, type Drawing } from './frame.js';
-import { FEWEST_UNITS, funnelOf, Z95, Z998 } from './funnel-limits.js';
+import { FEWEST_UNITS, funnelOf, Z95, Z998, type Funnel } from './funnel-limits.js';
+import { boundsOf, funnelUnits } from './funnel-units.js';
+import { Key } from './key.js';
 import { linePath } from './line-path.js';
 import { linear, niceDomain, ticks } from './scale.js';
 import { PICTURES_TEXTS } from './texts.js';
-import { Key } from './trend-picture.js';
 
 const HEIGHT = 380;
-const MARGIN = { top: 12, right: 16, bottom: 44, left: 56 };
+const MARGIN = { right: 20, bottom: 44 };
+/** Points on a limit. */
+const FINE = 120;
 
 /** Each provider by its number of cases, around the figure of all together, within limits of chance. */
 export function FunnelPicture({
@@ -27,81 +32,85 @@ export function FunnelPicture({
   rows: readonly { readonly label: string; readonly row: RowDto }[];
 }) {
   const t = useTexts(PICTURES_TEXTS);
+  const words = useTexts(FIGURES);
   const formats = useFormats();
-  const units = rows.flatMap(({ label, row }) => {
-    const figure = figureOf(row, indicator);
-    if (figure.value === null || figure.n === null || figure.n === 0) return [];
-    const sd = figure.unit === 'share' ? undefined : (row.sd ?? 0);
-    return [{ label, figure, value: figure.value, n: figure.n, ...(sd !== undefined && { sd }) }];
-  });
-  const funnel = funnelOf(units);
-  if (!funnel) return <p className="soft">{t.noFunnel(FEWEST_UNITS)}</p>;
-  const unit = units[0]!.figure.unit;
+  const units = funnelUnits(rows, indicator);
+  const unit = units[0]?.figure.unit ?? 'share';
+  const bounds = boundsOf(unit);
+  const funnel = funnelOf(units, bounds);
+  const sizes = units.map(({ n }) => n);
+  const smallest = Math.max(1, Math.min(...sizes) * 0.8);
+  const most = useCommonDomain(funnel && niceDomain(sizes, 5, true), 'size');
+  // Far limits of the smallest units would press all others together: they run out of the picture.
+  const domain = useCommonDomain(
+    funnel &&
+      niceDomain(
+        [...units.map(({ value }) => value), ...Object.values(funnel.limits(smallest, Z95))],
+        5,
+        bounds[0] === 0 && unit !== 'share',
+      ),
+  );
+  const hidden = rows.filter(({ row }) => figureOf(row, indicator).hidden).length;
+  const left = (
+    <>
+      {hidden > 0 && <p>{t.hiddenUnits(hidden)}</p>}
+      {rows.length > units.length + hidden && <p>{t.emptyUnits(rows.length - units.length - hidden)}</p>}
+    </>
+  );
+  if (!funnel)
+    return (
+      <div className="small stack-tight soft">
+        <p>{t.noFunnel(FEWEST_UNITS)}</p>
+        {left}
+      </div>
+    );
   const write = (value: number) => writeValue(value, unit, formats);
-  const said = ({ label, figure }: (typeof units)[number]) =>
-    `${label}: ${write(figure.value!)} (${writeInterval(figure, formats)}), n = ${formats.count(figure.n)}`;
+  const said = ({ of, figure, value }: (typeof units)[number]) =>
+    `${of.label}: ${write(value)} (${writeInterval(figure, formats)}), n = ${formats.count(figure.n)}`;
   const draw = (width: number): Drawing => {
-    const right = width - MARGIN.right;
+    const values = ticks(domain, 5);
+    const writeTick = tickWriter(values, unit, formats);
+    const [start, right] = [axisRoom(values, writeTick), width - MARGIN.right];
     const bottom = HEIGHT - MARGIN.bottom;
-    const most = niceDomain(
-      units.map(({ n }) => n),
-      5,
-      true,
-    );
-    const x = linear(most, [MARGIN.left, right]);
-    const sizes = Array.from({ length: 80 }, (_, index) => Math.max(1, (most[1] * (index + 1)) / 80));
-    const smallest = Math.max(1, Math.min(...units.map(({ n }) => n)));
-    const shown = sizes.filter((n) => n >= smallest * 0.8);
-    const domain = niceDomain(
-      [...units.map(({ value }) => value), ...shown.flatMap((n) => Object.values(funnel.limits(n, Z998)))],
-      5,
-      unit !== 'share',
-    );
-    const y = linear(domain, [bottom, MARGIN.top]);
-    const limit = (z: number, side: 'lower' | 'upper') =>
-      linePath(
-        shown.map((n) => ({ x: x(n), y: y(Math.max(domain[0], Math.min(domain[1], funnel.limits(n, z)[side]))) })),
-      );
+    const x = linear(most, [start, right]);
+    const y = linear(domain, [bottom, words.axis[unit] ? 28 : 12]);
     return {
       height: HEIGHT,
       points: [...units].sort((a, b) => a.n - b.n).map((one) => ({ x: x(one.n), y: y(one.value), text: said(one) })),
       content: (
         <>
-          <ValueAxis values={ticks(domain, 5)} y={y} left={MARGIN.left} right={right} write={write} />
-          {(['lower', 'upper'] as const).map((side) => (
-            <g key={side}>
-              <path className="limit" d={limit(Z95, side)} />
-              <path className="limit far" d={limit(Z998, side)} />
-            </g>
-          ))}
-          <line className="centre" x1={MARGIN.left} x2={right} y1={y(funnel.target)} y2={y(funnel.target)} />
+          <ValueAxis values={values} y={y} left={start} right={right} write={writeTick} title={words.axis[unit]} />
+          <FunnelLimits funnel={funnel} x={x} y={y} sizes={[smallest, most[1]]} domain={domain} />
+          <line className="centre" x1={start} x2={right} y1={y(funnel.target)} y2={y(funnel.target)} />
           {units.map((one, index) => (
-            <circle key={index} className="dot unit" cx={x(one.n)} cy={y(one.value)} r={6} />
+            <circle key={index} className="dot unit" cx={x(one.n)} cy={y(one.value)} r={width < 520 ? 5 : 6} />
           ))}
-          <line className="axis" x1={MARGIN.left} x2={right} y1={bottom} y2={bottom} />
-          <g aria-hidden="true">
-            {ticks(most, 5).map((n) => (
-              <text key={n} className="tick" x={x(n)} y={bottom + 18} textAnchor="middle">
-                {formats.count(n)}
-              </text>
-            ))}
-            <text className="tick" x={right} y={bottom + 36} textAnchor="end">
-              {t.size}
-            </text>
-          </g>
+          <NumberAxis
+            values={ticks(most, width < 520 ? 4 : 6)}
+            x={x}
+            write={formats.count}
+            y={bottom}
+            left={start}
+            right={right}
+            width={width}
+            title={t.size}
+          />
         </>
       ),
     };
   };
+  const clipped = unit !== 'share' && unit !== 'net' && funnel.limits(smallest, Z998).lower === 0;
+  const wide = funnel.dispersion > 1.05;
   return (
     <PictureFrame
       title={title}
       fileName={fileName}
       draw={draw}
-      description={`${title}. ${units.map(said).join('. ')}`}
+      description={`${title}. ${units.map(said).join('. ')}${hidden > 0 ? `. ${t.hiddenUnits(hidden)}` : ''}`}
       legend={
         <>
-          <Key className="key-centre">{`${t.together} ${write(funnel.target)}`}</Key>
+          <Key className="key-dot">{t.provider}</Key>
+          <Key className="key-centre">{`${t.together} ${write(funnel.target)}${words.axis[unit] && unit === 'days' ? ` ${words.axis.days}` : ''}`}</Key>
           <Key className="key-limit">{t.limits95}</Key>
           <Key className="key-limit-far">{t.limits998}</Key>
         </>
@@ -109,11 +118,46 @@ export function FunnelPicture({
     >
       <div className="small stack-tight">
         <p>{t.funnelLead}</p>
-        <p className="soft">
-          {funnel.dispersion > 1.05 ? t.dispersion(formats.number(Math.sqrt(funnel.dispersion))) : t.noDispersion}
+        <p>
+          <strong>{wide ? t.overDispersion : t.noOverDispersion}:</strong>{' '}
+          {wide
+            ? t.dispersion(formats.number(Math.sqrt(funnel.dispersion)), formats.number(funnel.dispersion))
+            : t.noDispersion}
         </p>
-        {rows.length > units.length && <p className="soft">{t.hiddenRows(rows.length - units.length)}</p>}
+        {clipped && <p className="soft">{t.clipped}</p>}
+        {left}
       </div>
     </PictureFrame>
   );
+}
+
+/** The limits of 95 % and 99.8 % over a range of sizes; where one leaves the domain it is not drawn. */
+export function FunnelLimits({
+  funnel,
+  x,
+  y,
+  sizes: [from, to],
+  domain: [low, high],
+}: {
+  funnel: Funnel;
+  x: (n: number) => number;
+  y: (value: number) => number;
+  sizes: readonly [number, number];
+  domain: readonly [number, number];
+}) {
+  // Closer together where they are small: there the limits bend.
+  const sizes = Array.from({ length: FINE + 1 }, (_, index) => from + (to - from) * (index / FINE) ** 2);
+  const path = (z: number, side: 'lower' | 'upper') =>
+    linePath(
+      sizes.map((n) => {
+        const value = funnel.limits(n, z)[side];
+        return value < low || value > high ? null : { x: x(n), y: y(value) };
+      }),
+    );
+  return (['lower', 'upper'] as const).map((side) => (
+    <g key={side}>
+      <path className="limit" d={path(Z95, side)} />
+      <path className="limit far" d={path(Z998, side)} />
+    </g>
+  ));
 }

@@ -17,6 +17,11 @@ export const PICTURES_TEXTS = texts({
     average: 'gemiddelde',
     limits: 'regelgrenzen',
     margin: '95%-marge',
+    marginLines: '95%-marge als lijntjes',
+    limitsOf: (name: string) => `De regelgrenzen en de regels zijn die van ${name}.`,
+    limitsMeaning: 'Tussen de regelgrenzen past een afzonderlijke periode bij de gewone schommeling van dit verloop.',
+    signalMeaning: 'Zoek uit wat er toen speelde; het kan ook de registratie zijn.',
+    hiddenNotZero: 'verborgen, en niet nul',
     noLimits: (fewest: number) => `Regelgrenzen verschijnen vanaf ${fewest} perioden met een cijfer.`,
     chart: {
       p: 'P-kaart: de grenzen liggen drie standaarddeviaties rond het gemiddelde en zijn ruimer waar minder gevallen zijn.',
@@ -30,12 +35,28 @@ export const PICTURES_TEXTS = texts({
       'run-of-eight': 'acht op rij aan één kant van het gemiddelde (Western Electric 4)',
       'trend-of-six': 'zes op rij in één richting (Nelson 3)',
     },
+    shortRules: {
+      'beyond-limits': 'buiten grens',
+      'two-of-three': '2 van 3',
+      'run-of-eight': '8 op rij',
+      'trend-of-six': '6 in één richting',
+    },
     limits95: '95%-grens',
     limits998: '99,8%-grens',
     together: 'samen',
-    dispersion: (value: string) =>
-      `Verschillen zijn ${value} keer zo groot als toeval alleen verklaart; de grenzen zijn daarvoor verruimd.`,
-    noDispersion: 'De verschillen zijn niet groter dan toeval verklaart; de grenzen zijn niet verruimd.',
+    provider: 'aanbieder',
+    overDispersion: 'Overdispersie',
+    noOverDispersion: 'Geen overdispersie',
+    dispersion: (times: string, phi: string) =>
+      `de aanbieders verschillen ${times} keer zo veel als toeval alleen verklaart (φ = ${phi}); de grenzen zijn daarvoor verruimd.`,
+    noDispersion: 'de aanbieders verschillen niet meer dan toeval verklaart; de grenzen zijn niet verruimd.',
+    clipped: 'Grenzen die onder 0 zouden komen zijn op 0 gezet: minder dan niets kan dit cijfer niet zijn.',
+    hiddenUnits: (count: number) =>
+      count === 1
+        ? 'Eén aanbieder is niet getekend omdat zijn cijfer verborgen is: kleine aantallen, niet nul.'
+        : `${count} aanbieders zijn niet getekend omdat hun cijfer verborgen is: kleine aantallen, niet nul.`,
+    emptyUnits: (count: number) =>
+      count === 1 ? 'Eén aanbieder heeft geen gevallen.' : `${count} aanbieders hebben geen gevallen.`,
     funnelLead:
       'Elk punt is een aanbieder. Binnen de trechter kan het verschil toeval zijn; daarbuiten is er iets om over te praten, geen oordeel.',
     noFunnel: (fewest: number) => `Voor een trechter zijn er ten minste ${fewest} aanbieders met gevallen nodig.`,
@@ -47,6 +68,18 @@ export const PICTURES_TEXTS = texts({
     estimate: 'Schatting',
     half: (day: string) => `De helft is bereikt op dag ${day}.`,
     noHalf: 'De helft wordt niet bereikt.',
+    directions: { lighter: 'Lichter', equal: 'Even zwaar', heavier: 'Zwaarder', out: 'Uit zorg' },
+    directionLead:
+      'De kleur zegt of de volgende hulpvorm lichter of zwaarder is. Een officiële volgorde van hulpvormen is er niet.',
+    ownScale: 'Elke soort heeft een eigen schaal.',
+    fromZero: 'Waar een getal verborgen is staan de andere staven vanaf nul.',
+    marginBand: '95%-marge als vlak',
+    marginWhiskers: '95%-marge als streepjes',
+    smallerCurves: (count: number, names: string) =>
+      `Getekend zijn de ${count} groepen met de meeste gevallen. Niet getekend, want kleiner: ${names}. De tabel heeft alle groepen.`,
+    hiddenCurves: (names: string) =>
+      `${names ? `Niet getekend, want verborgen: ${names}.` : 'De kromme is verborgen.'} Het gaat om kleine aantallen, niet om nul.`,
+    withoutCurves: (names: string) => `Zonder kromme, want niemand is gevolgd: ${names}.`,
     from: 'Van',
     to: 'Naar',
     count: 'Aantal',
@@ -84,6 +117,11 @@ export const PICTURES_TEXTS = texts({
     average: 'mean',
     limits: 'control limits',
     margin: '95% margin',
+    marginLines: '95% margin as thin lines',
+    limitsOf: (name: string) => `The control limits and the rules are those of ${name}.`,
+    limitsMeaning: 'Between the control limits a single period fits the usual variation of this course.',
+    signalMeaning: 'Find out what happened then; it may be the registration.',
+    hiddenNotZero: 'hidden, and not zero',
     noLimits: (fewest: number) => `Control limits appear from ${fewest} periods with a figure.`,
     chart: {
       p: 'P-chart: the limits are three standard deviations around the mean, and wider where there are fewer cases.',
@@ -97,12 +135,27 @@ export const PICTURES_TEXTS = texts({
       'run-of-eight': 'eight in a row on one side of the mean (Western Electric 4)',
       'trend-of-six': 'six in a row in one direction (Nelson 3)',
     },
+    shortRules: {
+      'beyond-limits': 'beyond limit',
+      'two-of-three': '2 of 3',
+      'run-of-eight': '8 in a row',
+      'trend-of-six': '6 one way',
+    },
     limits95: '95% limit',
     limits998: '99.8% limit',
     together: 'together',
-    dispersion: (value: string) =>
-      `Differences are ${value} times as large as chance alone explains; the limits are widened for it.`,
-    noDispersion: 'The differences are no larger than chance explains; the limits are not widened.',
+    provider: 'provider',
+    overDispersion: 'Over-dispersion',
+    noOverDispersion: 'No over-dispersion',
+    dispersion: (times: string, phi: string) =>
+      `the providers differ ${times} times as much as chance alone explains (φ = ${phi}); the limits are widened for it.`,
+    noDispersion: 'the providers differ no more than chance explains; the limits are not widened.',
+    clipped: 'Limits that would be below 0 are put at 0: this figure cannot be less than nothing.',
+    hiddenUnits: (count: number) =>
+      count === 1
+        ? 'One provider is not drawn because its figure is hidden: small numbers, not zero.'
+        : `${count} providers are not drawn because their figures are hidden: small numbers, not zero.`,
+    emptyUnits: (count: number) => (count === 1 ? 'One provider has no cases.' : `${count} providers have no cases.`),
     funnelLead:
       'Each point is a provider. Within the funnel a difference can be chance; outside it there is something to talk about, no verdict.',
     noFunnel: (fewest: number) => `A funnel needs at least ${fewest} providers with cases.`,
@@ -114,6 +167,18 @@ export const PICTURES_TEXTS = texts({
     estimate: 'Estimate',
     half: (day: string) => `A half is reached on day ${day}.`,
     noHalf: 'A half is not reached.',
+    directions: { lighter: 'Lighter', equal: 'As heavy', heavier: 'Heavier', out: 'Out of care' },
+    directionLead:
+      'The colour says whether the next care form is lighter or heavier. There is no official order of care forms.',
+    ownScale: 'Each kind has a scale of its own.',
+    fromZero: 'Where a number is hidden the other bars stand on zero.',
+    marginBand: '95% margin as a band',
+    marginWhiskers: '95% margin as whiskers',
+    smallerCurves: (count: number, names: string) =>
+      `Drawn are the ${count} groups with most cases. Not drawn, being smaller: ${names}. The table has all groups.`,
+    hiddenCurves: (names: string) =>
+      `${names ? `Not drawn, being hidden: ${names}.` : 'The curve is hidden.'} Small numbers are concerned, not zero.`,
+    withoutCurves: (names: string) => `Without a curve, nobody being followed: ${names}.`,
     from: 'From',
     to: 'To',
     count: 'Number',

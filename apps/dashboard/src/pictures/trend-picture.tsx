@@ -1,157 +1,140 @@
-import type { Figure } from '../figure/figure.js';
-import { writeInterval, writeValue } from '../figure/write-figure.js';
+import { STATES } from '../app/texts.js';
+import type { Unit } from '../figure/figure.js';
+import { writeInterval, tickWriter, writeValue } from '../figure/write-figure.js';
+import { FIGURES } from '../figure/texts.js';
 import { useFormats } from '../text/formats.js';
 import { useTexts } from '../text/language.js';
-import { LabelAxis, ValueAxis } from './axes.js';
+import { axisRoom, LabelAxis, ValueAxis } from './axes.js';
 import { useCommonDomain } from './common-domain.js';
-import { controlChart, FEWEST_PERIODS, type ControlChart, type Rule } from './control-limits.js';
+import { FEWEST_PERIODS, type ControlChart } from './control-limits.js';
 import { PictureFrame, type Drawing } from './frame.js';
-import { bandPath, linePath } from './line-path.js';
+import { Key } from './key.js';
 import { linear, niceDomain, ticks } from './scale.js';
 import { PICTURES_TEXTS } from './texts.js';
+import { Course, Limits, SecondCourse, Signals } from './trend-marks.js';
+import { chartOf, valuesOf, type TrendSeries } from './trend-series.js';
 
 const HEIGHT = 320;
-const MARGIN = { top: 12, right: 12, bottom: 28, left: 56 };
+const BOTTOM = 28;
 
-export interface TrendPoint {
-  readonly label: string;
-  readonly figure: Figure;
-}
-
-/** The control chart of a trend's points. */
-export const chartOf = (points: readonly TrendPoint[]): ControlChart | null =>
-  controlChart(
-    points.map(({ figure }) => ({
-      value: figure.value,
-      numerator: figure.unit === 'share' ? figure.numerator : null,
-      denominator: figure.unit === 'share' ? figure.n : null,
-    })),
-  );
-
-/** The figure per period with its interval, the mean, the control limits, and which rules the course breaks. */
+/**
+ * The figure per period with its interval, the mean, the control limits, and which rules the course breaks. With `beside`,
+ * another course lies over it, period by period: dashed, with its intervals as lines.
+ */
 export function TrendPicture({
   title,
   fileName,
-  points,
+  series,
+  beside,
 }: {
   title: string;
   fileName: string;
-  points: readonly TrendPoint[];
+  series: TrendSeries;
+  beside?: TrendSeries;
 }) {
   const t = useTexts(PICTURES_TEXTS);
+  const words = useTexts(FIGURES);
+  const states = useTexts(STATES);
   const formats = useFormats();
+  const { points } = series;
   const chart = chartOf(points);
-  const figures = points.map(({ figure }) => figure);
-  const unit = figures[0]?.unit ?? 'number';
+  const all = [...points, ...(beside?.points ?? [])];
+  const unit: Unit = points[0]?.figure.unit ?? 'number';
   const write = (value: number) => writeValue(value, unit, formats);
-  const said = (index: number) => {
-    const { label, figure } = points[index]!;
-    const rules = (chart?.signals[index] ?? []).map((rule) => t.rules[rule]);
-    return `${label}: ${write(figure.value!)} (${writeInterval(figure, formats)})${rules.length > 0 ? `; ${rules.join(', ')}` : ''}`;
-  };
-  const limits = chart?.limits ?? [];
-  const values = [
-    ...figures.flatMap(({ value, lower, upper }) => [value, lower, upper]),
-    ...limits.flatMap((limit) => (limit ? [limit.lower, limit.upper] : [])),
-  ].filter((value) => value !== null);
-  const domain = useCommonDomain(niceDomain(values, 5, unit === 'count'));
-  const draw = (width: number): Drawing => {
-    const right = width - MARGIN.right;
-    const bottom = HEIGHT - MARGIN.bottom;
-    const y = linear(domain, [bottom, MARGIN.top]);
-    const x = linear([0, Math.max(1, points.length - 1)], [MARGIN.left + 8, right - 8]);
-    const limitLine = (side: 'lower' | 'upper') =>
-      linePath(limits.map((limit, index) => (limit ? { x: x(index), y: y(limit[side]) } : null)));
+  const said = ({ name, points: own }: TrendSeries, rules: ControlChart['signals'] = []) =>
+    own.map(({ label, figure }, index) => {
+      const what =
+        figure.value !== null
+          ? `${write(figure.value)} (${writeInterval(figure, formats)})`
+          : figure.hidden
+            ? t.hiddenNotZero
+            : states.empty.toLowerCase();
+      const broken = (rules[index] ?? []).map((rule) => t.rules[rule]).join(', ');
+      return `${beside ? `${name}, ` : ''}${label}: ${what}${broken && `; ${broken}`}`;
+    });
+  const told = [said(series, chart?.signals), beside ? said(beside) : []];
+  const domain = useCommonDomain(
+    niceDomain([...valuesOf(points, chart), ...valuesOf(beside?.points ?? [], null)], 5, unit === 'count'),
+  );
+  const draw = (width: number, hatch: string): Drawing => {
+    const values = ticks(domain, 5);
+    const writeTick = tickWriter(values, unit, formats);
+    const left = axisRoom(values, writeTick);
+    const right = width - 12;
+    const top = words.axis[unit] || chart?.signals.some((rules) => rules.length > 0) ? 36 : 12;
+    const bottom = HEIGHT - BOTTOM;
+    const y = linear(domain, [bottom, top]);
+    const last = Math.max(points.length, beside?.points.length ?? 0) - 1;
+    const x = linear([0, Math.max(1, last)], [left + 12, right - 12]);
+    const place = { x, y, top, bottom, hatch, step: (x(1) - x(0)) * 0.7 };
+    const readable = (own: TrendSeries, texts: readonly string[]) =>
+      own.points.map(({ figure }, index) => ({
+        x: x(index),
+        y: figure.value === null ? bottom - 12 : y(figure.value),
+        text: texts[index]!,
+      }));
     return {
       height: HEIGHT,
-      points: figures.flatMap(({ value }, index) =>
-        value === null ? [] : [{ x: x(index), y: y(value), text: said(index) }],
-      ),
+      points: [...readable(series, told[0]!), ...(beside ? readable(beside, told[1]!) : [])],
       content: (
         <>
-          <ValueAxis values={ticks(domain, 5)} y={y} left={MARGIN.left} right={right} write={write} />
-          <path
-            className="band"
-            d={bandPath(
-              figures.map(({ lower, upper }, index) =>
-                lower === null || upper === null ? null : { x: x(index), upper: y(upper), lower: y(lower) },
-              ),
-            )}
+          <ValueAxis values={values} y={y} left={left} right={right} write={writeTick} title={words.axis[unit]} />
+          <Course points={points} place={place} signals={chart?.signals} />
+          {chart && <Limits chart={chart} place={place} />}
+          {beside && <SecondCourse points={beside.points} place={place} />}
+          {chart && <Signals points={points} chart={chart} names={t.shortRules} place={place} within={[left, width]} />}
+          <LabelAxis
+            labels={points.map(({ short }) => short)}
+            x={x}
+            y={bottom}
+            left={left}
+            right={right}
+            width={width}
           />
-          {chart && (
-            <line className="centre" x1={x(0)} x2={x(points.length - 1)} y1={y(chart.centre)} y2={y(chart.centre)} />
-          )}
-          <path className="limit" d={limitLine('upper')} />
-          <path className="limit" d={limitLine('lower')} />
-          <path
-            className="line"
-            d={linePath(figures.map(({ value }, index) => (value === null ? null : { x: x(index), y: y(value) })))}
-          />
-          {figures.map(({ value }, index) =>
-            value === null ? null : (chart?.signals[index]?.length ?? 0) > 0 ? (
-              <Diamond key={index} x={x(index)} y={y(value)} />
-            ) : (
-              <circle key={index} className="dot" cx={x(index)} cy={y(value)} r={4} />
-            ),
-          )}
-          <line className="axis" x1={MARGIN.left} x2={right} y1={bottom} y2={bottom} />
-          <LabelAxis labels={points.map(({ label }) => label)} x={x} y={HEIGHT - 8} room={unitRoom(points)} />
         </>
       ),
     };
   };
-  const broken = [...new Set(chart?.signals.flat() ?? [])];
   return (
     <PictureFrame
       title={title}
       fileName={fileName}
       draw={draw}
-      description={`${title}. ${points.map((_, index) => (figures[index]!.value === null ? '' : said(index))).join('. ')}`}
+      description={`${title}. ${told.flat().join('. ')}`}
       legend={
         <>
+          {beside && <Key className="key-line">{series.name}</Key>}
           <Key className="key-band">{t.margin}</Key>
+          {beside && <Key className="key-line second">{`${beside.name} (${t.marginLines})`}</Key>}
           {chart && <Key className="key-centre">{`${t.average} ${write(chart.centre)}`}</Key>}
           {chart && <Key className="key-limit">{t.limits}</Key>}
+          {all.some(({ figure }) => figure.hidden) && <Key className="key-hidden">{states.hidden}</Key>}
         </>
       }
     >
-      <div className="small stack-tight">
-        {chart ? (
-          <>
-            <p className="soft">{t.chart[chart.kind]}</p>
-            {broken.length === 0 ? (
-              <p>{t.noSignals}</p>
-            ) : (
-              <p>
-                <strong>{t.signals}:</strong> {broken.map((rule) => t.rules[rule]).join('; ')}.
-              </p>
-            )}
-          </>
-        ) : (
-          <p className="soft">{t.noLimits(FEWEST_PERIODS)}</p>
-        )}
-      </div>
+      <Words chart={chart} of={beside ? series.name : null} />
     </PictureFrame>
   );
 }
 
-/** Names of the rules that a period breaks, for its row in the table. */
-export const ruleNames = (rules: readonly Rule[], words: Readonly<Record<Rule, string>>): string =>
-  rules.map((rule) => words[rule]).join('; ');
-
-const unitRoom = (points: readonly TrendPoint[]): number =>
-  Math.max(...points.map(({ label }) => label.length), 1) * 6.5 + 16;
-
-function Diamond({ x, y }: { x: number; y: number }) {
-  return <path className="signal" d={`M${x},${y - 7}L${x + 7},${y}L${x},${y + 7}L${x - 7},${y}Z`} />;
-}
-
-/** One entry of a legend. */
-export function Key({ className, children }: { className: string; children: string }) {
+/** What the limits are, and which rules the course breaks. */
+function Words({ chart, of }: { chart: ControlChart | null; of: string | null }) {
+  const t = useTexts(PICTURES_TEXTS);
+  if (!chart) return <p className="small soft">{t.noLimits(FEWEST_PERIODS)}</p>;
+  const broken = [...new Set(chart.signals.flat())];
   return (
-    <span className="key">
-      <span className={`key-mark ${className}`} aria-hidden="true" />
-      {children}
-    </span>
+    <div className="small stack-tight">
+      {of !== null && <p>{t.limitsOf(of)}</p>}
+      {broken.length === 0 ? (
+        <p>{t.noSignals}</p>
+      ) : (
+        <p>
+          <strong>{t.signals}:</strong> {broken.map((rule) => t.rules[rule]).join('; ')}. {t.signalMeaning}
+        </p>
+      )}
+      <p className="soft">
+        {t.limitsMeaning} {t.chart[chart.kind]}
+      </p>
+    </div>
   );
 }

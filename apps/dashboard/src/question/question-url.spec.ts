@@ -37,6 +37,7 @@ const view = present<unknown>(
     picture: fc.constantFrom(...PICTURES),
     interval: fc.constantFrom(...INTERVALS),
     beside: fc.oneof(fc.record({ window }), fc.record({ asOf: value }), fc.record({ window, asOf: value })),
+    overlay: fc.constant(true),
   },
   ['question'],
 ) as unknown as fc.Arbitrary<View>;

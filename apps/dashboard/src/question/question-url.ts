@@ -6,7 +6,7 @@ import { INTERVALS, METHODS, PICTURES, type Beside, type Question, type View, ty
 const COMMON = ['from', 'to', 'by', 'method', 'asOf', 'observedUntil', 'version', 'interval'];
 
 /** The query of a page's address, without the question mark. */
-export function writeView({ question, picture, interval, beside }: View): string {
+export function writeView({ question, picture, interval, beside, overlay }: View): string {
   const query = questionParameters(question);
   if (interval) query.set('interval', interval);
   if (picture) query.set('show.picture', picture);
@@ -15,6 +15,7 @@ export function writeView({ question, picture, interval, beside }: View): string
     query.set('beside.to', beside.window.to);
   }
   if (beside?.asOf) query.set('beside.asOf', beside.asOf);
+  if (overlay) query.set('show.beside', 'overlay');
   return text(query);
 }
 
@@ -51,6 +52,7 @@ export function readView(indicator: string, query: URLSearchParams, otherwise: W
     ...optional('picture', one('show.picture', PICTURES)),
     ...optional('interval', one('interval', INTERVALS)),
     ...optional('beside', Object.keys(beside).length > 0 ? beside : undefined),
+    ...optional('overlay', query.get('show.beside') === 'overlay' || undefined),
   };
 }
 

@@ -44,4 +44,6 @@ export interface View {
   /** Length of the periods of a trend. */
   readonly interval?: Interval;
   readonly beside?: Beside;
+  /** Whether what stands beside it is laid over it, in one picture. */
+  readonly overlay?: true;
 }

@@ -55,6 +55,30 @@ const CARE_FORMS = texts<Names>({
   },
 });
 
+/** In one or two words, for where there is little room. */
+const SHORT_CARE_FORMS = texts<Names>({
+  nl: {
+    '01': 'wijkteam',
+    '02': 'ambulant',
+    '03': 'daghulp',
+    '04': 'netwerk',
+    '11': 'pleegzorg',
+    '12': 'gezinsgericht',
+    '13': 'gesloten',
+    '14': 'verblijf',
+  },
+  en: {
+    '01': 'local team',
+    '02': 'ambulatory',
+    '03': 'day care',
+    '04': 'network',
+    '11': 'foster care',
+    '12': 'family-like',
+    '13': 'secure',
+    '14': 'residence',
+  },
+});
+
 const REFERRERS = texts<Names>({
   nl: {
     '01': 'gemeentelijke toegang',
@@ -145,6 +169,10 @@ export function valueName(dimension: string, value: string | null, language: Lan
 /** A care form in a step from one to another; null = out of care. */
 export const careFormName = (code: string | null, language: Language): string =>
   code === null ? OUT[language] : (CARE_FORMS[language][code] ?? code);
+
+/** The same in one or two words. */
+export const shortCareFormName = (code: string | null, language: Language): string =>
+  code === null ? OUT[language] : (SHORT_CARE_FORMS[language][code] ?? code);
 
 /** A row's group for readers: its values, in order. */
 export function groupName(group: Readonly<Record<string, string | null>>, language: Language, unit?: string): string {

@@ -29,4 +29,12 @@ describe('formats', () => {
     expect(window({ from: '2024-02-01', to: '2024-02-29' })).toBe('feb 2024');
     expect(window({ from: '2024-02-01', to: '2024-12-31' })).toBe('1 feb 2024 – 31 dec 2024');
   });
+
+  it('name windows in few letters for an axis', () => {
+    const [nl, en] = [formatsOf('nl').shortWindow, formatsOf('en').shortWindow];
+    expect(nl({ from: '2023-04-01', to: '2023-06-30' })).toBe('2e kw. 2023');
+    expect(en({ from: '2023-07-01', to: '2023-12-31' })).toBe('H2 2023');
+    expect(nl({ from: '2024-02-01', to: '2024-02-29' })).toBe('feb 2024');
+    expect(nl({ from: '2024-02-11', to: '2024-03-10' })).toBe('11 feb 2024');
+  });
 });

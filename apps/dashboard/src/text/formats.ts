@@ -14,6 +14,8 @@ export interface Formats {
   readonly rate: (value: number | null | undefined) => string;
   /** Share as a percentage with one decimal: `12,5 %`. */
   readonly share: (value: number | null | undefined) => string;
+  /** Share as a whole percentage, for an axis: `20%`. */
+  readonly wholeShare: (value: number) => string;
   /** Euros from cents. */
   readonly money: (cents: number | null | undefined) => string;
   /** `1 januari 2024`. */
@@ -24,6 +26,8 @@ export interface Formats {
   readonly instant: (instant: string) => string;
   /** A window: its year, half, quarter or month where it is one, else both days. */
   readonly window: (window: { readonly from: string; readonly to: string }) => string;
+  /** The same in few letters, for an axis: `2e kw. 2023`. */
+  readonly shortWindow: (window: { readonly from: string; readonly to: string }) => string;
 }
 
 export const NOTHING = '–';
@@ -35,6 +39,7 @@ export function formatsOf(language: Language): Formats {
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const rate = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const share = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const wholeShare = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const shortDay = new Intl.DateTimeFormat(locale, {
@@ -57,11 +62,13 @@ export function formatsOf(language: Language): Formats {
     number: (value) => or(value, (known) => number.format(known)),
     rate: (value) => or(value, (known) => rate.format(known)),
     share: (value) => or(value, (known) => share.format(known)),
+    wholeShare: (value) => wholeShare.format(value),
     money: (value) => or(value, (known) => money.format(known / 100)),
     day: (text) => day.format(at(text)),
     shortDay: shortened,
     instant: (text) => instant.format(new Date(text)),
     window: ({ from, to }) => namedWindow(from, to, language) ?? `${shortened(from)} – ${shortened(to)}`,
+    shortWindow: ({ from, to }) => namedWindow(from, to, language, SHORT_PARTS) ?? shortened(from),
   };
 }
 
@@ -78,7 +85,19 @@ function isMonth(from: string, to: string): boolean {
   return from.endsWith('-01') && to === last;
 }
 
-function namedWindow(from: string, to: string, language: Language): string | null {
+type Parts = Readonly<Record<Language, (kind: 'half' | 'quarter', nth: number) => string>>;
+
+/** Half years and quarters, before their year. */
+const PARTS: Parts = {
+  nl: (kind, nth) => `${nth}e ${kind === 'half' ? 'halfjaar' : 'kwartaal'}`,
+  en: (kind, nth) => `${['1st', '2nd', '3rd', '4th'][nth - 1]} ${kind === 'half' ? 'half' : 'quarter'} of`,
+};
+const SHORT_PARTS: Parts = {
+  nl: (kind, nth) => `${nth}e ${kind === 'half' ? 'hj.' : 'kw.'}`,
+  en: (kind, nth) => `${kind === 'half' ? 'H' : 'Q'}${nth}`,
+};
+
+function namedWindow(from: string, to: string, language: Language, parts = PARTS): string | null {
   const year = from.slice(0, 4);
   if (to.slice(0, 4) !== year) return null;
   if (isMonth(from, to))
@@ -86,17 +105,9 @@ function namedWindow(from: string, to: string, language: Language): string | nul
       new Date(`${from}T00:00:00Z`),
     );
   const days = `${from.slice(5)}/${to.slice(5)}`;
-  const half = language === 'nl' ? 'halfjaar' : 'half of';
-  const quarter = language === 'nl' ? 'kwartaal' : 'quarter of';
-  const nth = (n: number) => (language === 'nl' ? `${n}e` : ['1st', '2nd', '3rd', '4th'][n - 1]);
-  const named: Readonly<Record<string, string>> = {
-    '01-01/12-31': year,
-    '01-01/06-30': `${nth(1)} ${half} ${year}`,
-    '07-01/12-31': `${nth(2)} ${half} ${year}`,
-    '01-01/03-31': `${nth(1)} ${quarter} ${year}`,
-    '04-01/06-30': `${nth(2)} ${quarter} ${year}`,
-    '07-01/09-30': `${nth(3)} ${quarter} ${year}`,
-    '10-01/12-31': `${nth(4)} ${quarter} ${year}`,
-  };
-  return named[days] ?? null;
+  if (days === '01-01/12-31') return year;
+  const half = ['01-01/06-30', '07-01/12-31'].indexOf(days);
+  if (half >= 0) return `${parts[language]('half', half + 1)} ${year}`;
+  const quarter = ['01-01/03-31', '04-01/06-30', '07-01/09-30', '10-01/12-31'].indexOf(days);
+  return quarter >= 0 ? `${parts[language]('quarter', quarter + 1)} ${year}` : null;
 }

@@ -13,7 +13,7 @@ import { KnownChoice } from './known-choice.js';
 import { ParameterFields } from './parameter-fields.js';
 import { PeriodChoice } from './period-choice.js';
 import { EXPLORE } from './texts.js';
-import { intervalOf, pictureOf, picturesFor } from './view-rules.js';
+import { canOverlay, intervalOf, pictureOf, picturesFor } from './view-rules.js';
 
 /** Everything that makes the question. Each change goes to the address, and from there to the answer. */
 export function Choices({
@@ -101,7 +101,7 @@ export function Choices({
             />
           )}
           <FilterChoice view={view} onView={onView} />
-          <KnownChoice view={view} answer={answer} onView={onView} />
+          <KnownChoice view={view} answer={answer} overlays={canOverlay(view, indicator)} onView={onView} />
           <ParameterFields view={view} indicator={indicator} onView={onView} />
         </div>
       </details>

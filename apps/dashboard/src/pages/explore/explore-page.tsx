@@ -16,7 +16,7 @@ import { Choices } from './choices.js';
 import './explore.css';
 import { Result } from './result.js';
 import { EXPLORE } from './texts.js';
-import { questionBeside, startWindow } from './view-rules.js';
+import { canOverlay, questionBeside, startWindow } from './view-rules.js';
 
 /** What an exploration begins with when no indicator is named. */
 const FIRST = 'repeat-referral';
@@ -78,6 +78,7 @@ function Exploration({
     show({ ...view, question: known }, true);
   });
   const beside = questionBeside(view);
+  const overlay = view.overlay && canOverlay(view, indicator) ? beside : null;
   return (
     <>
       <PageHead title={t.title(indicator.name[language])}>
@@ -90,10 +91,16 @@ function Exploration({
         <div className="answers">
           <Answered answer={first}>
             {(values) => (
-              <div className={`results${beside ? ' two' : ''}${first.stale ? ' stale' : ''}`}>
+              <div className={`results${beside && !overlay ? ' two' : ''}${first.stale ? ' stale' : ''}`}>
                 <CommonAxis>
-                  <Result view={pinned ? view : null} values={values} indicator={indicator} />
-                  {beside && <Beside view={{ ...view, question: beside, beside: undefined }} indicator={indicator} />}
+                  <Result view={pinned ? view : null} values={values} indicator={indicator} overlay={overlay} />
+                  {beside && (
+                    <Beside
+                      view={{ ...view, question: beside, beside: undefined }}
+                      indicator={indicator}
+                      pictured={overlay === null}
+                    />
+                  )}
                 </CommonAxis>
               </div>
             )}
@@ -104,10 +111,13 @@ function Exploration({
   );
 }
 
-function Beside({ view, indicator }: { view: View; indicator: IndicatorDto }) {
+/** The answer beside the answer; its picture lies over the other when it has none of its own. */
+function Beside({ view, indicator, pictured }: { view: View; indicator: IndicatorDto; pictured: boolean }) {
   const answer = useSteadyAnswer<ValuesDto>(apiPath(view.question, 'values'));
   return (
-    <Answered answer={answer}>{(values) => <Result view={view} values={values} indicator={indicator} />}</Answered>
+    <Answered answer={answer}>
+      {(values) => <Result view={view} values={values} indicator={indicator} pictured={pictured} />}
+    </Answered>
   );
 }
 

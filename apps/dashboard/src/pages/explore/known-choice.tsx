@@ -7,7 +7,16 @@ import { EXPLORE } from './texts.js';
 import { besideKind, besideOf, endOf, type BesideKind } from './view-rules.js';
 
 /** The state of knowledge, and what stands beside the question. */
-export function KnownChoice({ view, answer, onView }: ChoiceProps & { answer: ValuesDto | null }) {
+export function KnownChoice({
+  view,
+  answer,
+  overlays,
+  onView,
+}: ChoiceProps & {
+  answer: ValuesDto | null;
+  /** Whether the picture can lie over what stands beside it. */
+  overlays: boolean;
+}) {
   const t = useTexts(EXPLORE);
   const { question, beside } = view;
   const known = question.asOf && answer?.asOf.recordedAt ? answer.asOf.recordedAt.slice(0, 10) : dayOf(question.asOf);
@@ -68,6 +77,17 @@ export function KnownChoice({ view, answer, onView }: ChoiceProps & { answer: Va
           max={today()}
           value={dayOf(beside?.asOf)}
           onChange={(day) => day && onView({ ...view, beside: { asOf: endOf(day) } })}
+        />
+      )}
+      {kind !== 'none' && overlays && (
+        <Select
+          label={t.together}
+          value={view.overlay ? 'one' : 'two'}
+          options={[
+            { value: 'two', label: t.twoPictures },
+            { value: 'one', label: t.onePicture },
+          ]}
+          onChange={(value) => onView({ ...view, overlay: value === 'one' ? true : undefined })}
         />
       )}
     </>

@@ -8,7 +8,7 @@ import { Notes } from '../../notes/notes.js';
 import { downloadCsv } from '../../pictures/download.js';
 import { PICTURES_TEXTS } from '../../pictures/texts.js';
 import { apiPath } from '../../question/question-url.js';
-import type { View } from '../../question/question.js';
+import type { Question, View } from '../../question/question.js';
 import { Link } from '../../routing/link.js';
 import { useFormats } from '../../text/formats.js';
 import { useLanguage, useTexts } from '../../text/language.js';
@@ -22,10 +22,17 @@ export function Result({
   view,
   values,
   indicator,
+  overlay = null,
+  pictured = true,
 }: {
-  /** Null until its state of knowledge is known. */ view: View | null;
+  /** Null until its state of knowledge is known. */
+  view: View | null;
   values: ValuesDto;
   indicator: IndicatorDto;
+  /** What is laid over the picture. */
+  overlay?: Question | null;
+  /** Whether it has a picture of its own. */
+  pictured?: boolean;
 }) {
   const t = useTexts(EXPLORE);
   const words = useTexts(FIGURES);
@@ -39,7 +46,7 @@ export function Result({
     <section className="result" aria-label={`${name}, ${formats.window(window)}`}>
       <h2 className="utrecht-heading-2">{formats.window(window)}</h2>
       <Headline values={values} indicator={indicator} />
-      {view && <Shown view={view} indicator={indicator} values={values} />}
+      {view && pictured && <Shown view={view} indicator={indicator} values={values} overlay={overlay} />}
       <ul className="caveats small" aria-label={words.caveats}>
         {caveats.map((caveat) => (
           <li key={caveat.en}>

@@ -4,7 +4,7 @@ import type { Figure } from '../../figure/figure.js';
 import { FIGURES } from '../../figure/texts.js';
 import { writeInterval, writeValue } from '../../figure/write-figure.js';
 import type { Rule } from '../../pictures/control-limits.js';
-import { atRiskOn, pointOn } from '../../pictures/curve-picture.js';
+import { atRiskOn, pointOn } from '../../pictures/curve-groups.js';
 import { KINDS } from '../../pictures/stock-picture.js';
 import { PICTURES_TEXTS } from '../../pictures/texts.js';
 import { ticks } from '../../pictures/scale.js';
@@ -12,21 +12,36 @@ import { careFormName } from '../../text/codes.js';
 import { useFormats } from '../../text/formats.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { DataTable } from '../../ui/data-table.js';
+import { EXPLORE } from './texts.js';
+
+/** One row of a table of figures. */
+export interface FigureRow {
+  readonly label: string;
+  readonly figure: Figure;
+  /** Which of two answers in one picture it is of. */
+  readonly of?: string;
+  /** Rules that a period breaks. */
+  readonly rules?: readonly Rule[];
+}
 
 /** Figures one below the other, in the order they were given; what is hidden says so. */
 export function FiguresTable({
   caption,
   rows,
-  signals,
+  periods = false,
 }: {
   caption: string;
-  rows: readonly { readonly label: string; readonly figure: Figure }[];
-  signals?: readonly (readonly Rule[])[];
+  rows: readonly FigureRow[];
+  /** Whether the rows are periods, with the rules that they break. */
+  periods?: boolean;
 }) {
   const t = useTexts(PICTURES_TEXTS);
+  const explore = useTexts(EXPLORE);
   const words = useTexts(FIGURES);
   const states = useTexts(STATES);
   const formats = useFormats();
+  const several = rows.some(({ of }) => of !== undefined);
+  const broken = rows.some(({ rules }) => rules && rules.length > 0);
   const count = (figure: Figure, value: number | null) =>
     value === null && figure.hidden ? states.hidden : formats.count(value);
   return (
@@ -34,24 +49,26 @@ export function FiguresTable({
       <DataTable
         caption={`${t.table}: ${caption}`}
         columns={[
-          { key: 'label', heading: signals ? t.period : t.group },
+          { key: 'label', heading: periods ? t.period : t.group },
+          ...(several ? [{ key: 'of', heading: explore.of }] : []),
           { key: 'value', heading: words.value, number: true },
           { key: 'interval', heading: words.interval, number: true },
           { key: 'n', heading: words.n, number: true },
           { key: 'missing', heading: words.missing, number: true },
           { key: 'immature', heading: words.immature, number: true },
-          ...(signals ? [{ key: 'signal', heading: t.signal }] : []),
+          ...(broken ? [{ key: 'signal', heading: t.signal }] : []),
         ]}
-        rows={rows.map(({ label, figure }, index) => ({
+        rows={rows.map(({ label, figure, of, rules = [] }, index) => ({
           key: String(index),
           cells: {
             label,
+            of,
             value: figure.hidden ? states.hidden : writeValue(figure.value, figure.unit, formats),
             interval: writeInterval(figure, formats),
             n: count(figure, figure.n),
             missing: count(figure, figure.missing),
             immature: count(figure, figure.immature),
-            signal: (signals?.[index] ?? []).map((rule) => t.rules[rule]).join('; '),
+            signal: rules.map((rule) => t.rules[rule]).join('; '),
           },
         }))}
       />
@@ -72,6 +89,7 @@ export function CurveTable({
 }) {
   const t = useTexts(PICTURES_TEXTS);
   const words = useTexts(FIGURES);
+  const states = useTexts(STATES);
   const formats = useFormats();
   const days = [...new Set([...ticks([0, until], 8).filter((day) => day > 0), until])];
   const named = rows.some(({ label }) => label !== '');
@@ -79,7 +97,8 @@ export function CurveTable({
     <DataTable
       caption={`${t.table}: ${caption}`}
       columns={[
-        { key: 'day', heading: t.day, number: !named },
+        ...(named ? [{ key: 'group', heading: t.group }] : []),
+        { key: 'day', heading: t.day, number: true },
         { key: 'value', heading: t.estimate, number: true },
         { key: 'interval', heading: words.interval, number: true },
         { key: 'atRisk', heading: t.atRisk, number: true },
@@ -90,8 +109,9 @@ export function CurveTable({
           return {
             key: `${index}-${day}`,
             cells: {
-              day: label ? `${label}, ${formats.count(day)}` : formats.count(day),
-              value: formats.share(point?.value),
+              group: label,
+              day: formats.count(day),
+              value: row.points.length === 0 && row.suppressed ? states.hidden : formats.share(point?.value),
               interval: point?.interval
                 ? `${formats.share(point.interval.lower)} – ${formats.share(point.interval.upper)}`
                 : '–',

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IndicatorDto } from '../../api/types.js';
 import type { View } from '../../question/question.js';
-import { besideKind, besideOf, intervalOf, pictureOf, picturesFor, presets, questionBeside } from './view-rules.js';
+import {
+  besideKind,
+  besideOf,
+  canOverlay,
+  intervalOf,
+  pictureOf,
+  picturesFor,
+  presets,
+  questionBeside,
+} from './view-rules.js';
 
 const indicator = (shape: string, figure: object = {}) =>
   ({ id: 'x', shape, parameters: {}, definition: { figure } }) as unknown as IndicatorDto;
@@ -46,6 +55,13 @@ describe('an exploration', () => {
       asOf: '5',
     });
     expect(questionBeside(view('2024-01-01', '2024-12-31'))).toBeNull();
+  });
+
+  it('lays a trend and bars over what stands beside them, and no other picture', () => {
+    const shown = picturesFor(indicator('time-to-event', { classes: {} })).filter((picture) =>
+      canOverlay(view('2024-01-01', '2024-12-31', { picture }), indicator('time-to-event', { classes: {} })),
+    );
+    expect(shown).toEqual(['trend', 'bars']);
   });
 
   it('offers no period that has not begun', () => {

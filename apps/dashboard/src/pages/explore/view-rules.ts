@@ -42,6 +42,13 @@ export function intervalOf({ interval, question }: View): Interval {
   return days <= 370 ? 'P1M' : days <= 1100 ? 'P3M' : days <= 2200 ? 'P6M' : 'P1Y';
 }
 
+/** Pictures in which what stands beside the question can be laid over it. */
+const OVERLAID: readonly Picture[] = ['trend', 'bars'];
+
+/** Whether the picture shown can lie over what stands beside it. */
+export const canOverlay = (view: View, indicator: IndicatorDto): boolean =>
+  OVERLAID.includes(pictureOf(view, indicator));
+
 /** The last year whose cases have been followed long enough. */
 export const startWindow = (indicator: IndicatorDto, observedUntil: string): Window =>
   yearWindow(lastMatureYear(observedUntil, followUpOf(indicator)));

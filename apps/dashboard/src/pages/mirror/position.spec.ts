@@ -26,9 +26,17 @@ describe('a provider beside the others', () => {
     expect(mirrorOf([row('own', 0.5, 10), row('p', 0.4, 10)], 'own', 'dropout').position).toBe('unknown');
   });
 
-  it('has no place for a difference of classes, which is no share', () => {
-    const net = others.map((one) => ({ ...one, interval: null }));
-    expect(mirrorOf([...net, { ...row('own', 0.5, 1000), interval: null }], 'own', 'flow-through').funnel).toBeNull();
+  it('has a place by a difference of classes, whose limits come from both', () => {
+    const part = (value: number) => ({ numerator: value * 1000, denominator: 1000, value, interval: null });
+    const net = (provider: string, lighter: number, heavier: number) => ({
+      ...row(provider, lighter - heavier, 1000),
+      net: lighter - heavier,
+      classes: { lighter: part(lighter), heavier: part(heavier) },
+    });
+    const alike = Array.from({ length: 30 }, (_, i) => net(`p${i}`, i % 2 === 0 ? 0.11 : 0.1, 0.1));
+    const { funnel, position } = mirrorOf([...alike, net('own', 0.05, 0.3)], 'own', 'flow-through');
+    expect(funnel!.limits(1000, 1).lower).toBeLessThan(0);
+    expect(position).toBe('outside');
   });
 
   it('is the only one marked among the others', () => {

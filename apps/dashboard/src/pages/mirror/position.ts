@@ -1,7 +1,8 @@
 /** Where a provider stands in the funnel of all providers. */
 import type { RowDto } from '../../api/types.js';
 import { figureOf, type Figure } from '../../figure/figure.js';
-import { funnelOf, Z95, Z998, type Funnel, type FunnelUnit } from '../../pictures/funnel-limits.js';
+import { funnelOf, Z95, Z998, type Funnel } from '../../pictures/funnel-limits.js';
+import { boundsOf, funnelUnits } from '../../pictures/funnel-units.js';
 
 export type Position = 'within' | 'warning' | 'outside' | 'unknown';
 
@@ -22,15 +23,13 @@ export interface Mirrored {
 
 /** Places a provider among the rows of an answer broken down by provider. */
 export function mirrorOf(rows: readonly RowDto[], provider: string, indicator: string): Mirrored {
-  const units = rows.flatMap((row): (FunnelUnit & Placed)[] => {
-    const { value, n, unit, lower } = figureOf(row, indicator);
-    if (value === null || n === null || n === 0) return [];
-    // A difference of classes is no share, and has no funnel.
-    if (unit === 'share' && lower === null) return [];
-    return [{ own: row.group.provider === provider, value, n, ...(unit !== 'share' && { sd: row.sd ?? 0 }) }];
-  });
+  const placed = funnelUnits(
+    rows.map((row) => ({ row, own: row.group.provider === provider })),
+    indicator,
+  );
+  const units = placed.map(({ of: { own }, value, n }) => ({ own, value, n }));
   const row = rows.find(({ group }) => group.provider === provider);
-  const funnel = funnelOf(units);
+  const funnel = funnelOf(placed, boundsOf(placed[0]?.figure.unit ?? 'share'));
   const own = units.find((unit) => unit.own);
   return { figure: row ? figureOf(row, indicator) : null, funnel, units, position: positionOf(funnel, own) };
 }

@@ -152,12 +152,12 @@ function Value({ figure }: { figure: Figure }) {
   );
 }
 
-/** For a figure that is a difference of classes: the two classes with their margins, since the difference has none. */
+/** For a figure that is a difference of classes: the two classes with their margins. */
 function ClassesLine({ row, figure }: { row: RowDto; figure: Figure }) {
   const t = useTexts(OVERVIEW);
   const formats = useFormats();
   const { classes } = row as RowDto & { classes?: Record<string, RowDto> };
-  if (!classes || figure.lower !== null || figure.value === null) return null;
+  if (!classes || figure.unit !== 'net' || figure.value === null) return null;
   return (
     <p className="small">
       {Object.entries(t.classes)

@@ -1,6 +1,6 @@
 import { PictureFrame, type Drawing } from '../../pictures/frame.js';
 import { linear } from '../../pictures/scale.js';
-import { Key } from '../../pictures/trend-picture.js';
+import { Key } from '../../pictures/key.js';
 import { addDays, daysBetween } from '../../question/days.js';
 import { useFormats } from '../../text/formats.js';
 import { useTexts } from '../../text/language.js';
