@@ -15,6 +15,10 @@ const HEIGHT = 320;
 const ROW = 18;
 /** Most groups whose intervals are bands; bands of more cannot be told apart. */
 const MOST_BANDS = 2;
+/** Names up to this width stand beside their numbers, in pixels. */
+const SHORT_NAME = 80;
+/** Most room for names at the ends of the curves, in pixels. */
+const LONG_NAME = 170;
 
 /** The probability of the event over time as steps, its interval, and how many are still followed below. */
 export function CurvePicture({
@@ -36,16 +40,22 @@ export function CurvePicture({
     label,
     points: row.points.filter(({ day }) => day <= until),
     all: row.points,
-    half: row.median,
+    half: row.median !== null && row.median <= until ? row.median : null,
   }));
   const named = curves.some(({ label }) => label !== '');
+  const bands = curves.length <= MOST_BANDS;
+  const whiskerDays = ticks([0, until], 6).slice(1);
   const domain = useCommonDomain(
     curves.length === 0
       ? null
       : niceDomain(
-          curves.flatMap(({ points }) =>
-            points.flatMap(({ value, interval }) => [value, interval?.upper ?? value, interval?.lower ?? value]),
-          ),
+          curves.flatMap(({ points }) => {
+            const shown = bands ? points : whiskerDays.flatMap((day) => pointOn(points, day) ?? []);
+            return [
+              ...points.map(({ value }) => value),
+              ...shown.flatMap(({ interval }) => (interval ? [interval.lower, interval.upper] : [])),
+            ];
+          }),
           5,
         ),
   );
@@ -55,20 +65,21 @@ export function CurvePicture({
     const narrow = width < 520;
     const values = ticks(domain, 5);
     const writeTick = tickWriter(values, 'share', formats);
-    const names = Math.min(150, Math.max(0, ...curves.map(({ label }) => textWidth(label) + 36)));
-    const left = Math.max(axisRoom(values, writeTick), narrow ? 0 : Math.max(names, textWidth(t.atRisk)));
-    const right = width - (named && !narrow ? Math.min(140, names) : 20);
+    const names = Math.max(0, ...curves.map(({ label }) => textWidth(withoutCode(label))));
+    // The names of the rows of numbers stand beside them where they are short, else above them.
+    const above = named && (narrow || names > SHORT_NAME);
+    const left = Math.max(axisRoom(values, writeTick), above ? 0 : textWidth(t.atRisk) + 8, above ? 0 : names + 44);
+    const right = width - (named && !narrow ? Math.min(LONG_NAME, names + 12) : 20);
     const bottom = HEIGHT - 44;
     const x = linear([0, until], [left, right]);
     const y = linear(domain, [bottom, 12]);
-    const days = ticks([0, until], narrow ? 3 : 6);
+    const days = ticks([0, until], narrow ? 4 : 6);
     const ends = spread(
       curves.map(({ points }) => y(points.at(-1)?.value ?? domain[0])),
       14,
       [16, bottom],
     );
-    // Beside the numbers where there is room for names, else above them.
-    const rowHeight = narrow && named ? 2 * ROW : ROW;
+    const rowHeight = above ? 2 * ROW : ROW;
     const rowOf = (index: number) => HEIGHT + 8 + ROW + index * rowHeight;
     return {
       height: HEIGHT + ROW + curves.length * rowHeight + 4,
@@ -95,16 +106,16 @@ export function CurvePicture({
               x={x}
               y={y}
               right={right}
-              band={curves.length <= MOST_BANDS}
+              band={bands}
               // Each group a little aside, so that no whisker lies over another.
-              whiskersAt={days.slice(1).map((day) => ({ day, aside: (index - (curves.length - 1) / 2) * 7 }))}
+              whiskersAt={whiskerDays.map((day) => ({ day, aside: (index - (curves.length - 1) / 2) * 7 }))}
             />
           ))}
           {named &&
             !narrow &&
             curves.map(({ label }, index) => (
               <CurveName key={index} index={index} x={right + 6} y={ends[index]! + 4} room={width - right - 6}>
-                {label}
+                {withoutCode(label)}
               </CurveName>
             ))}
           <NumberAxis
@@ -124,8 +135,8 @@ export function CurvePicture({
             {curves.map(({ label, all }, index) => (
               <g key={index}>
                 {named && (
-                  <CurveName index={index} x={0} y={rowOf(index)} room={narrow ? width : left - 20} line>
-                    {label}
+                  <CurveName index={index} x={0} y={rowOf(index)} room={above ? width : left} line>
+                    {withoutCode(label)}
                   </CurveName>
                 )}
                 {days.map((day) => (
@@ -133,7 +144,7 @@ export function CurvePicture({
                     key={day}
                     className="tick at-risk"
                     x={x(day)}
-                    y={rowOf(index) + (narrow && named ? ROW : 0)}
+                    y={rowOf(index) + (above ? ROW : 0)}
                     textAnchor="middle"
                   >
                     {formats.count(atRiskOn(all, day))}
@@ -153,6 +164,13 @@ export function CurvePicture({
       {without.length > 0 && named && <p>{t.withoutCurves(without.join(', '))}</p>}
     </>
   );
+  const reached = curves.flatMap(({ label, half }) => (half === null ? [] : [{ label, half: formats.count(half) }]));
+  const halfway =
+    reached.length === 0
+      ? t.noHalf
+      : named
+        ? t.halves(reached.map(({ label, half }) => t.halfOf(label, half)).join(', '))
+        : t.half(reached[0]!.half);
   if (curves.length === 0)
     return (
       <div className="small stack-tight soft">
@@ -179,21 +197,17 @@ export function CurvePicture({
                 {label}
               </LineKey>
             ))}
-          <span>{curves.length <= MOST_BANDS ? t.marginBand : t.marginWhiskers}</span>
+          <span>{bands ? t.marginBand : t.marginWhiskers}</span>
         </>
       }
     >
       <div className="small stack-tight">
         {left}
-        <p className="soft">
-          {curves
-            .map(({ label, half }) => {
-              const says = half === null ? t.noHalf : t.half(formats.count(half));
-              return named ? `${label}: ${says.toLowerCase()}` : says;
-            })
-            .join(' ')}
-        </p>
+        <p className="soft">{halfway}</p>
       </div>
     </PictureFrame>
   );
 }
+
+/** A name without its code, where the legend has both. */
+const withoutCode = (label: string): string => label.replace(/ \(\d+\)$/, '');

@@ -89,7 +89,7 @@ export function PictureFrame({
           {active && <circle className="cursor" cx={active.x} cy={active.y} r={8} />}
         </svg>
       </div>
-      <p className="readout small" aria-live="polite">
+      <p className="readout small no-print" aria-live="polite" data-hint={t.hint}>
         {active?.text ?? ''}
       </p>
       {children}

@@ -79,6 +79,9 @@ function Exploration({
   });
   const beside = questionBeside(view);
   const overlay = view.overlay && canOverlay(view, indicator) ? beside : null;
+  const other = beside && (
+    <Beside view={{ ...view, question: beside, beside: undefined }} indicator={indicator} pictured={overlay === null} />
+  );
   return (
     <>
       <PageHead title={t.title(indicator.name[language])}>
@@ -93,14 +96,14 @@ function Exploration({
             {(values) => (
               <div className={`results${beside && !overlay ? ' two' : ''}${first.stale ? ' stale' : ''}`}>
                 <CommonAxis>
-                  <Result view={pinned ? view : null} values={values} indicator={indicator} overlay={overlay} />
-                  {beside && (
-                    <Beside
-                      view={{ ...view, question: beside, beside: undefined }}
-                      indicator={indicator}
-                      pictured={overlay === null}
-                    />
-                  )}
+                  <Result
+                    view={pinned ? view : null}
+                    values={values}
+                    indicator={indicator}
+                    overlay={overlay}
+                    companion={overlay && other}
+                  />
+                  {!overlay && other}
                 </CommonAxis>
               </div>
             )}

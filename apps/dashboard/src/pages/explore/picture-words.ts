@@ -25,8 +25,9 @@ export function useAnswerNames(): (one: AnswerDto, other: AnswerDto | null) => r
   const formats = useFormats();
   return (one, other) => {
     const windows = [one, other ?? one].map(({ window }) => formats.window(window)) as [string, string];
-    const known = [one, other ?? one].map(({ asOf }) =>
-      t.knownAs(asOf.recordedAt ? formats.instant(asOf.recordedAt) : asOf.position),
+    const instants = [one, other ?? one].map(({ asOf }) => (asOf.recordedAt ? formats.instant(asOf.recordedAt) : ''));
+    const known = [one, other ?? one].map(({ asOf }, index) =>
+      instants[0] === instants[1] ? t.knownAt(asOf.position) : t.knownOnInstant(instants[index]!),
     ) as [string, string];
     if (windows[0] === windows[1]) return known;
     return other && one.asOf.position !== other.asOf.position

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { STATES } from '../../app/texts.js';
 import type { IndicatorDto, ValuesDto } from '../../api/types.js';
 import { figureOf } from '../../figure/figure.js';
@@ -23,6 +23,7 @@ export function Result({
   values,
   indicator,
   overlay = null,
+  companion,
   pictured = true,
 }: {
   /** Null until its state of knowledge is known. */
@@ -31,6 +32,8 @@ export function Result({
   indicator: IndicatorDto;
   /** What is laid over the picture. */
   overlay?: Question | null;
+  /** The figure of what is laid over, beside its own. */
+  companion?: ReactNode;
   /** Whether it has a picture of its own. */
   pictured?: boolean;
 }) {
@@ -44,16 +47,23 @@ export function Result({
   const [failed, setFailed] = useState(false);
   return (
     <section className="result" aria-label={`${name}, ${formats.window(window)}`}>
-      <h2 className="utrecht-heading-2">{formats.window(window)}</h2>
-      <Headline values={values} indicator={indicator} />
+      <div className="heads">
+        <div className="stack">
+          <h2 className="utrecht-heading-2">{formats.window(window)}</h2>
+          <Headline values={values} indicator={indicator} />
+        </div>
+        {companion}
+      </div>
       {view && pictured && <Shown view={view} indicator={indicator} values={values} overlay={overlay} />}
-      <ul className="caveats small" aria-label={words.caveats}>
-        {caveats.map((caveat) => (
-          <li key={caveat.en}>
-            <Marked text={caveat[language]} />
-          </li>
-        ))}
-      </ul>
+      {pictured && (
+        <ul className="caveats small" aria-label={words.caveats}>
+          {caveats.map((caveat) => (
+            <li key={caveat.en}>
+              <Marked text={caveat[language]} />
+            </li>
+          ))}
+        </ul>
+      )}
       <p className="small soft">
         {asOf.recordedAt && `${words.knownAt(formats.instant(asOf.recordedAt), asOf.position)}. `}
         {words.observedUntil(formats.day(observedUntil))}.
@@ -70,17 +80,19 @@ export function Result({
           >
             {pictures.csv}
           </Button>
-          <CopyLink />
-          <Link
-            className="utrecht-link utrecht-link--html-a tool-link"
-            href={`/definition/${indicator.id}?version=${values.indicator.version}`}
-          >
-            {t.definition}
-          </Link>
+          {pictured && <CopyLink />}
+          {pictured && (
+            <Link
+              className="utrecht-link utrecht-link--html-a tool-link"
+              href={`/definition/${indicator.id}?version=${values.indicator.version}`}
+            >
+              {t.definition}
+            </Link>
+          )}
         </div>
       )}
       {failed && <DownloadFailed />}
-      <Notes values={values} question={view?.question ?? null} />
+      {pictured && <Notes values={values} question={view?.question ?? null} />}
     </section>
   );
 }

@@ -45,7 +45,7 @@ export function FiguresTable({
   const count = (figure: Figure, value: number | null) =>
     value === null && figure.hidden ? states.hidden : formats.count(value);
   return (
-    <>
+    <div className={periods ? 'periods' : undefined}>
       <DataTable
         caption={`${t.table}: ${caption}`}
         columns={[
@@ -68,12 +68,12 @@ export function FiguresTable({
             n: count(figure, figure.n),
             missing: count(figure, figure.missing),
             immature: count(figure, figure.immature),
-            signal: rules.map((rule) => t.rules[rule]).join('; '),
+            signal: rules.map((rule) => t.shortRules[rule]).join('; '),
           },
         }))}
       />
       {rows.some(({ figure }) => figure.hidden) && <p className="small">{states.hiddenExplanation}</p>}
-    </>
+    </div>
   );
 }
 
@@ -91,7 +91,8 @@ export function CurveTable({
   const words = useTexts(FIGURES);
   const states = useTexts(STATES);
   const formats = useFormats();
-  const days = [...new Set([...ticks([0, until], 8).filter((day) => day > 0), until])];
+  // Of many groups fewer days, so that the table can still be read.
+  const days = [...new Set([...ticks([0, until], rows.length > 2 ? 4 : 8).filter((day) => day > 0), until])];
   const named = rows.some(({ label }) => label !== '');
   return (
     <DataTable
