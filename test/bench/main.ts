@@ -1,77 +1,50 @@
-/** `npm run bench`: measures one thing after the other on embedded stores in a temporary folder (docs/performance.md). */
+/** `npm run bench`: measures one part after the other in a temporary folder (docs/benchmarks.md). */
 import { rmSync } from 'node:fs';
 import { readFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sealedCodec } from '#libs/codec';
-import type { StoredEvent } from '#libs/event-store';
-import { openSqliteEventStore } from '#libs/event-store-sqlite';
-import { openKeyVault, readMasterKey } from '#libs/key-vault';
-import { freshness } from './parts/freshness.js';
-import { ingestRegion, ingestSingles } from './parts/ingest.js';
-import { queryBesideLoop } from './parts/loop.js';
-import { projectAnew } from './parts/projection.js';
-import { queriesAtHead, queriesInThePast } from './parts/queries.js';
-import { append, replay } from './parts/store.js';
-import { growTree } from './parts/tree.js';
-import { writeRegion } from './support/events.js';
+import { ingest } from './parts/ingest.js';
+import { rebuild } from './parts/rebuild.js';
+import { singles } from './parts/singles.js';
+import { installPeers, type PeerFolders } from './peers/install.js';
+import type { Context, Part } from './support/context.js';
+import { Ledgers } from './support/ledgers.js';
 import { load, machine } from './support/machine.js';
 import type { Measurement } from './support/measure.js';
-import { benchOptions, type BenchOptions } from './support/options.js';
-import { table, writeResults, type Results, type Taken } from './support/report.js';
-import { startBenchServer } from './support/server.js';
+import { benchOptions, USAGE, type PartName } from './support/options.js';
+import { writePage } from './support/page.js';
+import { region, type Region } from './support/region.js';
+import { markdown, writeResults, type PartResult, type Results } from './support/report.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const RESULTS = join(ROOT, 'dist/bench/bench-results.json');
-const PROJECTIONS = 3;
+const PAGE = join(ROOT, 'docs/benchmarks.md');
 
-const taken: Taken[] = [];
+const PARTS: Readonly<Record<PartName, readonly [string, Part]>> = {
+  ingest: ['Ingest', ingest],
+  singles: ['Single events', singles],
+  rebuild: ['Rebuild', rebuild],
+};
 
-/** Says what is being measured, measures it, and keeps it with the load. */
-async function part(name: string, measure: () => Promise<readonly Measurement[]>): Promise<void> {
-  process.stderr.write(`${name} ...\n`);
-  taken.push(...(await measure()).map((one) => ({ ...one, load: load() })));
-}
+const began = performance.now();
+const seconds = (since: number) => (performance.now() - since) / 1_000;
+const say = (text: string) => void process.stderr.write(`${seconds(began).toFixed(0).padStart(5)} s  ${text}\n`);
 
-async function overHttp(folder: string, options: BenchOptions): Promise<void> {
-  const file = join(folder, 'region.ndjson');
-  process.stderr.write('making the events ...\n');
-  const expected = await writeRegion(file, options.events);
-  const server = await startBenchServer(join(folder, 'data'));
+/** Measures a part; one that fails is told of and does not keep the others from being measured. */
+async function take(name: PartName, context: Context): Promise<PartResult> {
+  const [title, measure] = PARTS[name];
+  say(title);
+  const since = performance.now();
+  let measurements: readonly Measurement[] = [];
+  let failure: string | undefined;
   try {
-    await part('ingest, one request', () => ingestRegion(server, { file, expected }));
-    await part('ingest, 1 connection', async () => [await ingestSingles(server, options.singles, 1)]);
-    await part('ingest, 16 connections', async () => [await ingestSingles(server, options.singles, 16)]);
-    await part('freshness', () => freshness(server, options.fresh));
-    await part('figures, newest state', () => queriesAtHead(server, options.repeats));
-    await part('figures, earlier states', () => queriesInThePast(server, expected.recorded));
-  } finally {
-    await server.stop();
+    measurements = await measure(context);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).stack}\n`);
+    failure = (error as Error).message.split('\n')[0]!;
   }
-}
-
-async function onTheStores(folder: string, options: BenchOptions): Promise<void> {
-  const store = openSqliteEventStore(join(folder, 'data/events.sqlite'));
-  const keys = join(folder, 'data/keys.sqlite');
-  const vault = openKeyVault(keys, readMasterKey(process.env, keys));
-  const codec = sealedCodec(vault);
-  try {
-    const events: StoredEvent[] = [];
-    for await (const event of store.readAll()) events.push(event);
-    await part('append', () => append(folder, events, options.singles));
-    await part('tree of proofs', async () => [await growTree(folder, events)]);
-    await part('replay', async () => [await replay(folder, store, codec, events, options.repeats)]);
-    await part('fact tables from scratch', async () => [
-      await projectAnew(join(folder, 'facts.duckdb'), store, codec, events.length, PROJECTIONS),
-    ]);
-    await part('a query beside a loop', async () => [
-      await queryBesideLoop(join(folder, 'facts.duckdb'), codec, events, options.repeats),
-    ]);
-  } finally {
-    await store.close();
-    vault.close();
-  }
+  return { name: title, seconds: seconds(since), load: load(), measurements, failure };
 }
 
 function orExplain<T>(read: () => T): T {
@@ -83,38 +56,51 @@ function orExplain<T>(read: () => T): T {
   }
 }
 
+function describePeers(peers: PeerFolders): string {
+  return Object.entries(peers)
+    .map(([name, peer]) => ('missing' in peer ? `${name} ${peer.missing}` : `${name} ${peer.version}`))
+    .join(', ');
+}
+
 const options = orExplain(() => benchOptions(process.argv.slice(2)));
-const began = performance.now();
+if (options.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
 const loadBefore = load();
 const folder = await mkdtemp(join(tmpdir(), 'care-ledger-bench-'));
 process.once('SIGINT', () => {
   rmSync(folder, { recursive: true, force: true });
   process.exit(130);
 });
+const regions = new Map<number, Promise<Region>>();
+const regionOf = (events: number): Promise<Region> => {
+  const made = regions.get(events) ?? region(events, options.cache, say);
+  regions.set(events, made);
+  return made;
+};
+const parts: PartResult[] = [];
+let peers: PeerFolders;
 try {
-  await overHttp(folder, options);
-  await onTheStores(folder, options);
+  peers = await installPeers(options.peers, say);
+  const ledgers = new Ledgers(folder, regionOf, say);
+  for (const name of options.parts) parts.push(await take(name, { options, folder, peers, ledgers, regionOf, say }));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 const results: Results = {
   command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
-  at: new Date().toISOString(),
+  at: `${new Date().toISOString().slice(0, 16)}Z`,
   version,
+  peers: describePeers(peers),
   machine: machine(),
   loadBefore,
-  loadAfter: load(),
-  seconds: Math.round((performance.now() - began) / 1_000),
-  measurements: taken,
+  seconds: seconds(began),
+  parts,
 };
+const text = markdown(results);
 await writeResults(RESULTS, results);
-const { cores, processor, memoryMB, system, node } = results.machine;
-console.log(`
-${results.command}
-${cores} cores (${processor}), ${memoryMB} MB, ${system}, Node ${node}; Care Ledger ${version}
-load ${loadBefore} before, ${results.loadAfter} after; ${results.seconds} s
-
-${table(taken)}
-
-All values: ${relative(process.cwd(), RESULTS)}`);
+if (options.write) await writePage(PAGE, text);
+console.log(`${text}\n\nAll values: ${relative(process.cwd(), RESULTS)}`);
+if (parts.some(({ failure }) => failure !== undefined)) process.exit(1);

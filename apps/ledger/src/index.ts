@@ -1,3 +1,4 @@
+export { eraseFromRejections } from './erasures/erase-from-rejections.js';
 export { Erasures } from './erasures/erasures.js';
 export { LedgerModule } from './ledger.module.js';
 export type { LedgerOptions } from './ledger.options.js';

@@ -61,6 +61,7 @@ export class LedgerModule {
             new RecordingService({
               recorder,
               rejections,
+              codec,
               pseudonymiser,
               now,
               scope: new WriterScope(codec, streams),

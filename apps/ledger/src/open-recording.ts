@@ -12,7 +12,7 @@ export interface OpenRecording {
   /** Erases persons, and finishes erasures that were interrupted. */
   readonly erasures: Erasures;
   /** Releases the rejections; the store stays the caller's. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** @throws Error when the rejections cannot be opened. */
@@ -27,23 +27,32 @@ export function openRecording({
 }: LedgerOptions): OpenRecording {
   const rejections = new RejectionStore(rejectionsPath);
   const recorder = new Recorder({ store, codec, pseudonymiser, bsns: vault.bsns, now });
+  const streams = new Streams(store, codec);
+  const erasures = new Erasures({
+    store,
+    codec,
+    vault,
+    rejections,
+    registerPath: erasureRegisterPath,
+    now,
+    forget: () => {
+      recorder.forget();
+      streams.forget();
+    },
+  });
   return {
     recording: new RecordingService({
       recorder,
       rejections,
+      codec,
       pseudonymiser,
       now,
-      scope: new WriterScope(codec, new Streams(store, codec)),
+      scope: new WriterScope(codec, streams),
     }),
-    erasures: new Erasures({
-      store,
-      codec,
-      vault,
-      rejections,
-      registerPath: erasureRegisterPath,
-      now,
-      forget: () => recorder.forget(),
-    }),
-    close: () => rejections.close(),
+    erasures,
+    close: async () => {
+      await erasures.stop();
+      rejections.close();
+    },
   };
 }

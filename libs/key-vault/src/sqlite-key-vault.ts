@@ -161,6 +161,11 @@ export class SqliteKeyVault implements KeyVault {
     yield* this.statements.listDestroyed.all() as unknown as DestroyedKey[];
   }
 
+  lastDestruction(): number {
+    this.refresh(true);
+    return this.destructions;
+  }
+
   blind(text: string): Buffer {
     return hmacSha256(this.blinding, Buffer.from(text));
   }

@@ -71,6 +71,8 @@ export interface KeyVault {
   destroy(streams: readonly string[], at: string): number;
   /** Destroyed keys, oldest first. */
   destroyed(): Iterable<DestroyedKey>;
+  /** A number that grows whenever keys are destroyed, in this process or another; none of those is used after the call. */
+  lastDestruction(): number;
   /** A value that is the same for the same text in this ledger, and cannot be computed without the vault (HMAC-SHA-256). */
   blind(text: string): Buffer;
   /**

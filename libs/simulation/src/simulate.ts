@@ -20,6 +20,11 @@ export interface SimulationOptions {
   readonly mess?: boolean | Partial<Mess>;
   /** Messages that are in memory at once, about; default 120,000. Does not change what comes out. */
   readonly messagesAtOnce?: number;
+  /**
+   * Only these of the clients, from 0: what is told of the others is left out and nothing else changes, so that parts
+   * can be made side by side and merged by time of delivery. Default: all.
+   */
+  readonly part?: { readonly from: number; readonly until: number };
 }
 
 /** One message on its way. */
@@ -48,12 +53,14 @@ export function* simulateDeliveries(options: SimulationOptions): Generator<Deliv
   const setting = settingOf(options);
   const { clients, from, to } = setting;
   const start = from - EARLIEST_BEFORE_ENTRY;
-  const count = Math.max(1, Math.ceil((clients * MESSAGES_PER_CLIENT) / (options.messagesAtOnce ?? MESSAGES_AT_ONCE)));
+  const part = options.part ?? { from: 0, until: clients };
+  const drawn = part.until - part.from;
+  const count = Math.max(1, Math.ceil((drawn * MESSAGES_PER_CLIENT) / (options.messagesAtOnce ?? MESSAGES_AT_ONCE)));
   const length = Math.ceil((to + 1 - start) / count);
   const windowOf = (instant: number) => Math.floor((Math.floor(instant / DAY) - start) / length);
   // Which clients may have something told of them in a window: at first from their entry on.
   const waiting: number[][] = Array.from({ length: count }, () => []);
-  for (let index = 0; index < clients; index += 1) {
+  for (let index = part.from; index < part.until; index += 1) {
     const first = windowOf((entryOf(setting, index) - EARLIEST_BEFORE_ENTRY) * DAY);
     waiting[Math.min(count - 1, Math.max(0, first))]!.push(index);
   }
@@ -92,6 +99,8 @@ function settingOf(options: SimulationOptions): Setting {
   if (!Number.isInteger(from) || !Number.isInteger(to) || from >= to)
     throw new RangeError('from must be a day before to');
   if (!Number.isInteger(options.clients) || options.clients < 1) throw new RangeError('clients must be 1 or more');
+  const { from: first, until: end } = options.part ?? { from: 0, until: options.clients };
+  if (!(first >= 0 && first < end && end <= options.clients)) throw new RangeError('part must be some of the clients');
   const mess = options.mess === false ? NO_MESS : { ...USUAL_MESS, ...(options.mess === true ? {} : options.mess) };
   return {
     region: options.region ?? NOORD_VELUWE,

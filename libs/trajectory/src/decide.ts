@@ -51,6 +51,12 @@ export function decide(
   return judge(kind, candidate, rootOf(history, event) ?? event, layersOf(history, event)?.at(-1));
 }
 
+/** Whether a stream in which these events stand, in the order of `compareEvents`, keeps all rules of its kind. */
+export function keepsRules(kind: StreamKind, standing: readonly CareEvent[]): boolean {
+  const grouped = standingOf(kind, standing);
+  return RULES[kind].every((rule) => rule(grouped) === null);
+}
+
 /** Data that the event being decided brings in, and where in that event it stands. */
 interface Brought {
   readonly data: unknown;

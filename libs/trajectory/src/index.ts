@@ -24,6 +24,8 @@ export { SCORE_RANGES } from './rules/goals.js';
 export { OPENED_BY } from './rules/opening.js';
 export { REFUSAL_CODES, type BlockingEvent, type Refusal, type RefusalCode } from './rules/refusal.js';
 export { decide } from './decide.js';
+export type { Outline } from './outline/outline.js';
+export { outlineOf } from './outline/outline-of.js';
 export { clientOf, stateOf, type StateByKind, type StreamState } from './state/index.js';
 export type { ClientState, CoveredSpan } from './state/client-state.js';
 export type { AuthorisationSpan, Carrier, MeasureState, ProbationState } from './state/legal-state.js';

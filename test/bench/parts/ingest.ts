@@ -1,67 +1,123 @@
-/** Events in over HTTP, with the projection at work beside it as it is in use. */
-import { intake } from '../support/events.js';
-import { Client, type Counts } from '../support/client.js';
-import { perSecond, timed, type Measurement } from '../support/measure.js';
-import type { BenchServer } from '../support/server.js';
+/** Events in by NDJSON over HTTP, beside emmett on SQLite and beside a bare loop over the same rows. */
+import { join } from 'node:path';
+import type { BareRows } from '../tasks/bare-rows.js';
+import type { EmmettCosts, EmmettSqlite } from '../tasks/emmett-sqlite.js';
+import type { Context } from '../support/context.js';
+import { fill, type Filling } from '../support/ledgers.js';
+import { rateOf, type Cost, type Measurement, type Peer, type Sample } from '../support/measure.js';
+import { inOwnProcess } from '../support/task.js';
 
-interface Region {
-  readonly file: string;
-  readonly expected: Counts;
-}
+const PER_STREAM = 10;
+const PER_COMMIT = 1_000;
+/** Of the rows of a ledger, so many go into the bare table: they must be in memory. */
+const BARE_ROWS = 200_000;
 
-/** @throws Error when the ledger makes something else of the events than was expected: then nothing here counts. */
-export async function ingestRegion(server: BenchServer, { file, expected }: Region): Promise<Measurement[]> {
-  const client = new Client(server.url);
-  const sent = expected.recorded + expected.duplicate + expected.rejected;
-  let counts: Counts | undefined;
-  const before = await server.usage();
-  const began = performance.now();
-  const upload = await timed(async () => (counts = await client.upload(file)));
-  if (counts!.recorded !== expected.recorded || counts!.rejected !== expected.rejected) {
-    throw new Error(`expected ${JSON.stringify(expected)}, the ledger answered ${JSON.stringify(counts)}`);
+export async function ingest(context: Context): Promise<Measurement[]> {
+  const { options, ledgers } = context;
+  const [smallest, ...larger] = options.events as [number, ...number[]];
+  const first = await ledgers.of(smallest);
+  const own: Filling[] = [first];
+  const alone: Filling[] = [];
+  const bare: Cost[] = [];
+  const emmett: Record<EmmettSqlite['how'], Cost[]> = { store: [], connection: [] };
+  const rows = Math.min(BARE_ROWS, first.expected.recorded);
+  const region = await context.regionOf(smallest);
+  for (let round = 0; round < options.rounds; round += 1) {
+    context.say(`round ${round + 1} of ${options.rounds}`);
+    const folder = join(context.folder, `ingest-${round}`);
+    if (round > 0) own.push(await fill(join(folder, 'serve/data'), region));
+    alone.push(await fill(join(folder, 'ledger/data'), region, 'ledger'));
+    const table: BareRows = {
+      store: join(first.dataDir, 'events.sqlite'),
+      file: join(folder, 'bare.sqlite'),
+      count: rows,
+      perCommit: PER_COMMIT,
+    };
+    bare.push((await inOwnProcess<Cost>('bare-rows', table)).result);
+    for (const how of ['store', 'connection'] as const) {
+      const cost = await appendWithEmmett(context, region.file, how, join(folder, `emmett-${how}.sqlite`));
+      if (cost) emmett[how].push(cost);
+    }
   }
-  await client.ask(`/v1/flows?from=2023-01-01&to=2023-12-31&asOf=${expected.recorded}`);
-  const visible = performance.now() - began;
-  const after = await server.usage();
-  client.close();
-  return [
-    measured('ingest-ndjson', `${sent} events in one NDJSON request, to the last receipt`, sent, upload),
-    measured('ingest-visible', 'the same, until all of them are in the figures', sent, visible),
+  const peer = (name: string, how: EmmettSqlite['how']): Peer => ({
+    ...rateOf(options.peerEvents, emmett[how]),
+    name,
+    ...('missing' in context.peers['emmett-sqlite'] ? { missing: context.peers['emmett-sqlite'].missing } : {}),
+  });
+  const what = `${first.sent} events in one NDJSON request, to the last receipt`;
+  const measured: Measurement[] = [
     {
-      id: 'ingest-processor',
-      what: 'processor time of the server for both',
-      unit: 's',
-      values: [after.seconds - before.seconds],
+      id: 'ingest',
+      what,
+      ...received(own),
+      peer: peer('emmett-sqlite, 10 per stream', 'store'),
+      target: { of: 'ratio', atLeast: 10 },
     },
+    { id: 'ingest-kept', what, ...received(own), peer: peer('the same on one connection kept open', 'connection') },
     {
-      id: 'ingest-memory',
-      what: 'most memory of the server meanwhile (RSS)',
-      unit: 'MB',
-      values: [after.memoryMB],
+      id: 'ingest-bare',
+      what,
+      ...received(own),
+      peer: { name: `bare table, ${PER_COMMIT} rows per commit`, ...rateOf(rows, bare) },
+      target: { of: 'ratio', atLeast: 0.5 },
     },
+    { id: 'ingest-alone', what: `${what}: the ledger by itself, no projection`, ...received(alone) },
+    { id: 'ingest-visible', what: 'the same events, until all are in the figures', ...visible(own) },
+    memory('ingest-memory', 'most memory of the server meanwhile', own),
   ];
-}
-
-/** Requests of one event each, over some connections. */
-export async function ingestSingles(server: BenchServer, count: number, connections: number): Promise<Measurement> {
-  const client = new Client(server.url, connections);
-  const send = async (label: string, each: number) => {
-    await Promise.all(
-      Array.from({ length: connections }, async (_, lane) => {
-        for (let i = lane; i < each; i += connections) await client.record(intake(`${connections}-${label}-${i}`));
-      }),
+  for (const events of larger) {
+    const filling = await ledgers.of(events);
+    measured.push(
+      {
+        id: `ingest-${events}`,
+        what: `${filling.sent} events in one NDJSON request, to the last receipt`,
+        ...received([filling]),
+      },
+      {
+        id: `ingest-visible-${events}`,
+        what: 'the same events, until all are in the figures',
+        ...visible([filling]),
+      },
+      memory(`ingest-memory-${events}`, 'most memory of the server meanwhile', [filling]),
     );
-  };
-  await send('warm', Math.ceil(count / 10));
-  const took = await timed(() => send('run', count));
-  client.close();
-  const over = connections === 1 ? '1 connection' : `${connections} connections`;
-  return measured(`ingest-single-${connections}`, `${count} requests of one event, ${over}`, count, took);
+  }
+  return measured;
 }
 
-const measured = (id: string, what: string, events: number, ms: number): Measurement => ({
+async function appendWithEmmett(
+  { options, peers }: Context,
+  events: string,
+  how: EmmettSqlite['how'],
+  file: string,
+): Promise<Cost | null> {
+  const installed = peers['emmett-sqlite'];
+  if ('missing' in installed) return null;
+  const args: EmmettSqlite = {
+    folder: installed.folder,
+    file,
+    events,
+    count: options.peerEvents,
+    perStream: PER_STREAM,
+    how,
+    read: false,
+  };
+  return (await inOwnProcess<EmmettCosts>('emmett-sqlite', args)).result.append;
+}
+
+const received = (fillings: readonly Filling[]): Sample =>
+  together(fillings.map((one) => rateOf(one.sent, [one.received])));
+const visible = (fillings: readonly Filling[]): Sample =>
+  together(fillings.map((one) => rateOf(one.sent, [one.visible])));
+
+const together = (samples: readonly Sample[]): Sample => ({
+  unit: 'events/s',
+  values: samples.flatMap(({ values }) => values),
+  processor: samples.flatMap(({ processor }) => processor ?? []),
+});
+
+const memory = (id: string, what: string, fillings: readonly Filling[]): Measurement => ({
   id,
   what,
-  unit: 'events/s',
-  values: perSecond(events, [ms]),
+  unit: 'MB',
+  values: fillings.map(({ memoryMB }) => memoryMB),
 });

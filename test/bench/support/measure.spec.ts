@@ -1,50 +1,51 @@
 import { describe, expect, it } from '@jest/globals';
-import { perSecond, quantile, ratio, shown, type Measurement } from './measure.js';
-import { table } from './report.js';
+import { quantile, rateOf, ratio, shown, verdict, type Measurement } from './measure.js';
 
-const rate: Measurement = {
-  id: 'append',
-  what: 'append',
-  unit: 'events/s',
-  values: [100, 300, 200],
-  peer: { name: 'other', unit: 'events/s', values: [400] },
-};
-const wait: Measurement = {
-  id: 'query',
-  what: 'query',
+const measurement = (more: Partial<Measurement>): Measurement => ({
+  id: 'x',
+  what: 'x',
   unit: 'ms',
-  values: [10, 20, 30, 400],
-  peer: { name: 'other', unit: 'ms', values: [100] },
-};
+  values: [10, 30, 20],
+  ...more,
+});
 
-describe('a measurement', () => {
-  it('shows the median, or the 95th part in a hundred', () => {
-    expect(shown(rate)).toBe(200);
-    expect(shown(wait)).toBe(20);
-    expect(shown(wait, 'p95')).toBe(400);
+describe('the arithmetic of the bench', () => {
+  it('takes the value at the nearest rank', () => {
+    const hundred = Array.from({ length: 100 }, (_, i) => 100 - i);
+    expect([0, 0.5, 0.99, 1].map((part) => quantile(hundred, part))).toEqual([1, 50, 99, 100]);
+    expect([0, 0.5, 0.99, 1].map((part) => quantile([7], part))).toEqual([7, 7, 7, 7]);
   });
 
-  it('leaves the order in which values were taken as it is', () => {
-    quantile(rate.values, 0.5);
-    expect(rate.values).toEqual([100, 300, 200]);
+  it('shows the median, or the value that 99 in 100 stay within, or nothing', () => {
+    expect(shown(measurement({}))).toBe(20);
+    expect(shown(measurement({ show: 'p99' }))).toBe(30);
+    expect(shown(measurement({ values: [] }))).toBeNull();
   });
 
-  it('is better than its peer when a rate is higher or a time is shorter', () => {
-    expect(ratio(rate)).toBe(0.5);
-    expect(ratio(wait)).toBe(5);
-    expect(ratio({ ...rate, peer: undefined })).toBeNull();
+  it('makes rates of time and processor time', () => {
+    expect(rateOf(500, [{ ms: 250, processorMs: 400 }])).toEqual({
+      unit: 'events/s',
+      values: [2_000],
+      processor: [800],
+    });
   });
 
-  it('makes rates of milliseconds', () => {
-    expect(perSecond(500, [1_000, 250])).toEqual([500, 2_000]);
+  it('says how many times better than the peer: a rate when it is larger, a time when it is smaller', () => {
+    const peer = { name: 'y', values: [5], unit: 'ms' } as const;
+    expect(ratio(measurement({ peer }))).toBe(0.25);
+    expect(ratio(measurement({ unit: 'events/s', peer: { ...peer, unit: 'events/s' } }))).toBe(4);
+    expect(ratio(measurement({}))).toBeNull();
+    expect(ratio(measurement({ peer: { ...peer, values: [], missing: 'not there' } }))).toBeNull();
   });
 
-  it('stands in a table with its unit, its range and its peer', () => {
-    const lines = table([{ ...rate, load: 0.25 }]).split('\n');
-    expect(lines).toHaveLength(3);
-    expect(new Set(lines.map((line) => line.length)).size).toBe(1);
-    expect(lines[2]!.split('|').map((cell) => cell.trim())).toEqual([
-      '', 'append', '200 events/s', '100 - 300', 'other', '400 events/s', '0.50 x', '0.3', '',
-    ]); // prettier-ignore
+  it('says whether what was asked is met', () => {
+    const peer = { name: 'y', values: [5], unit: 'ms' } as const;
+    expect(verdict(measurement({}))).toBeNull();
+    expect(verdict(measurement({ target: { of: 'result', atMost: 20 } }))).toBe('yes');
+    expect(verdict(measurement({ target: { of: 'result', atMost: 19 } }))).toBe('no');
+    expect(verdict(measurement({ target: { of: 'result', atLeast: 21 } }))).toBe('no');
+    expect(verdict(measurement({ peer, target: { of: 'ratio', atLeast: 0.25 } }))).toBe('yes');
+    expect(verdict(measurement({ peer, target: { of: 'ratio', atLeast: 0.26 } }))).toBe('no');
+    expect(verdict(measurement({ target: { of: 'ratio', atLeast: 1 } }))).toBe('not measured');
   });
 });

@@ -8,8 +8,6 @@ import type { StoredEvent } from '#libs/event-store';
 export interface PlainTable {
   /** One transaction. */
   insert(events: readonly StoredEvent[]): void;
-  /** Reads every row and parses its JSON; gives how many there were. */
-  readAll(): number;
   close(): void;
 }
 
@@ -26,7 +24,6 @@ export function openPlainTable(path: string): PlainTable {
   const insert = db.prepare(
     'INSERT INTO events (id, stream, revision, type, recorded_at, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
-  const all = db.prepare('SELECT * FROM events ORDER BY position', { returnArrays: true });
   return {
     insert(events) {
       db.exec('BEGIN IMMEDIATE');
@@ -34,16 +31,6 @@ export function openPlainTable(path: string): PlainTable {
         insert.run(id, stream, revision, type, Date.now(), data, metadata);
       }
       db.exec('COMMIT');
-    },
-    readAll() {
-      let count = 0;
-      for (const row of all.iterate() as Iterable<unknown>) {
-        const [data, metadata] = (row as unknown[]).slice(-2) as [Uint8Array, Uint8Array];
-        JSON.parse(Buffer.from(data).toString());
-        JSON.parse(Buffer.from(metadata).toString());
-        count += 1;
-      }
-      return count;
     },
     close: () => db.close(),
   };

@@ -1,60 +1,117 @@
-/** The table for people and the file for programs. */
+/** Tables for people and a file for programs. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Machine } from './machine.js';
-import { quantile, ratio, shown, type Measurement, type Sample, type Unit } from './measure.js';
+import { quantile, ratio, shown, verdict, type Measurement, type Sample, type Target, type Unit } from './measure.js';
 
-/** A measurement with the load of the machine right after it. */
-export interface Taken extends Measurement {
+/** What one part came to. */
+export interface PartResult {
+  readonly name: string;
+  readonly seconds: number;
+  /** Of the machine right after it. */
   readonly load: number;
+  readonly measurements: readonly Measurement[];
+  /** Why it did not get to its end. */
+  readonly failure?: string;
 }
 
 export interface Results {
   readonly command: string;
   readonly at: string;
   readonly version: string;
+  readonly peers: string;
   readonly machine: Machine;
   readonly loadBefore: number;
-  readonly loadAfter: number;
-  /** Seconds that the whole took. */
   readonly seconds: number;
-  readonly measurements: readonly Taken[];
+  readonly parts: readonly PartResult[];
+}
+
+const HEADS = ['measured', 'result', 'lowest - highest', 'processor', 'beside it', 'its result', 'its range', 'ratio', 'asked', 'met']; // prettier-ignore
+/** Columns of numbers. */
+const RIGHT = new Set([1, 2, 3, 5, 6, 7]);
+
+/** The results as Markdown: the run, then a table for each part. */
+export function markdown(results: Results): string {
+  const { cores, processor, memoryMB, system, node } = results.machine;
+  const run = [
+    `\`${results.command}\`, ${results.at}, ${Math.round(results.seconds / 60)} minutes`,
+    `${cores} cores (${processor}), ${memoryMB.toLocaleString('en')} MB, ${system}, Node ${node}`,
+    `Care Ledger ${results.version}; ${results.peers}`,
+    `load ${results.loadBefore.toFixed(1)} before`,
+  ];
+  const parts = results.parts.map(({ name, measurements, load, seconds, failure }) => {
+    const lines = [`### ${name}`, `${Math.round(seconds)} s; load ${load.toFixed(1)} after.`];
+    if (failure !== undefined) lines.push(`It did not get to its end: ${failure}`);
+    if (measurements.length > 0) lines.push(table(measurements));
+    return lines.join('\n\n');
+  });
+  return [run.map((line) => `- ${line}`).join('\n'), ...parts].join('\n\n');
 }
 
 /** An aligned Markdown table. */
-export function table(measurements: readonly Taken[]): string {
-  const rows = [
-    ['measured', 'result', 'lowest - highest', 'beside it', 'its result', 'ratio', 'load'],
-    ...measurements.map((one) => [
-      one.what,
-      withUnit(shown(one, one.show), one.unit),
-      range(one),
-      one.peer?.name ?? '',
-      one.peer ? withUnit(shown(one.peer), one.peer.unit) : '',
-      one.peer ? `${ratio(one)!.toPrecision(2)} x` : '',
-      one.load.toFixed(1),
-    ]),
-  ];
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const numbers = new Set([1, 2, 4, 5, 6]);
+export function table(measurements: readonly Measurement[]): string {
+  const rows = [HEADS, ...measurements.map(cells)];
+  const widths = HEADS.map((_, column) => Math.max(3, ...rows.map((row) => row[column]!.length)));
   const line = (row: readonly string[]) =>
-    `| ${row.map((cell, i) => (numbers.has(i) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!))).join(' | ')} |`;
-  const rule = `| ${widths.map((width, i) => (numbers.has(i) ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width))).join(' | ')} |`;
-  return [line(rows[0]!), rule, ...rows.slice(1).map(line)].join('\n');
+    `| ${row.map((cell, i) => (RIGHT.has(i) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!))).join(' | ')} |`;
+  const rule = widths.map((width, i) => (RIGHT.has(i) ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));
+  return [line(HEADS), `| ${rule.join(' | ')} |`, ...rows.slice(1).map(line)].join('\n');
 }
+
+function cells(one: Measurement): string[] {
+  const times = ratio(one);
+  return [
+    one.what,
+    result(one),
+    range(one),
+    processorTime(one),
+    one.peer?.name ?? '',
+    one.peer ? (one.peer.missing ?? result(one.peer)) : '',
+    one.peer ? range(one.peer) : '',
+    times === null ? '' : `${significant(times)} x`,
+    one.target ? asked(one.target, one.unit) : '',
+    verdict(one) ?? '',
+  ];
+}
+
+const result = (sample: Sample): string => {
+  const value = shown(sample);
+  return value === null ? '' : withUnit(value, sample.unit);
+};
 
 function range({ values, unit }: Sample): string {
   return values.length < 2 ? '' : `${number(quantile(values, 0), unit)} - ${number(quantile(values, 1), unit)}`;
 }
 
-const withUnit = (value: number, unit: Unit): string => `${number(value, unit)} ${unit}`;
+const processorTime = ({ processor = [] }: Sample): string =>
+  processor.length === 0 ? '' : `${significant(quantile(processor, 0.5))} µs/event`;
 
+function asked({ of, atLeast, atMost }: Target, unit: Unit): string {
+  const [sign, value] = atLeast === undefined ? ['≤', atMost!] : ['≥', atLeast];
+  return `${sign} ${of === 'ratio' ? `${value} x` : withUnit(value, unit)}`;
+}
+
+const withUnit = (value: number, unit: Unit): string =>
+  unit === 'ratio' ? number(value, unit) : `${number(value, unit)} ${unit}`;
+
+/** Rates, sizes and long times as whole numbers; others with what matters of their decimals. */
 const number = (value: number, unit: Unit): string =>
-  value.toLocaleString('en', { maximumFractionDigits: (unit === 'ms' || unit === 's') && value < 100 ? 1 : 0 });
+  unit === 'events/s' || unit === 'MB' || value >= 100 ? Math.round(value).toLocaleString('en') : significant(value);
+
+const significant = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(value < 1 ? 2 : 3)));
 
 /** Writes everything that was measured, every value included. */
 export async function writeResults(path: string, results: Results): Promise<void> {
-  const measurements = results.measurements.map((one) => ({ ...one, result: shown(one, one.show), ratio: ratio(one) }));
+  const parts = results.parts.map((part) => ({
+    ...part,
+    measurements: part.measurements.map((one) => ({
+      ...one,
+      result: shown(one),
+      ratio: ratio(one),
+      met: verdict(one),
+    })),
+  }));
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, `${JSON.stringify({ ...results, measurements }, null, 2)}\n`);
+  await writeFile(path, `${JSON.stringify({ ...results, parts }, null, 1)}\n`);
 }

@@ -126,6 +126,16 @@ describe('the drill', () => {
     const event = { specversion: '1.0', id: 'refused', source: 'urn:test', subject: 'T-none' };
     const body = JSON.stringify({ ...event, type: 'nl.jeugdhulptrajecten.care-started', data: {} });
     expect((await fetch(`${server.url}/v1/events`, { method: 'POST', headers, body })).ok).toBe(false);
+    for (const subject of ['T1', 'T2']) {
+      const early = {
+        ...event,
+        id: `early-${subject}`,
+        subject,
+        data: { effectiveOn: '2020-01-01', careForm: '02', crisis: false },
+      };
+      const refused = JSON.stringify({ ...early, type: 'nl.jeugdhulptrajecten.care-started' });
+      expect((await fetch(`${server.url}/v1/events`, { method: 'POST', headers, body: refused })).status).toBe(409);
+    }
     await server.stop();
     expect((await backup('whole', '--encrypt', '--passphrase-file', join(folder, 'passphrase'))).status).toBe(0);
     server = await start(data);
@@ -147,14 +157,47 @@ describe('the drill', () => {
     expect((await restore('whole', 'data', ...passphrase)).said).toMatch(/Give the register of erasures/);
     const restored = await restore('whole', 'data', ...passphrase, '--erasures', register);
     expect(restored.said).toMatch(/Erased again: \d+ keys; 1 decisions recorded again\./);
-    expect(restored.said).toContain('Refused events left out: 1,');
+    // That of the person, and the one that names somebody unknown; what is about somebody else stays.
+    expect(restored.said).toContain('Refused events left out: 2,');
     expect((await command('verify', '--data', data)).status).toBe(0);
     server = await start(data);
+    const { rejections } = (await (await fetch(`${server.url}/v1/rejections`)).json()) as { rejections: object[] };
+    expect(rejections).toMatchObject([{ eventId: 'early-T1' }]);
     const now = (await server.projection.status()).head!.position;
     expect(await server.projection.waitFor(now, 20_000)).toBe(true);
     const after = (await figure(server, now)) as { denominator: number }[];
     expect(after[0]!.denominator).toBeLessThan(before[0]!.denominator);
     expect(after[0]!.denominator).toBeGreaterThan(0);
+  });
+});
+
+describe('a backup made while somebody was being erased', () => {
+  const passphrase = () => ['--passphrase-file', join(folder, 'passphrase'), '--no-erasures'];
+
+  it('erases again by its own register what its ledger does not know yet', async () => {
+    expect((await restore('whole', 'decided', ...passphrase())).status).toBe(0);
+    writeFileSync(join(folder, 'decided', 'erasures.ndjson'), readFileSync(join(folder, 'register.ndjson')));
+    expect((await command('backup', '--data', join(folder, 'decided'), '--to', join(folder, 'half'))).status).toBe(0);
+    const restored = await restore('half', 'undecided', '--no-erasures');
+    expect(restored.said).toMatch(/Erased again: \d+ keys; 1 decisions recorded again\./);
+    expect(restored.said).toContain('Refused events left out: 2,');
+    expect(
+      readFileSync(join(folder, 'undecided', 'erasures.ndjson'), 'utf8')
+        .trim()
+        .split('\n'),
+    ).toHaveLength(1);
+  });
+
+  it('leaves out what was refused when only that was still there', async () => {
+    expect((await restore('whole', 'before', ...passphrase())).status).toBe(0);
+    const after = join(folder, 'after');
+    expect((await restore('half', 'after', '--no-erasures')).status).toBe(0);
+    for (const beside of ['-wal', '-shm']) rmSync(join(after, `rejections.sqlite${beside}`), { force: true });
+    writeFileSync(join(after, 'rejections.sqlite'), readFileSync(join(folder, 'before', 'rejections.sqlite')));
+    expect((await command('backup', '--data', after, '--to', join(folder, 'window'))).status).toBe(0);
+    const restored = await restore('window', 'closed', '--no-erasures');
+    expect(restored.said).not.toContain('Erased again');
+    expect(restored.said).toContain('Refused events left out: 2,');
   });
 });
 

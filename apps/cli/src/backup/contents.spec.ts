@@ -1,6 +1,6 @@
 /** What a backup takes along beside the events: every file of a data directory, or a reason why not. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -60,6 +60,7 @@ async function ask(): Promise<number[]> {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'backup-contents-'));
   data = join(folder, 'data');
+  process.env['CARE_LEDGER_BSN_VAULT'] = join(folder, 'bsn.sqlite');
   await madeLedger(data, 30);
   const made = ['--name', 'desk', '--role', 'analyst', '--region', 'Regio Noord', '--data', data];
   token = (await command('token', 'create', ...made)).said;
@@ -71,7 +72,10 @@ beforeAll(async () => {
   answers = keptAnswers();
   manifest = JSON.parse((await command('backup', '--data', data, '--to', join(folder, 'backup'), '--json')).said);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  delete process.env['CARE_LEDGER_BSN_VAULT'];
+  rmSync(folder, { recursive: true });
+});
 
 describe('a backup', () => {
   it('has every file of the data directory, or says why not', () => {
@@ -82,6 +86,11 @@ describe('a backup', () => {
       ['manifest.json', ...manifest.files.map(({ path }) => path)].sort(),
     );
     for (const { why } of manifest.leftOut) expect(why).not.toBe('');
+  });
+
+  it('has nothing of the BSN vault, which is a file apart', () => {
+    expect(existsSync(join(folder, 'bsn.sqlite'))).toBe(true);
+    expect(readdirSync(join(folder, 'backup')).filter((name) => name.includes('bsn'))).toEqual([]);
   });
 
   it('knows every file that a server makes, and a server makes every file it knows', () => {

@@ -1,7 +1,7 @@
 /** A ledger put back from a backup. */
-import { DatabaseSync } from '@photostructure/sqlite';
-import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { eraseFromRejections } from '#apps/ledger';
 import { parseDecision, replayErasures, type Decision } from '#libs/erasure';
 import { toBase64, type VerifierKey } from '#libs/integrity';
 import { DATA_FILES, filesOf, storeChoice } from '../data/data-directory.js';
@@ -36,11 +36,13 @@ export interface Restored {
   readonly manifest: BackupManifest;
   /** Keys destroyed again, and decisions recorded again, that were made after the backup. */
   readonly erased: { readonly keys: number; readonly decisions: number };
-  /** Refused events that were left out, as they may be of persons erased since. */
+  /** Refused events that were left out, as they are or may be of persons who are erased. */
   readonly rejectionsLeftOut: number;
   /** Whether it has tokens, which are as they were at the backup. */
   readonly tokens: boolean;
 }
+
+const NOBODY = { keys: 0, decisions: 0, rejectionsLeftOut: 0 };
 
 /**
  * Checks a backup and puts it in place, whole or not at all: digests, the tree, what was signed, then every erasure that was
@@ -53,7 +55,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   if ((await readdir(dataDir).catch(() => [])).length > 0) {
     throw new UsageError(`${dataDir} is not empty: restore into a new directory.`);
   }
-  const register = options.erasures === null ? null : await readRegister(options.erasures);
+  const given = options.erasures === null ? [] : await readRegister(options.erasures);
   await mkdir(join(dataDir, '..'), { recursive: true });
   const work = await mkdtemp(`${dataDir}.unfinished-`);
   try {
@@ -66,9 +68,11 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
       const own = inBackup === 'key' && options.keys && join(options.keys, name);
       if (own && !(await exists(files[id])) && (await exists(own))) await copyFile(own, files[id]);
     }
-    const erased = register ? await eraseAgain(work, register) : { keys: 0, decisions: 0 };
-    if (options.erasures !== null) await copyFile(options.erasures, files.erasures);
-    const rejectionsLeftOut = erased.keys > 0 ? await leaveOutRejections(files.rejections) : 0;
+    // The backup's own register was copied last: it may tell of an erasure that was under way.
+    const own = (await exists(files.erasures)) ? await readRegister(files.erasures) : [];
+    const decisions = [...new Map([...given, ...own].map((decision) => [decision.id, decision])).values()];
+    await writeRegister(files.erasures, decisions);
+    const { rejectionsLeftOut, ...erased } = decisions.length > 0 ? await eraseAgain(work, decisions) : NOBODY;
     await logCopy(files, 'restore');
     await rmdir(dataDir).catch(() => undefined); // an empty one may be there
     await rename(work, dataDir);
@@ -103,7 +107,7 @@ async function check(manifest: BackupManifest, given: VerifierKey | undefined, w
   throw new CommandError('The backup holds another ledger than its manifest names.');
 }
 
-/** Destroys again what was erased after the backup, and records the decisions that it lacks. */
+/** Destroys again what was erased after the backup, records the decisions that it lacks, and removes what was refused. */
 async function eraseAgain(work: string, register: readonly Decision[]) {
   const files = filesOf(work);
   const vault = await openVault(files);
@@ -111,7 +115,11 @@ async function eraseAgain(work: string, register: readonly Decision[]) {
     const choice = await storeChoice(files.events);
     const store = await openEventStore({ ...files, store: choice, storePrefix: undefined });
     try {
-      return await replayErasures({ store, vault, now: () => new Date() }, register);
+      const erased = await replayErasures({ store, vault, now: () => new Date() }, register);
+      const rejectionsLeftOut = (await exists(files.rejections))
+        ? await eraseFromRejections(store, files.rejections)
+        : 0;
+      return { ...erased, rejectionsLeftOut };
     } finally {
       await store.close();
     }
@@ -120,18 +128,10 @@ async function eraseAgain(work: string, register: readonly Decision[]) {
   }
 }
 
-/**
- * Removes the refused events. What a refused event mentions can be held against a person only while that person's events can
- * be read, and those of after the backup are gone: none can be told to be of somebody else for certain.
- * @returns how many there were
- */
-async function leaveOutRejections(file: string): Promise<number> {
-  if (!(await exists(file))) return 0;
-  const db = new DatabaseSync(file, { readOnly: true });
-  const { kept } = db.prepare('SELECT count(*) AS kept FROM rejection').get() as { kept: number };
-  db.close();
-  for (const part of ['', '-wal', '-shm']) await rm(file + part, { force: true });
-  return kept;
+async function writeRegister(path: string, decisions: readonly Decision[]): Promise<void> {
+  if (decisions.length === 0) return;
+  const lines = decisions.map((decision) => `${JSON.stringify(decision)}\n`);
+  await writeFile(path, lines.join(''), { mode: 0o600 });
 }
 
 async function readRegister(path: string): Promise<Decision[]> {

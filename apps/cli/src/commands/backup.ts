@@ -121,7 +121,7 @@ async function runRestore({ from, json, erasures, ...options }: RestoreOptions, 
   }
   if (rejectionsLeftOut > 0) {
     terminal.out(
-      `Refused events left out: ${count(rejectionsLeftOut)}, as some may be of persons who were erased since. Ask senders for them again.`,
+      `Refused events left out: ${count(rejectionsLeftOut)}, as they are or may be of persons who are erased. Ask senders for them again.`,
     );
   }
   if (tokens) terminal.out('Access tokens are as they were: revoke again those that were revoked since.');

@@ -60,9 +60,10 @@ export async function openLedgerFiles(
       rejectionsPath: files.rejections,
       erasureRegisterPath: files.erasures,
     });
-    closing.push(() => Promise.resolve(opened.close()));
+    closing.push(() => opened.close());
     const { recording, erasures } = opened;
     await erasures.settle();
+    erasures.follow();
     return { files, store, codec, vault, facts, pseudonymiser, recording, erasures, close };
   } catch (error) {
     await close();

@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Erasures } from '../erasures/erasures.js';
 import type { Rejection, RejectionCount, RejectionFilter, RejectionPage } from './rejection.js';
 import { RejectionStore } from './rejection-store.js';
 
@@ -15,10 +16,14 @@ export class ListRejections extends Query<RejectionPage> {
 
 @QueryHandler(ListRejections)
 export class ListRejectionsHandler implements IQueryHandler<ListRejections> {
-  constructor(private readonly rejections: RejectionStore) {}
+  constructor(
+    private readonly rejections: RejectionStore,
+    private readonly erasures: Erasures,
+  ) {}
 
-  execute({ filter, after, limit }: ListRejections): Promise<RejectionPage> {
-    return Promise.resolve(this.rejections.list(filter, after, limit));
+  async execute({ filter, after, limit }: ListRejections): Promise<RejectionPage> {
+    await this.erasures.settle();
+    return this.rejections.list(filter, after, limit);
   }
 }
 
@@ -31,10 +36,14 @@ export class GetRejection extends Query<Rejection | null> {
 
 @QueryHandler(GetRejection)
 export class GetRejectionHandler implements IQueryHandler<GetRejection> {
-  constructor(private readonly rejections: RejectionStore) {}
+  constructor(
+    private readonly rejections: RejectionStore,
+    private readonly erasures: Erasures,
+  ) {}
 
-  execute({ id }: GetRejection): Promise<Rejection | null> {
-    return Promise.resolve(this.rejections.get(id));
+  async execute({ id }: GetRejection): Promise<Rejection | null> {
+    await this.erasures.settle();
+    return this.rejections.get(id);
   }
 }
 
@@ -47,9 +56,13 @@ export class CountRejections extends Query<readonly RejectionCount[]> {
 
 @QueryHandler(CountRejections)
 export class CountRejectionsHandler implements IQueryHandler<CountRejections> {
-  constructor(private readonly rejections: RejectionStore) {}
+  constructor(
+    private readonly rejections: RejectionStore,
+    private readonly erasures: Erasures,
+  ) {}
 
-  execute({ sources }: CountRejections): Promise<readonly RejectionCount[]> {
-    return Promise.resolve(this.rejections.counts(sources));
+  async execute({ sources }: CountRejections): Promise<readonly RejectionCount[]> {
+    await this.erasures.settle();
+    return this.rejections.counts(sources);
   }
 }

@@ -3,36 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Problem } from '#libs/http';
+import type { About } from './about.js';
 import type { Keepable } from './keepable.js';
 import { mentions, type Mentions } from './mentions.js';
 import type { Rejection, RejectionCount, RejectionFilter, RejectionPage } from './rejection.js';
-
-const SCHEMA = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = NORMAL;
-  PRAGMA busy_timeout = 5000;
-  PRAGMA secure_delete = ON;
-  CREATE TABLE IF NOT EXISTS rejection (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    fingerprint TEXT NOT NULL,
-    code TEXT NOT NULL,
-    problem TEXT NOT NULL,
-    source TEXT,
-    event_id TEXT,
-    type TEXT,
-    event TEXT,
-    bytes INTEGER,
-    sha256 TEXT,
-    first_refused_at TEXT NOT NULL,
-    last_refused_at TEXT NOT NULL,
-    times INTEGER NOT NULL DEFAULT 1,
-    resolved_at TEXT,
-    resolved_position TEXT,
-    UNIQUE (fingerprint, code)
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS rejection_open ON rejection (source, event_id) WHERE resolved_at IS NULL;
-`;
+import { prepareFile } from './schema.js';
 
 const COLUMNS = `number, id, problem, source, event_id AS eventId, type, event, bytes, sha256,
   first_refused_at AS firstRefusedAt, last_refused_at AS lastRefusedAt, times,
@@ -48,6 +23,7 @@ export interface Resolution {
 export interface Refused {
   readonly keepable: Keepable;
   readonly problem: Problem;
+  readonly about: About;
 }
 
 export class RejectionStore {
@@ -57,14 +33,14 @@ export class RejectionStore {
   /** @param path of the file, made when it does not exist; `:memory:` for one that is gone afterwards. */
   constructor(path: string) {
     this.db = new DatabaseSync(path);
-    this.db.exec(SCHEMA);
+    prepareFile(this.db);
     this.statements = prepare(this.db);
   }
 
   /** Keeps refused events in one commit; the same content refused by the same rule is one rejection. Gives their ids. */
   keep(refused: readonly Refused[], at: string): string[] {
     return this.inTransaction(() =>
-      refused.map(({ keepable, problem }) => {
+      refused.map(({ keepable, problem, about }) => {
         const { fingerprint, source, eventId, type, event, bytes, sha256 } = keepable;
         const values = [
           fingerprint,
@@ -76,8 +52,11 @@ export class RejectionStore {
           event,
           bytes,
           sha256,
+          Number(about.unknown),
         ];
-        return (this.statements.keep.get(randomUUID(), ...values, at, at) as { id: string }).id;
+        const kept = this.statements.keep.get(randomUUID(), ...values, at, at) as { id: string; number: number };
+        for (const reference of about.references) this.statements.mention.run(reference, kept.number);
+        return kept.id;
       }),
     );
   }
@@ -121,22 +100,54 @@ export class RejectionStore {
     return this.statements.counts.all(among, among) as RejectionCount[];
   }
 
-  /** Removes whatever mentions a person, resolved or not, so that no byte of it stays in the files. Gives how many. */
-  async removeMentions(person: Mentions): Promise<number> {
-    let [removed, after] = [0, 0];
-    for (;;) {
+  /** The numbers of those whose text mentions a person, resolved or not. */
+  async mentioning(person: Mentions): Promise<number[]> {
+    const found: number[] = [];
+    for (let after = 0; ;) {
       const rows = this.statements.page.all(after, PAGE) as unknown as KeptRow[];
-      const wanted = rows.filter(({ event, problem }) =>
-        [event, problem].some((text) => text && mentions(text, person)),
-      );
-      this.inTransaction(() => wanted.forEach(({ number }) => this.statements.remove.run(number)));
-      removed += wanted.length;
-      if (rows.length < PAGE) break;
+      for (const { number, event, problem } of rows) {
+        if ([event, problem].some((text) => text && mentions(text, person))) found.push(number);
+      }
+      if (rows.length < PAGE) return found;
       after = rows.at(-1)!.number;
       await setImmediate();
     }
-    if (removed > 0) this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    return removed;
+  }
+
+  /**
+   * The numbers of those that are, or may be, about a person of whom only opaque names are left: they name one of them, or
+   * somebody whom the ledger did not know.
+   * @param references names of streams and ids of events, as `aboutOf` gives them
+   */
+  perhapsAbout(references: readonly string[]): number[] {
+    const rows = this.statements.perhapsAbout.all(JSON.stringify(references)) as unknown as { number: number }[];
+    return rows.map(({ number }) => number);
+  }
+
+  /** Removes rejections, so that no byte of them stays in the files. */
+  remove(numbers: readonly number[]): void {
+    if (numbers.length === 0) return;
+    this.inTransaction(() => numbers.forEach((number) => this.statements.remove.run(number)));
+    this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  /** Whether what an erasure asks for was removed from this file. */
+  isCarriedOut(erasure: string): boolean {
+    return this.statements.isCarriedOut.get(erasure) !== undefined;
+  }
+
+  /** Notes that what an erasure asks for is removed. */
+  noteCarriedOut(erasure: string): void {
+    this.statements.noteCarriedOut.run(erasure);
+  }
+
+  /** The vault's last destruction up to which every erasure was carried out here; -1 before the first time. */
+  get settledUpTo(): number {
+    return (this.statements.settledUpTo.get() as { destruction: number | null }).destruction ?? -1;
+  }
+
+  set settledUpTo(destruction: number) {
+    this.statements.settle.run(destruction);
   }
 
   /** How many are not resolved. */
@@ -176,11 +187,22 @@ function prepare(db: DatabaseSyncInstance) {
     remove: db.prepare('DELETE FROM rejection WHERE number = ?'),
     keep: db.prepare(`
       INSERT INTO rejection (id, fingerprint, code, problem, source, event_id, type, event, bytes, sha256,
-        first_refused_at, last_refused_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        names_unknown, first_refused_at, last_refused_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (fingerprint, code) DO UPDATE SET times = times + 1, problem = excluded.problem,
+        names_unknown = excluded.names_unknown,
         last_refused_at = excluded.last_refused_at, resolved_at = NULL, resolved_position = NULL
-      RETURNING id`),
+      RETURNING id, number`),
+    mention: db.prepare('INSERT INTO mention (reference, number) VALUES (?, ?) ON CONFLICT DO NOTHING'),
+    perhapsAbout: db.prepare(`
+      SELECT number FROM rejection WHERE names_unknown = 1
+      UNION SELECT number FROM mention WHERE reference IN (SELECT value FROM json_each(?))`),
+    isCarriedOut: db.prepare('SELECT 1 FROM carried_out WHERE erasure = ?'),
+    noteCarriedOut: db.prepare('INSERT INTO carried_out (erasure) VALUES (?) ON CONFLICT DO NOTHING'),
+    settledUpTo: db.prepare('SELECT max(destruction) AS destruction FROM settled'),
+    settle: db.prepare(
+      'INSERT INTO settled (one, destruction) VALUES (1, ?) ON CONFLICT DO UPDATE SET destruction = excluded.destruction',
+    ),
     anyOpen: db.prepare('SELECT 1 FROM rejection WHERE resolved_at IS NULL LIMIT 1'),
     countOpen: db.prepare('SELECT count(*) AS open FROM rejection WHERE resolved_at IS NULL'),
     resolve: db.prepare(`

@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Principal } from '#libs/access';
 import { ProblemException } from '#libs/http';
 import type { Outcome } from '../events/recording/outcome.js';
+import { Erasures } from '../erasures/erasures.js';
 import { RecordingService } from '../events/recording/recording.service.js';
 import { mayResubmit } from '../scope/reader.js';
 import { writerOf } from '../scope/writer.js';
@@ -24,9 +25,11 @@ export class ResubmitRejectionHandler implements ICommandHandler<ResubmitRejecti
   constructor(
     private readonly rejections: RejectionStore,
     private readonly recording: RecordingService,
+    private readonly erasures: Erasures,
   ) {}
 
   async execute({ id, mended, caller }: ResubmitRejection): Promise<Outcome> {
+    await this.erasures.settle();
     const rejection = this.rejections.get(id);
     if (!rejection || !mayResubmit(caller, rejection)) throw noSuchRejection();
     if (mended === undefined && rejection.unreadable) {

@@ -27,7 +27,7 @@ export const TRAJECTORY_RULES: readonly Rule[] = [
 ];
 
 /** End assessments, end goal scores, exit questionnaires and costs may be dated after the end. */
-function mayFollowTheEnd(event: CareEvent): boolean {
+export function mayFollowTheEnd(event: CareEvent): boolean {
   switch (event.name) {
     case 'step-assessed':
       return event.data.moment === 'end';

@@ -1,50 +1,38 @@
 /** Appends what a group accepted, in the order of the group, in one call. */
-import { sizeOf, type AppendedEvent, type EventStore, type StreamWrite } from '#libs/event-store';
+import { sizeOf, type EventStore, type StreamWrite } from '#libs/event-store';
 import type { Accepted } from './working-stream.js';
 
-/** An event that is in the ledger now. */
-export interface Committed extends AppendedEvent {
-  /** Whether another process recorded it, at the same moment as this one. */
-  readonly repeated: boolean;
-}
-
-/** Where an accepted event came to stand, or why it was not appended. */
-export type CommitResult = Committed | Error;
-
 /**
- * Neighbours of one stream share a write, as far as the store takes their bytes at once. A write whose stream was changed by someone else falls, and with it the later
+ * Gives every event its place. Neighbours of one stream share a write, as far as the store takes their bytes at once. A write whose stream was changed by someone else falls, and with it the later
  * ones of that stream (a guarantee of `appendMany`), so that nothing lands on a history it was not decided on.
  */
-export async function commit(
-  store: EventStore,
-  accepted: readonly Accepted[],
-): Promise<ReadonlyMap<Accepted, CommitResult>> {
+export async function commit(store: EventStore, accepted: readonly Accepted[]): Promise<void> {
   const runs = runsOf(accepted, store.maxWriteBytes);
   const results = await store.appendMany(runs.map(writeOf));
-  const places = new Map<Accepted, CommitResult>();
   runs.forEach((run, i) => {
     const result = results[i]!;
     run.forEach((item, n) => {
-      if (!result.ok) return places.set(item, result.error);
-      const appended = result.events[n]!;
-      return places.set(item, { ...appended, repeated: result.repeated?.includes(appended.id) ?? false });
+      if (!result.ok) item.place = result.error;
+      else {
+        const { id, revision, position, recordedAt } = result.events[n]!;
+        item.place = { id, revision, position, recordedAt, repeated: result.repeated?.includes(id) ?? false };
+      }
     });
   });
-  return places;
 }
 
 /** Neighbours of one stream, none with more bytes than the limit unless it is of one event alone. */
 function runsOf(accepted: readonly Accepted[], limit: number): Accepted[][] {
   const runs: Accepted[][] = [];
+  let last: Accepted[] | undefined;
   let bytes = 0;
   for (const item of accepted) {
-    const last = runs.at(-1);
     const size = sizeOf(item.encoded);
     if (last?.[0]!.stream === item.stream && bytes + size <= limit) {
       last.push(item);
       bytes += size;
     } else {
-      runs.push([item]);
+      runs.push((last = [item]));
       bytes = size;
     }
   }

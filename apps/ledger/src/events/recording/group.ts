@@ -3,7 +3,18 @@ import { canonicalJson, type Codec } from '#libs/codec';
 import type { EventStore, StoredEvent } from '#libs/event-store';
 import type { Problem } from '#libs/http';
 import type { Pseudonymiser } from '#libs/privacy';
-import { decide, EVENT_TYPES, judgeLayers, layersOf, targetOf, type CareEvent, type Day } from '#libs/trajectory';
+import {
+  decide,
+  EVENT_TYPES,
+  isChange,
+  judgeLayers,
+  layersOf,
+  targetOf,
+  type CareEvent,
+  type Day,
+  type RecordedCareEvent,
+  type StreamKind,
+} from '#libs/trajectory';
 import { prepareLayers } from '../validation/prepare-layers.js';
 import {
   ERASED_EVENT,
@@ -13,7 +24,7 @@ import {
   problemOfViolations,
   wrongRevision,
 } from './problems.js';
-import type { StreamCache } from './stream-cache.js';
+import { knownFrom, type StreamCache } from './stream-cache.js';
 import { WorkingStream, type Accepted } from './working-stream.js';
 
 /** An event whose shape and codes are right. */
@@ -43,47 +54,80 @@ export interface GroupContext {
   readonly today: Day;
 }
 
-/** Decides on the candidates of one group in order. */
+/**
+ * Decides on the candidates of one group in order. Nearly every event is accepted on the outline of its stream alone, on trust that
+ * it does not stand in the store already: the append tells when it does. All others are looked up, and decided on the whole history.
+ */
 export class Group {
   private readonly streams = new Map<string, WorkingStream>();
   private readonly acceptedById = new Map<string, Accepted>();
   /** Verdicts so far, by the event's id. */
   private readonly judged = new Map<string, Verdict>();
-  private stored: ReadonlyMap<string, StoredEvent> = new Map();
+  /** Events by id as far as they were looked up; null for what is not stored. */
+  private readonly stored = new Map<string, StoredEvent | null>();
+  /** Candidates that were looked up or decided on a history. */
+  closely = 0;
 
   constructor(private readonly context: GroupContext) {}
 
-  /** One verdict per candidate, in order. */
-  async decide(candidates: readonly Candidate[]): Promise<Verdict[]> {
-    this.stored = await this.context.store.findEvents(this.idsIn(candidates));
+  /**
+   * One verdict per candidate, in order.
+   * @param lookUp whether to look up every candidate first: where many are stored already, or were taken on trust in vain
+   */
+  async decide(candidates: readonly Candidate[], lookUp: boolean): Promise<Verdict[]> {
+    await this.lookUp(candidates.filter((candidate) => lookUp || isDecidedClosely(candidate)));
     const verdicts: Verdict[] = [];
     for (const candidate of candidates) {
-      const verdict = await this.judge(candidate);
+      const verdict = this.admit(candidate) ?? (await this.judge(candidate));
       this.judged.set(candidate.eventId, verdict);
       verdicts.push(verdict);
     }
     return verdicts;
   }
 
-  private async judge({ event: sent, eventId, ifMatch }: Candidate): Promise<Verdict> {
+  /** Streams that events were accepted on. */
+  *touched(): Iterable<WorkingStream> {
+    for (const stream of this.streams.values()) if (stream.touched) yield stream;
+  }
+
+  /** Accepts an event that can be on the outline of its stream; null when it must be looked at closely. */
+  private admit(candidate: Candidate): Verdict | null {
+    const { event, eventId } = candidate;
+    if (isDecidedClosely(candidate) || this.judged.has(eventId) || this.stored.get(eventId)) return null;
+    const { kind } = EVENT_TYPES[event.name];
+    if (kind === 'any') return null;
+    const stream = this.atHand(this.context.codec.streamFor(kind, event.subject));
+    if (!stream || stream.doubtful || !stream.admits(event)) return null;
+    return this.accept(event, stream, eventId);
+  }
+
+  private async judge(candidate: Candidate): Promise<Verdict> {
+    const { event: sent, eventId, ifMatch } = candidate;
+    this.closely += 1;
+    await this.lookUp([candidate]);
     if (this.isErased(eventId)) return refused(ERASED_EVENT, []);
+    if (!isChange(sent)) {
+      const known = this.known(sent, eventId);
+      if (known) return known;
+    }
     const name = this.streamOf(sent);
     if (name === null) return this.refuseUnknown(sent);
-    const stream = await this.open(name);
+    const stream = this.atHand(name) ?? (await this.open(name));
     if (stream.doubtful) return { kind: 'doubtful' };
     if (sent.subject !== '' && sent.subject !== stream.subject) return refused(OTHER_STREAM, [stream]);
+    const history = await this.historyOf(stream);
+    if (history === null) return { kind: 'doubtful' };
 
-    const prepared = prepareLayers({ ...sent, subject: stream.subject }, stream.history, this.context.pseudonymiser);
-    if (prepared === null) return this.refuse(stream, problemOfRefusals([unknownTarget(sent, this.context.today)]));
+    const prepared = prepareLayers({ ...sent, subject: stream.subject }, history, this.context.pseudonymiser);
+    if (prepared === null) return refused(problemOfRefusals([unknownTarget(sent, this.context.today)]), [stream]);
     if (!prepared.ok) return refused(problemOfViolations(prepared.violations), [stream]);
     const { event } = prepared;
 
     const known = this.known(event, eventId);
     if (known) return known;
-    if (ifMatch !== undefined && ifMatch !== stream.revision)
-      return this.refuse(stream, wrongRevision(stream.revision));
-    const problem = this.problemWith(event, stream);
-    return problem ? this.refuse(stream, problem) : this.accept(event, stream, eventId);
+    if (ifMatch !== undefined && ifMatch !== stream.revision) return refused(wrongRevision(stream.revision), [stream]);
+    const problem = this.problemWith(event, stream.kind, history);
+    return problem ? refused(problem, [stream]) : this.accept(event, stream, eventId);
   }
 
   /** The stream that an event belongs to: its own, or that of the event it corrects or retracts; null when there is none. */
@@ -108,18 +152,42 @@ export class Group {
   /** Whether an event was recorded under an id, and erased. */
   private isErased(id: string): boolean {
     const stored = this.stored.get(id);
-    return stored !== undefined && this.context.codec.isErased(stored.stream);
+    return stored ? this.context.codec.isErased(stored.stream) : false;
+  }
+
+  /** A stream that need not be read to be known. */
+  private atHand(name: string): WorkingStream | undefined {
+    const open = this.streams.get(name);
+    if (open) return open;
+    const { cache, codec } = this.context;
+    const { kind, subject } = codec.placeOf(name)!;
+    const known = cache.peek(name, kind);
+    return known && this.keep(new WorkingStream(name, kind, subject, known));
   }
 
   private async open(name: string): Promise<WorkingStream> {
-    let stream = this.streams.get(name);
-    if (!stream) {
-      const { kind, subject } = this.context.codec.placeOf(name)!;
-      const { known, fresh } = await this.context.cache.get(name);
-      stream = new WorkingStream(name, kind, subject, known, fresh);
-      this.streams.set(name, stream);
-    }
+    const { cache, codec } = this.context;
+    const { kind, subject } = codec.placeOf(name)!;
+    const history = await cache.read(name);
+    const known = knownFrom(kind, history);
+    cache.put(name, known);
+    const stream = new WorkingStream(name, kind, subject, known);
+    stream.learn(history);
+    return this.keep(stream);
+  }
+
+  private keep(stream: WorkingStream): WorkingStream {
+    this.streams.set(stream.stream, stream);
     return stream;
+  }
+
+  /** What stands in a stream, read from the store for this group; null when it is not what the cache knew of it. */
+  private async historyOf(stream: WorkingStream): Promise<readonly RecordedCareEvent[] | null> {
+    if (stream.history === null) {
+      stream.learn(await this.context.cache.read(stream.stream));
+      if (stream.doubtful) this.context.cache.forget(stream.stream);
+    }
+    return stream.history;
   }
 
   /** An event with the same source and id, stored or accepted: a duplicate or a conflict. */
@@ -134,22 +202,18 @@ export class Group {
     return this.sameEvent(event, accepted) ? { kind: 'repeats', accepted } : refused(ID_CONFLICT, [accepted.stream]);
   }
 
-  private problemWith(event: CareEvent, stream: WorkingStream): Problem | null {
-    const layers = layersOf(stream.history, event) ?? [];
+  private problemWith(event: CareEvent, kind: StreamKind, history: readonly RecordedCareEvent[]): Problem | null {
+    const layers = layersOf(history, event) ?? [];
     const [alone, ...more] = judgeLayers(layers, this.context.today);
     if (alone) return problemOfRefusals([alone, ...more]);
-    const refusal = decide(stream.kind, stream.history, event, this.context.today);
+    const refusal = decide(kind, history, event, this.context.today);
     return refusal && problemOfRefusals([refusal]);
   }
 
   private accept(event: CareEvent, stream: WorkingStream, eventId: string): Verdict {
-    const accepted = {
-      stream,
-      event,
-      encoded: this.context.codec.encode(event, stream.stream, eventId),
-      revision: stream.accept(event),
-    };
-    this.acceptedById.set(accepted.encoded.id, accepted);
+    const encoded = this.context.codec.encode(event, stream.stream, eventId);
+    const accepted: Accepted = { stream, event, encoded, revision: stream.accept(event), place: null };
+    this.acceptedById.set(eventId, accepted);
     return { kind: 'accepted', accepted };
   }
 
@@ -158,30 +222,24 @@ export class Group {
     return event.name === name && event.subject === subject && canonicalJson(event.data) === canonicalJson(data);
   }
 
-  private idsIn(candidates: readonly Candidate[]): string[] {
+  /** Finds out whether candidates, and what they correct or retract, are stored. */
+  private async lookUp(candidates: readonly Candidate[]): Promise<void> {
     const ids = new Set<string>();
     for (const { event, eventId } of candidates) {
-      ids.add(eventId);
+      if (!this.stored.has(eventId)) ids.add(eventId);
       const target = targetOf(event);
-      if (target) ids.add(this.context.codec.eventIdOf(target));
+      const targetId = target && this.context.codec.eventIdOf(target);
+      if (targetId !== null && !this.stored.has(targetId)) ids.add(targetId);
     }
-    return [...ids];
+    if (ids.size === 0) return;
+    const found = await this.context.store.findEvents([...ids]);
+    for (const id of ids) this.stored.set(id, found.get(id) ?? null);
   }
+}
 
-  /** Refuses only on what the store holds now: a stream from the cache may have been added to by another process. */
-  private async refuse(stream: WorkingStream, problem: Problem): Promise<Verdict> {
-    if (!stream.fresh) {
-      const { cache, store } = this.context;
-      const recorded = (await cache.get(stream.stream)).known.revision;
-      if ((await store.streamRevision(stream.stream)) !== recorded) {
-        cache.forget(stream.stream);
-        stream.doubtful = true;
-        return { kind: 'doubtful' };
-      }
-      stream.fresh = true;
-    }
-    return refused(problem, [stream]);
-  }
+/** What its stream's outline says nothing about: a change, or an event that a revision was asked for. */
+function isDecidedClosely({ event, ifMatch }: Candidate): boolean {
+  return ifMatch !== undefined || isChange(event);
 }
 
 function refused(problem: Problem, streams: readonly WorkingStream[]): Verdict {

@@ -84,6 +84,37 @@ describe('a group of events', () => {
   });
 });
 
+describe('an event that its stream admits', () => {
+  const cost = (subject: string) => sample('cost-declared', {}, on(subject));
+
+  it('is found to be a duplicate, or a conflict, wherever it stands', async () => {
+    const [first, second] = [cost('a'), cost('b')];
+    expect(await send(recorder, intake('a'), intake('b'), first, { ...first, subject: 'b' }, second)).toEqual([
+      'recorded 0',
+      'recorded 0',
+      'recorded 1',
+      'event-id-conflict',
+      'recorded 1',
+    ]);
+    const again = [first, { ...first, subject: 'b' }, second, { ...second, subject: 'a' }, cost('b')];
+    const known = ['duplicate 1', 'event-id-conflict', 'duplicate 1', 'event-id-conflict'];
+    expect(await send(recorder, ...again)).toEqual([...known, 'recorded 2']);
+    expect(await send(other, ...again)).toEqual([...known, 'duplicate 2']);
+    expect(await send(other, { ...first, subject: 'b' }, cost('b'))).toEqual(['event-id-conflict', 'recorded 3']);
+  });
+
+  it('is told from many others that were recorded before', async () => {
+    const costs = Array.from({ length: 60 }, () => cost('a'));
+    expect(await send(recorder, intake('a'), ...costs)).toHaveLength(61);
+    const mixed = costs.flatMap((known) => [known, cost('a')]);
+    const answers = await send(other, ...mixed);
+    expect(answers).toEqual(costs.flatMap((_, i) => [`duplicate ${i + 1}`, `recorded ${i + 61}`]));
+    expect(await send(recorder, ...mixed)).toEqual(
+      costs.flatMap((_, i) => [`duplicate ${i + 1}`, `duplicate ${i + 61}`]),
+    );
+  });
+});
+
 describe('many at once', () => {
   it('serialise on one stream: nothing is lost, nothing doubled', async () => {
     await send(recorder, intake('a'));

@@ -13,13 +13,13 @@ import { leafHashOf, toBase64 } from '#libs/integrity';
 import type { BsnVault, Pseudonymiser } from '#libs/privacy';
 import { dayInAmsterdam, judgeAlone, type CareEvent } from '#libs/trajectory';
 import { prepare } from '../validation/prepare.js';
-import { commit, type CommitResult } from './commit.js';
+import { Call } from './call.js';
+import { commit } from './commit.js';
 import { Group, type Candidate, type Verdict } from './group.js';
 import { Unreadable, type Outcome, type Receipt, type Submission } from './outcome.js';
 import { plainProblem, problemOfRefusals, problemOfUnreadable, problemOfViolations } from './problems.js';
 import { NamedBsns } from './named-bsns.js';
 import { StreamCache } from './stream-cache.js';
-import type { WorkingStream } from './working-stream.js';
 
 export interface RecorderOptions {
   readonly store: EventStore;
@@ -37,9 +37,13 @@ const GROUP_EVENTS = 1_000;
 /** How often a group is decided anew because others wrote to its streams; each time someone else got further. */
 const ROUNDS = 20;
 
+/** From this share of a group on that had to be looked at closely, all of the next are looked up at once. */
+const MANY = 0.1;
+
 interface Waiting extends Candidate {
-  readonly settle: (outcome: Outcome) => void;
-  readonly fail: (error: Error) => void;
+  readonly call: Call;
+  /** Its place in the call. */
+  readonly place: number;
 }
 
 /**
@@ -50,6 +54,8 @@ export class Recorder {
   private readonly cache: StreamCache;
   private readonly queue: Waiting[] = [];
   private running = false;
+  /** Whether much of the last group was stored already, or not plain. */
+  private lookUpFirst = false;
   private readonly named: NamedBsns;
   private readonly pseudonymiser: Pseudonymiser;
 
@@ -66,25 +72,19 @@ export class Recorder {
    */
   async record(submissions: readonly Submission[]): Promise<Outcome[]> {
     const today = dayInAmsterdam(this.options.now());
-    const outcomes = submissions.map(({ raw, ifMatch }): Promise<Outcome> => {
+    const call = new Call(submissions.length);
+    submissions.forEach(({ raw, ifMatch }, place) => {
       const checked = this.check(raw, today);
-      return 'problem' in checked
-        ? Promise.resolve({ status: 'rejected', problem: checked.problem })
-        : this.decided(checked.event, ifMatch);
+      if ('problem' in checked) call.settle(place, { status: 'rejected', problem: checked.problem });
+      else this.queue.push({ ...checked, eventId: this.options.codec.eventIdOf(checked.event), ifMatch, call, place });
     });
     void this.run();
-    return Promise.all(outcomes);
+    return call.outcomes;
   }
 
   /** Lets go of the histories held in memory: a person was erased. */
   forget(): void {
     this.cache.forgetAll();
-  }
-
-  /** The outcome of an event that waits for its turn. */
-  private decided(event: CareEvent, ifMatch: number | undefined): Promise<Outcome> {
-    const eventId = this.options.codec.eventIdOf(event);
-    return new Promise((settle, fail) => this.queue.push({ event, eventId, ifMatch, settle, fail }));
   }
 
   /** What an event shows by itself. */
@@ -113,92 +113,87 @@ export class Recorder {
 
   private async settle(group: readonly Waiting[]): Promise<void> {
     let undecided = group;
-    for (let round = 0; round < ROUNDS && undecided.length > 0; round++) undecided = await this.round(undecided);
-    for (const waiting of undecided) waiting.settle({ status: 'rejected', problem: CONTENDED });
+    for (let round = 0; round < ROUNDS && undecided.length > 0; round++) {
+      undecided = await this.round(undecided, round > 0 || this.lookUpFirst);
+    }
+    for (const { call, place } of undecided) call.settle(place, { status: 'rejected', problem: CONTENDED });
   }
 
   /** Decides, commits and answers; what rests on a stream that others wrote to meanwhile is given back. */
-  private async round(waiting: readonly Waiting[]): Promise<Waiting[]> {
+  private async round(waiting: readonly Waiting[], lookUp: boolean): Promise<readonly Waiting[]> {
     const { store, codec, now } = this.options;
-    const context = {
-      store,
-      codec,
-      pseudonymiser: this.pseudonymiser,
-      cache: this.cache,
-      today: dayInAmsterdam(now()),
-    };
-    const verdicts = await new Group(context).decide(waiting);
-    const accepted = verdicts.flatMap((verdict) => (verdict.kind === 'accepted' ? [verdict.accepted] : []));
-    if (!codec.save(accepted.map(({ stream }) => stream.stream))) {
-      this.cache.forgetAll();
-      return [...waiting];
+    const today = dayInAmsterdam(now());
+    const group = new Group({ store, codec, pseudonymiser: this.pseudonymiser, cache: this.cache, today });
+    try {
+      const verdicts = await group.decide(waiting, lookUp);
+      this.lookUpFirst = group.closely > MANY * waiting.length;
+      const accepted = verdicts.flatMap((verdict) => (verdict.kind === 'accepted' ? [verdict.accepted] : []));
+      if (!codec.save(new Set(accepted.map(({ stream }) => stream.stream)))) {
+        this.cache.forgetAll();
+        return waiting;
+      }
+      const again = waiting.filter((_, i) => verdicts[i]!.kind === 'stored');
+      this.named.keep([...accepted, ...again].map(({ event }) => event));
+      await commit(store, accepted);
+      for (const { stream, place } of accepted) if (place instanceof Error) stream.doubtful = true;
+      this.remember(group);
+      return waiting.filter((item, i) => !this.answer(item, verdicts[i]!));
+    } catch (error) {
+      for (const { stream } of group.touched()) this.cache.forget(stream);
+      throw error;
     }
-    const again = waiting.filter((_, i) => verdicts[i]!.kind === 'stored');
-    this.named.keep([...accepted, ...again].map(({ event }) => event));
-    const places = await commit(store, accepted);
-    this.remember(verdicts, places);
-    return waiting.filter((item, i) => !this.answer(item, verdicts[i]!, places));
   }
 
   /** Keeps what was appended at hand, and forgets the streams where something went otherwise. */
-  private remember(verdicts: readonly Verdict[], places: ReadonlyMap<unknown, CommitResult>): void {
-    const touched = new Set<WorkingStream>();
-    for (const verdict of verdicts) {
-      if (verdict.kind !== 'accepted') continue;
-      const { stream, event } = verdict.accepted;
-      const place = places.get(verdict.accepted)!;
-      touched.add(stream);
-      if (place instanceof Error) stream.doubtful = true;
-      else stream.place(event, place);
-    }
-    for (const stream of touched) {
-      if (stream.doubtful) this.cache.forget(stream.stream);
-      else this.cache.put(stream.stream, { revision: stream.revision, history: stream.history });
+  private remember(group: Group): void {
+    for (const { stream, known, doubtful } of group.touched()) {
+      if (doubtful) this.cache.forget(stream);
+      else this.cache.put(stream, known);
     }
   }
 
   /** Answers one submission; false when it has to be decided anew. */
-  private answer(item: Waiting, verdict: Verdict, places: ReadonlyMap<unknown, CommitResult>): boolean {
+  private answer(item: Waiting, verdict: Verdict): boolean {
+    const { event, call, place } = item;
     switch (verdict.kind) {
       case 'doubtful':
         return false;
       case 'stored':
-        item.settle({ status: 'duplicate', receipt: receiptOf(item.event, verdict.subject, verdict.stored) });
+        call.settle(place, { status: 'duplicate', receipt: receiptOf(event, verdict.subject, verdict.stored) });
         return true;
       case 'refused':
         if (verdict.streams.some(({ doubtful }) => doubtful)) return false;
-        item.settle({ status: 'rejected', problem: verdict.problem });
+        call.settle(place, { status: 'rejected', problem: verdict.problem });
         return true;
       case 'accepted':
       case 'repeats':
-        return this.answerAccepted(item, verdict, places.get(verdict.accepted)!);
+        return answerAccepted(item, verdict);
     }
   }
+}
 
-  private answerAccepted(
-    item: Waiting,
-    { kind, accepted }: Extract<Verdict, { kind: 'accepted' | 'repeats' }>,
-    place: CommitResult,
-  ): boolean {
-    if (!(place instanceof Error)) {
-      const status = kind === 'accepted' && !place.repeated ? 'recorded' : 'duplicate';
-      const { stream, encoded } = accepted;
-      const stored = { ...encoded, ...place, stream: stream.stream };
-      item.settle({ status, receipt: receiptOf(item.event, stream.subject, stored) });
-      return true;
-    }
-    if (place instanceof WrongExpectedRevisionError || place instanceof EventIdTakenError) return false;
-    if (place instanceof EventTooLargeError) {
-      if (place.id !== accepted.encoded.id) return false;
-      item.settle({
-        status: 'rejected',
-        problem: plainProblem(413, 'too-large', 'The event is too large to be kept.'),
-      });
-      return true;
-    }
-    failed(item, place);
+function answerAccepted(
+  item: Waiting,
+  { kind, accepted }: Extract<Verdict, { kind: 'accepted' | 'repeats' }>,
+): boolean {
+  const { event, call, place } = item;
+  const { stream, encoded, place: committed } = accepted;
+  if (!(committed instanceof Error)) {
+    const { revision, position, recordedAt, repeated } = committed!;
+    const status = kind === 'accepted' && !repeated ? 'recorded' : 'duplicate';
+    const stored = { ...encoded, revision, position, recordedAt, stream: stream.stream };
+    call.settle(place, { status, receipt: receiptOf(event, stream.subject, stored) });
     return true;
   }
+  if (committed instanceof WrongExpectedRevisionError || committed instanceof EventIdTakenError) return false;
+  if (committed instanceof EventTooLargeError) {
+    if (committed.id !== encoded.id) return false;
+    const problem = plainProblem(413, 'too-large', 'The event is too large to be kept.');
+    call.settle(place, { status: 'rejected', problem });
+    return true;
+  }
+  failed(item, committed);
+  return true;
 }
 
 function receiptOf({ id, source }: CareEvent, subject: string, stored: StoredEvent): Receipt {
@@ -207,9 +202,9 @@ function receiptOf({ id, source }: CareEvent, subject: string, stored: StoredEve
 }
 
 /** A store that cannot take events is no fault of the program; anything else is, and is for the caller to report. */
-function failed({ settle, fail }: Waiting, error: unknown): void {
-  if (error instanceof StoreUnavailableError) settle({ status: 'rejected', problem: UNAVAILABLE });
-  else fail(error as Error);
+function failed({ call, place }: Waiting, error: unknown): void {
+  if (error instanceof StoreUnavailableError) call.settle(place, { status: 'rejected', problem: UNAVAILABLE });
+  else call.fail(error);
 }
 
 const CONTENDED = plainProblem(503, 'contended', 'Others kept writing to the same stream. Send the event again.');

@@ -1,5 +1,7 @@
+import type { Codec } from '#libs/codec';
 import type { Problem } from '#libs/http';
 import type { Pseudonymiser } from '#libs/privacy';
+import { aboutOf } from '../../rejections/about.js';
 import { keepableOf } from '../../rejections/keepable.js';
 import type { RejectionStore } from '../../rejections/rejection-store.js';
 import type { WriterScope } from '../../scope/writer.js';
@@ -9,6 +11,7 @@ import type { Recorder } from './recorder.js';
 export interface RecordingParts {
   readonly recorder: Recorder;
   readonly rejections: RejectionStore;
+  readonly codec: Codec;
   readonly pseudonymiser: Pseudonymiser;
   readonly now: () => Date;
   /** Judges what a writer with limits sends. */
@@ -56,14 +59,14 @@ export class RecordingService {
   }
 
   private keepRefused(submissions: readonly Submission[], outcomes: Outcome[]): Outcome[] {
-    const { rejections, pseudonymiser, now } = this.parts;
+    const { rejections, codec, pseudonymiser, now } = this.parts;
     const places: number[] = [];
     const refused = outcomes.flatMap((outcome, i) => {
       if (outcome.status !== 'rejected' || !isKept(outcome.problem)) return [];
       places.push(i);
-      return [
-        { keepable: keepableOf(submissions[i]!.raw, pseudonymiser, outcome.problem.code), problem: outcome.problem },
-      ];
+      const { problem } = outcome;
+      const keepable = keepableOf(submissions[i]!.raw, pseudonymiser, problem.code);
+      return [{ keepable, problem, about: aboutOf(keepable, problem, codec) }];
     });
     if (refused.length === 0) return outcomes;
     rejections.keep(refused, now().toISOString()).forEach((rejection, n) => {

@@ -1,24 +1,36 @@
-/** Histories of streams, kept at hand: most events of one trajectory arrive close together. */
+/** What is known of streams, kept at hand: most events of one trajectory arrive close together. */
 import type { Codec } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
 import { ERASED } from '#libs/privacy';
-import type { RecordedCareEvent } from '#libs/trajectory';
+import { outlineOf, type Outline, type RecordedCareEvent, type StreamKind } from '#libs/trajectory';
 import { LRUCache } from 'lru-cache';
+import { markOf } from './mark.js';
 
-/** A stream as far as it is recorded. */
+/** A stream as far as it is recorded, without its events. Changes while a group is decided. */
 export interface KnownStream {
   /** Last revision, or null when it has no event. */
-  readonly revision: number | null;
-  readonly history: readonly RecordedCareEvent[];
+  revision: number | null;
+  outline: Outline;
+  /** Marks of the keys of its events. */
+  readonly marks: number[];
 }
 
-/** Most events held in memory, over all streams. */
-const CACHED_EVENTS = 10_000;
+/** The events of a stream, in order of arrival, and its last revision. */
+export interface StreamHistory {
+  readonly revision: number | null;
+  readonly events: RecordedCareEvent[];
+}
+
+/** Most texts and numbers held in memory over all streams: about 100 MB. */
+const CACHED = 2_000_000;
+
+/** What a stream without events takes. */
+const OWN_SIZE = 12;
 
 export class StreamCache {
   private readonly known = new LRUCache<string, KnownStream>({
-    maxSize: CACHED_EVENTS,
-    sizeCalculation: ({ history }) => history.length + 1,
+    maxSize: CACHED,
+    sizeCalculation: ({ outline, marks }) => OWN_SIZE + outline.size + marks.length,
   });
 
   constructor(
@@ -26,16 +38,12 @@ export class StreamCache {
     private readonly codec: Codec,
   ) {}
 
-  /** The stream as known here, which another process may have added to; `fresh` when it was read just now. */
-  async get(stream: string): Promise<{ known: KnownStream; fresh: boolean }> {
-    if (this.codec.isNew(stream)) return { known: { revision: null, history: [] }, fresh: true };
-    const cached = this.known.get(stream);
-    if (cached) return { known: cached, fresh: false };
-    const known = await this.read(stream);
-    this.put(stream, known);
-    return { known, fresh: true };
+  /** The stream as known here, which another process may have added to; undefined when it must be read. */
+  peek(stream: string, kind: StreamKind): KnownStream | undefined {
+    return this.known.get(stream) ?? (this.codec.isNew(stream) ? knownFrom(kind, NO_EVENTS) : undefined);
   }
 
+  /** Keeps a stream at hand as it is now. */
   put(stream: string, known: KnownStream): void {
     this.known.set(stream, known);
   }
@@ -48,14 +56,22 @@ export class StreamCache {
     this.known.clear();
   }
 
-  private async read(stream: string): Promise<KnownStream> {
-    const history: RecordedCareEvent[] = [];
+  /** Reads a stream. */
+  async read(stream: string): Promise<StreamHistory> {
+    const events: RecordedCareEvent[] = [];
     let revision: number | null = null;
     for await (const stored of this.store.readStream(stream)) {
       ({ revision } = stored);
       const event = this.codec.decode(stored);
-      if (event !== null && event !== ERASED) history.push(event);
+      if (event !== null && event !== ERASED) events.push(event);
     }
-    return { revision, history };
+    return { revision, events };
   }
 }
+
+/** What is to be known of a stream with this history. */
+export function knownFrom(kind: StreamKind, { revision, events }: StreamHistory): KnownStream {
+  return { revision, outline: outlineOf(kind, events), marks: events.map(markOf) };
+}
+
+const NO_EVENTS: StreamHistory = { revision: null, events: [] };

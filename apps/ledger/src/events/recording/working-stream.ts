@@ -1,49 +1,74 @@
 import { schemaVersionOf } from '#libs/codec';
-import type { NewEvent } from '#libs/event-store';
-import type { CareEvent, RecordedCareEvent, StreamKind } from '#libs/trajectory';
-import type { KnownStream } from './stream-cache.js';
+import type { AppendedEvent, NewEvent } from '#libs/event-store';
+import { isChange, outlineOf, type CareEvent, type RecordedCareEvent, type StreamKind } from '#libs/trajectory';
+import { markOf } from './mark.js';
+import type { KnownStream, StreamHistory } from './stream-cache.js';
 
 /** A stream while one group of events is decided: what is recorded, and what is about to be. */
 export class WorkingStream {
-  /** Recorded and accepted events, in order of arrival. */
-  readonly history: RecordedCareEvent[];
-  /** Last revision, accepted events included. */
-  revision: number | null;
   /** Whether something made the recorded part doubtful: what was decided on it must be decided anew. */
   doubtful = false;
+  /** Whether events were accepted. */
+  touched = false;
+  /** Accepted events in order. */
+  private readonly accepted: RecordedCareEvent[] = [];
+  /** Recorded events, once they were read for this group. */
+  private recorded: readonly RecordedCareEvent[] | null = null;
+  /** Last revision of the recorded part. */
+  private readonly recordedRevision: number | null;
 
   constructor(
     readonly stream: string,
     readonly kind: StreamKind,
     readonly subject: string,
-    known: KnownStream,
-    /** Whether the recorded part was read from the store for this group. */
-    public fresh: boolean,
+    /** Changed as events are accepted. */
+    readonly known: KnownStream,
   ) {
-    this.history = [...known.history];
-    this.revision = known.revision;
+    this.recordedRevision = known.revision;
+  }
+
+  /** Last revision, accepted events included. */
+  get revision(): number | null {
+    return this.known.revision;
+  }
+
+  /** Recorded and accepted events, in order of arrival; null as long as the recorded ones were not read. */
+  get history(): readonly RecordedCareEvent[] | null {
+    if (this.recorded === null) return null;
+    return this.accepted.length === 0 ? this.recorded : [...this.recorded, ...this.accepted];
+  }
+
+  /** Takes in what was read; when that is another stream than the one known, all that was decided on it is doubtful. */
+  learn({ revision, events }: StreamHistory): void {
+    if (revision === this.recordedRevision) this.recorded = events;
+    else this.doubtful = true;
+  }
+
+  /** Whether an event that is none of its own, by all that is known, can be accepted without a look at the history. */
+  admits(event: CareEvent): boolean {
+    return this.known.outline.admits(event) && !this.known.marks.includes(markOf(event));
   }
 
   /** Takes an event in; gives the revision it will have. */
   accept(event: CareEvent): number {
-    const revision = this.revision === null ? 0 : this.revision + 1;
+    const { known } = this;
+    const revision = known.revision === null ? 0 : known.revision + 1;
     // Place and time are not known yet; no rule looks at them.
-    this.history.push(recordedAs(event, { revision, position: '', recordedAt: '' }));
-    this.revision = revision;
+    const { name } = event;
+    this.accepted.push({ ...event, revision, position: '', recordedAt: '', schemaVersion: schemaVersionOf(name) });
+    if (isChange(event)) known.outline = outlineOf(this.kind, this.history!);
+    else known.outline.follow(event);
+    known.revision = revision;
+    known.marks.push(markOf(event));
+    this.touched = true;
     return revision;
-  }
-
-  /** Gives an accepted event the place where it was appended. */
-  place(event: CareEvent, appended: Place): void {
-    this.history[this.history.length - 1 - (this.revision! - appended.revision)] = recordedAs(event, appended);
   }
 }
 
-/** Where an event stands. */
-type Place = Pick<RecordedCareEvent, 'revision' | 'position' | 'recordedAt'>;
-
-function recordedAs(event: CareEvent, { revision, position, recordedAt }: Place): RecordedCareEvent {
-  return { ...event, revision, position, recordedAt, schemaVersion: schemaVersionOf(event.name) };
+/** An event that is in the ledger now. */
+export interface Committed extends AppendedEvent {
+  /** Whether another process recorded it, at the same moment as this one. */
+  readonly repeated: boolean;
 }
 
 /** An accepted event, ready to be appended. */
@@ -52,4 +77,6 @@ export interface Accepted {
   readonly event: CareEvent;
   readonly encoded: NewEvent;
   readonly revision: number;
+  /** Where it came to stand, or why it was not appended; null until then. */
+  place: Committed | Error | null;
 }

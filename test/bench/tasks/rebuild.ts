@@ -1,0 +1,36 @@
+/** All facts anew from a ledger, as a server makes them at its start when there are none. */
+import { join } from 'node:path';
+import { sealedCodec } from '#libs/codec';
+import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { openFactStore } from '#libs/facts';
+import { openKeyVault, readMasterKey } from '#libs/key-vault';
+import { createProjectionRunner } from '#libs/projection';
+import { costOf, type Cost } from '../support/measure.js';
+
+export interface Rebuild {
+  /** The data directory of a ledger that no server holds. */
+  readonly dataDir: string;
+  /** The facts file to make. */
+  readonly facts: string;
+}
+
+const LONGEST_MS = 6 * 3_600_000;
+
+/** @returns what it took until the facts had seen the last event. */
+export default async function rebuild({ dataDir, facts: file }: Rebuild): Promise<Cost> {
+  const store = openSqliteEventStore(join(dataDir, 'events.sqlite'));
+  const keys = join(dataDir, 'keys.sqlite');
+  const vault = openKeyVault(keys, readMasterKey(process.env, keys));
+  const facts = await openFactStore(file, { codec: sealedCodec(vault) });
+  const projection = createProjectionRunner({ store, facts });
+  const { position } = (await store.head())!;
+  const cost = await costOf(async () => {
+    projection.start();
+    if (!(await projection.waitFor(position, LONGEST_MS))) throw new Error('the projection did not get to the end');
+  });
+  await projection.stop();
+  await facts.close();
+  await store.close();
+  vault.close();
+  return cost;
+}
