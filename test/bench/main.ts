@@ -6,6 +6,8 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ingest } from './parts/ingest.js';
 import { rebuild } from './parts/rebuild.js';
+import { replay } from './parts/replay.js';
+import { scale } from './parts/scale.js';
 import { singles } from './parts/singles.js';
 import { installPeers, type PeerFolders } from './peers/install.js';
 import type { Context, Part } from './support/context.js';
@@ -25,6 +27,8 @@ const PARTS: Readonly<Record<PartName, readonly [string, Part]>> = {
   ingest: ['Ingest', ingest],
   singles: ['Single events', singles],
   rebuild: ['Rebuild', rebuild],
+  replay: ['Replay', replay],
+  scale: ['Scale', scale],
 };
 
 const began = performance.now();

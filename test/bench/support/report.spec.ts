@@ -9,7 +9,7 @@ const ROW: Measurement = {
   unit: 'events/s',
   values: [10_000, 30_000.4, 20_000],
   processor: [40, 41.26, 60],
-  peer: { name: 'other', unit: 'events/s', values: [4_000] },
+  peer: { name: 'other', unit: 'events/s', values: [4_000], processor: [200] },
   target: { of: 'ratio', atLeast: 10 },
 };
 
@@ -21,14 +21,23 @@ describe('the table of the bench', () => {
     expect(lines).toHaveLength(3);
     expect(new Set(lines.map((line) => line.length)).size).toBe(1);
     expect(cellsOf(lines[2]!)).toEqual([
-      '', 'append', '20,000 events/s', '10,000 - 30,000', '41.3 µs/event', 'other', '4,000 events/s', '', '5 x', '≥ 10 x', 'no', '',
+      '', 'append', '20,000 events/s', '10,000 - 30,000', '41.3 µs/event', 'other', '4,000 events/s', '', '200 µs/event', '5 x', '≥ 10 x', 'no', '',
     ]); // prettier-ignore
   });
 
   it('says why a peer was not measured', () => {
     const peer = { name: 'other', unit: 'events/s', values: [], missing: 'not measured: no --peers' } as const;
     const line = table([{ ...ROW, peer }]).split('\n')[2]!;
-    expect(cellsOf(line).slice(5)).toEqual(['other', 'not measured: no --peers', '', '', '≥ 10 x', 'not measured', '']);
+    expect(cellsOf(line).slice(5)).toEqual([
+      'other',
+      'not measured: no --peers',
+      '',
+      '',
+      '',
+      '≥ 10 x',
+      'not measured',
+      '',
+    ]);
   });
 
   it('goes between the markers of a page, as often as one likes', () => {

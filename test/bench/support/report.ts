@@ -26,9 +26,9 @@ export interface Results {
   readonly parts: readonly PartResult[];
 }
 
-const HEADS = ['measured', 'result', 'lowest - highest', 'processor', 'beside it', 'its result', 'its range', 'ratio', 'asked', 'met']; // prettier-ignore
+const HEADS = ['measured', 'result', 'lowest - highest', 'processor', 'beside it', 'its result', 'its range', 'its processor', 'ratio', 'asked', 'met']; // prettier-ignore
 /** Columns of numbers. */
-const RIGHT = new Set([1, 2, 3, 5, 6, 7]);
+const RIGHT = new Set([1, 2, 3, 5, 6, 7, 8]);
 
 /** The results as Markdown: the run, then a table for each part. */
 export function markdown(results: Results): string {
@@ -68,6 +68,7 @@ function cells(one: Measurement): string[] {
     one.peer?.name ?? '',
     one.peer ? (one.peer.missing ?? result(one.peer)) : '',
     one.peer ? range(one.peer) : '',
+    one.peer ? processorTime(one.peer) : '',
     times === null ? '' : `${significant(times)} x`,
     one.target ? asked(one.target, one.unit) : '',
     verdict(one) ?? '',

@@ -95,9 +95,9 @@ async function mustBeDurable(connection: Connection): Promise<void> {
 
 async function readAll(emmett: Emmett, fileName: string, expected: number): Promise<Cost> {
   const connection = emmett.sqliteConnection({ fileName });
-  let [count, after, left] = [0, 0n, true];
+  let count = 0;
   const cost = await costOf(async () => {
-    while (left) {
+    for (let [after, left] = [0n, true]; left;) {
       const batch = await emmett.readMessagesBatch(connection, { after, batchSize: READ_BATCH });
       count += batch.messages.length;
       [after, left] = [batch.currentGlobalPosition, batch.areEventsLeft];

@@ -1,10 +1,7 @@
 /** All facts anew from a ledger, as a server makes them at its start when there are none. */
-import { join } from 'node:path';
-import { sealedCodec } from '#libs/codec';
-import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openFactStore } from '#libs/facts';
-import { openKeyVault, readMasterKey } from '#libs/key-vault';
 import { createProjectionRunner } from '#libs/projection';
+import { openLedger } from '../support/data-dir.js';
 import { costOf, type Cost } from '../support/measure.js';
 
 export interface Rebuild {
@@ -18,10 +15,8 @@ const LONGEST_MS = 6 * 3_600_000;
 
 /** @returns what it took until the facts had seen the last event. */
 export default async function rebuild({ dataDir, facts: file }: Rebuild): Promise<Cost> {
-  const store = openSqliteEventStore(join(dataDir, 'events.sqlite'));
-  const keys = join(dataDir, 'keys.sqlite');
-  const vault = openKeyVault(keys, readMasterKey(process.env, keys));
-  const facts = await openFactStore(file, { codec: sealedCodec(vault) });
+  const { store, codec, close } = openLedger(dataDir);
+  const facts = await openFactStore(file, { codec });
   const projection = createProjectionRunner({ store, facts });
   const { position } = (await store.head())!;
   const cost = await costOf(async () => {
@@ -30,7 +25,6 @@ export default async function rebuild({ dataDir, facts: file }: Rebuild): Promis
   });
   await projection.stop();
   await facts.close();
-  await store.close();
-  vault.close();
+  await close();
   return cost;
 }

@@ -1,0 +1,26 @@
+/** The data directory of a ledger that no server holds, opened for reading. */
+import { join } from 'node:path';
+import { sealedCodec, type Codec } from '#libs/codec';
+import type { EventStore } from '#libs/event-store';
+import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { openKeyVault, readMasterKey } from '#libs/key-vault';
+
+export interface OpenLedger {
+  readonly store: EventStore;
+  readonly codec: Codec;
+  readonly close: () => Promise<void>;
+}
+
+export function openLedger(dataDir: string): OpenLedger {
+  const store = openSqliteEventStore(join(dataDir, 'events.sqlite'));
+  const keys = join(dataDir, 'keys.sqlite');
+  const vault = openKeyVault(keys, readMasterKey(process.env, keys));
+  return {
+    store,
+    codec: sealedCodec(vault),
+    async close() {
+      await store.close();
+      vault.close();
+    },
+  };
+}
