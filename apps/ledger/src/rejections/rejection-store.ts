@@ -64,8 +64,14 @@ export class RejectionStore {
   /** Marks the open rejections of events that are recorded now. */
   resolve(recorded: readonly Resolution[], at: string): void {
     if (this.statements.anyOpen.get() === undefined) return;
+    const keys = JSON.stringify(recorded.map(({ source, eventId }) => [source, eventId]));
+    const open = this.statements.openAmong.all(keys) as unknown as { place: number }[];
+    if (open.length === 0) return;
     this.inTransaction(() => {
-      for (const { source, eventId, position } of recorded) this.statements.resolve.run(at, position, source, eventId);
+      for (const { place } of open) {
+        const { source, eventId, position } = recorded[place]!;
+        this.statements.resolve.run(at, position, source, eventId);
+      }
     });
   }
 
@@ -204,6 +210,10 @@ function prepare(db: DatabaseSyncInstance) {
       'INSERT INTO settled (one, destruction) VALUES (1, ?) ON CONFLICT DO UPDATE SET destruction = excluded.destruction',
     ),
     anyOpen: db.prepare('SELECT 1 FROM rejection WHERE resolved_at IS NULL LIMIT 1'),
+    openAmong: db.prepare(`
+      SELECT sent.key AS place FROM json_each(?) AS sent
+      WHERE EXISTS (SELECT 1 FROM rejection
+        WHERE source = sent.value ->> 0 AND event_id = sent.value ->> 1 AND resolved_at IS NULL)`),
     countOpen: db.prepare('SELECT count(*) AS open FROM rejection WHERE resolved_at IS NULL'),
     resolve: db.prepare(`
       UPDATE rejection SET resolved_at = ?, resolved_position = ?

@@ -181,7 +181,8 @@ function answerAccepted(
   if (!(committed instanceof Error)) {
     const { revision, position, recordedAt, repeated } = committed!;
     const status = kind === 'accepted' && !repeated ? 'recorded' : 'duplicate';
-    const stored = { ...encoded, revision, position, recordedAt, stream: stream.stream };
+    const { id, type, data, metadata } = encoded;
+    const stored = { stream: stream.stream, revision, id, type, recordedAt, position, data, metadata };
     call.settle(place, { status, receipt: receiptOf(event, stream.subject, stored) });
     return true;
   }

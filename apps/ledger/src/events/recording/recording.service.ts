@@ -3,7 +3,7 @@ import type { Problem } from '#libs/http';
 import type { Pseudonymiser } from '#libs/privacy';
 import { aboutOf } from '../../rejections/about.js';
 import { keepableOf } from '../../rejections/keepable.js';
-import type { RejectionStore } from '../../rejections/rejection-store.js';
+import type { RejectionStore, Resolution } from '../../rejections/rejection-store.js';
 import type { WriterScope } from '../../scope/writer.js';
 import type { Outcome, Submission } from './outcome.js';
 import type { Recorder } from './recorder.js';
@@ -50,11 +50,12 @@ export class RecordingService {
   }
 
   private resolve(outcomes: readonly Outcome[]): void {
-    const recorded = outcomes.flatMap((outcome) => {
-      if (outcome.status !== 'recorded') return [];
+    const recorded: Resolution[] = [];
+    for (const outcome of outcomes) {
+      if (outcome.status !== 'recorded') continue;
       const { source, id: eventId, position } = outcome.receipt;
-      return [{ source, eventId, position }];
-    });
+      recorded.push({ source, eventId, position });
+    }
     if (recorded.length > 0) this.parts.rejections.resolve(recorded, this.parts.now().toISOString());
   }
 
@@ -78,9 +79,10 @@ export class RecordingService {
   private count(outcomes: readonly Outcome[]): void {
     const { count } = this.parts;
     if (!count) return;
+    const events = { recorded: 0, duplicate: 0, rejected: 0 };
+    for (const { status } of outcomes) events[status] += 1;
     for (const status of ['recorded', 'duplicate', 'rejected'] as const) {
-      const events = outcomes.filter((outcome) => outcome.status === status).length;
-      if (events > 0) count(status, events);
+      if (events[status] > 0) count(status, events[status]);
     }
   }
 }

@@ -11,7 +11,7 @@ export class WorkingStream {
   /** Whether events were accepted. */
   touched = false;
   /** Accepted events in order. */
-  private readonly accepted: RecordedCareEvent[] = [];
+  private readonly accepted: CareEvent[] = [];
   /** Recorded events, once they were read for this group. */
   private recorded: readonly RecordedCareEvent[] | null = null;
   /** Last revision of the recorded part. */
@@ -34,8 +34,9 @@ export class WorkingStream {
 
   /** Recorded and accepted events, in order of arrival; null as long as the recorded ones were not read. */
   get history(): readonly RecordedCareEvent[] | null {
-    if (this.recorded === null) return null;
-    return this.accepted.length === 0 ? this.recorded : [...this.recorded, ...this.accepted];
+    if (this.recorded === null || this.accepted.length === 0) return this.recorded;
+    const first = this.recordedRevision === null ? 0 : this.recordedRevision + 1;
+    return [...this.recorded, ...this.accepted.map((event, i) => asRecorded(event, first + i))];
   }
 
   /** Takes in what was read; when that is another stream than the one known, all that was decided on it is doubtful. */
@@ -53,9 +54,7 @@ export class WorkingStream {
   accept(event: CareEvent): number {
     const { known } = this;
     const revision = known.revision === null ? 0 : known.revision + 1;
-    // Place and time are not known yet; no rule looks at them.
-    const { name } = event;
-    this.accepted.push({ ...event, revision, position: '', recordedAt: '', schemaVersion: schemaVersionOf(name) });
+    this.accepted.push(event);
     if (isChange(event)) known.outline = outlineOf(this.kind, this.history!);
     else known.outline.follow(event);
     known.revision = revision;
@@ -63,6 +62,11 @@ export class WorkingStream {
     this.touched = true;
     return revision;
   }
+}
+
+/** Place and time of an accepted event are not known yet; no rule looks at them. */
+function asRecorded(event: CareEvent, revision: number): RecordedCareEvent {
+  return { ...event, revision, position: '', recordedAt: '', schemaVersion: schemaVersionOf(event.name) };
 }
 
 /** An event that is in the ledger now. */
