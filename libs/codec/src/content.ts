@@ -26,19 +26,19 @@ export function nameOf(stored: StoredEvent): EventName {
 /** The event with its place, its data in the present schema version. @throws DamagedEventError */
 export function recorded(stored: StoredEvent, content: Content, version: number, upcasts: Upcasts): RecordedCareEvent {
   const name = nameOf(stored);
-  const event = {
+  const event: Record<string, unknown> = {
     source: content.source,
     id: content.id,
     name,
     subject: content.subject,
-    ...(content.time === undefined ? {} : { time: content.time }),
-    ...(content.attributes === undefined ? {} : { attributes: content.attributes }),
     data: inPresentVersion(stored, name, content.data, version, upcasts),
     revision: stored.revision,
     position: stored.position,
     recordedAt: stored.recordedAt,
     schemaVersion: schemaVersionOf(name, upcasts),
   };
+  if (content.time !== undefined) event['time'] = content.time;
+  if (content.attributes !== undefined) event['attributes'] = content.attributes;
   return event as unknown as RecordedCareEvent;
 }
 

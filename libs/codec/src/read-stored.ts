@@ -9,8 +9,18 @@ const known = new Map<string, Envelope>();
 const KNOWN_BYTES = 64;
 const MOST_KNOWN = 100;
 
+/** The bytes of the last envelope that was read, which stores share between events. */
+let last: { readonly bytes: Uint8Array; readonly envelope: Envelope } | null = null;
+
 /** The envelope of a stored care event. @throws DamagedEventError */
 export function readEnvelope(stored: StoredEvent): Envelope {
+  if (last?.bytes === stored.metadata) return last.envelope;
+  const envelope = envelopeOf(stored);
+  last = { bytes: stored.metadata, envelope };
+  return envelope;
+}
+
+function envelopeOf(stored: StoredEvent): Envelope {
   const short = stored.metadata.byteLength <= KNOWN_BYTES ? Buffer.from(stored.metadata).toString('latin1') : null;
   const seen = short === null ? undefined : known.get(short);
   if (seen) return seen;

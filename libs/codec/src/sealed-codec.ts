@@ -125,8 +125,14 @@ class SealedCodec implements Codec {
     const fault = isObject(content['data']) ? faultOfMembers(content, ['source', 'id']) : 'has no data';
     if (fault !== null) throw damaged(stored, `its sealed text ${fault}`);
     const sealed = content as unknown as Omit<Content, 'subject'>;
-    const data = mapClients(sealed.data, (stream) => this.clientOf(stored, stream));
-    return { ...sealed, subject: key.subject, data };
+    return {
+      source: sealed.source,
+      id: sealed.id,
+      subject: key.subject,
+      time: sealed.time,
+      attributes: sealed.attributes,
+      data: mapClients(sealed.data, (stream) => this.clientOf(stored, stream)),
+    };
   }
 
   private opened(stored: StoredEvent, key: StreamKey): Record<string, unknown> {

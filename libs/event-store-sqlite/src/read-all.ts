@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { checkPosition, positionOrder, type ReadAllOptions, type StoredEvent } from '#libs/event-store';
+import { each } from './each.js';
 import { toRowId, type Reader } from './reader.js';
 
 /** Events per page; other work of the process gets its turn between two. */
@@ -12,16 +13,17 @@ const SCAN_POSITIONS = 20_000n;
 const STREAMS_PAGE = 50;
 
 /** All events by position, in pages: no transaction is held while the caller works. */
-export async function* readAll(reader: Reader, options: ReadAllOptions): AsyncGenerator<StoredEvent> {
+export function readAll(reader: Reader, options: ReadAllOptions): AsyncIterable<StoredEvent> {
+  return each(() => limitedPages(reader, options));
+}
+
+async function* limitedPages(reader: Reader, options: ReadAllOptions): AsyncGenerator<StoredEvent[]> {
   if (options.after !== undefined) checkPosition(options.after);
   if (options.until !== undefined) checkPosition(options.until);
   let left = options.limit ?? Infinity;
   for (const page of pages(reader, options)) {
-    for (const event of page) {
-      if (left <= 0) return;
-      left -= 1;
-      yield event;
-    }
+    yield page.length > left ? page.slice(0, left) : page;
+    left -= page.length;
     if (left <= 0) return;
     await setImmediate();
   }

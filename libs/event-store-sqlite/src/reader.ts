@@ -118,7 +118,10 @@ function prepare(db: Connection) {
        WHERE ${range} ORDER BY position LIMIT ?)`,
     ),
     byPositionAndKind: statement(
-      `${SELECT_EVENTS} WHERE ${range} AND events.kind IN (SELECT value FROM json_each(?)) ORDER BY events.position LIMIT ?`,
+      `${SELECT_EVENTS} WHERE events.position IN (
+         SELECT position FROM events INDEXED BY events_by_kind
+         WHERE ${range} AND kind IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?)
+       ORDER BY events.position`,
     ),
     byRevision: statement(
       `${SELECT_EVENTS} WHERE ${ofStream} AND events.revision >= ? ORDER BY events.revision LIMIT ?`,

@@ -53,6 +53,7 @@ const TABLES = `
 const GUARDS = `
   CREATE UNIQUE INDEX events_by_id ON events (id);
   CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
+  CREATE INDEX events_by_kind ON events (kind); -- so that rare types are found among many events
   ${lasting(
     'events',
     `EXISTS (SELECT 1 FROM events WHERE id = new.id)
