@@ -92,10 +92,15 @@ async function fillWith(hands: readonly Hand[], folder: string, target: FillTarg
   const progress = request.onProgress ?? (() => undefined);
   const last = positionOrder(until.position);
   const erasures: PlacedErasure[] = [];
-  await share(hands, rangesTo(Number(last)), signal, async (hand, range) => {
-    erasures.push(...(await hand.read(range)));
-    progress(SHARES.read * (Number(range.until) / Number(last)));
-  });
+  let read = 0;
+  await Promise.all(
+    partsOf(Number(last), hands.length).map((part, i) =>
+      share([hands[i]!], rangesOf(part), signal, async (hand, range) => {
+        erasures.push(...(await hand.read(range)));
+        progress(SHARES.read * ((read += Number(range.until) - Number(range.after)) / Number(last)));
+      }),
+    ),
+  );
   await Promise.all(hands.map((hand) => hand.finish()));
 
   const settings = { ...target.duckdb, ...SETTINGS };
@@ -131,9 +136,21 @@ async function fillWith(hands: readonly Hand[], folder: string, target: FillTarg
   }
 }
 
-function* rangesTo(last: number): Generator<Range> {
-  for (let after = 0; after < last; after += RANGE) {
-    yield { after: String(after), until: String(Math.min(last, after + RANGE)) };
+/** Positions from one after another up to one, which counts. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A part of the ledger for each hand: who reads one stretch of time opens the keys of its streams, and hardly any other. */
+function partsOf(last: number, count: number): Part[] {
+  const place = (i: number) => Math.floor((last * i) / count);
+  return Array.from({ length: count }, (_, i) => ({ from: place(i), to: place(i + 1) }));
+}
+
+function* rangesOf({ from, to }: Part): Generator<Range> {
+  for (let after = from; after < to; after += RANGE) {
+    yield { after: String(after), until: String(Math.min(to, after + RANGE)) };
   }
 }
 

@@ -1,6 +1,6 @@
 /** What does the work of a fill that is JavaScript: reading events, and folding persons. Several work side by side. */
 import { join } from 'node:path';
-import type { Position } from '#libs/event-store';
+import { comparePositions, type Position, type StoredEvent } from '#libs/event-store';
 import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES, type AnyFactTableName } from '#libs/fact-schema';
 import { foldPerson } from '../fold/fold-person.js';
 import { instrumentRegistry, type InstrumentDefinition, type InstrumentRegistry } from '../fold/instruments.js';
@@ -14,6 +14,9 @@ import { historyOf } from '../store/refold.js';
 import { EVENT_TABLE, MENTION_TABLE } from '../store/tables.js';
 import { fileOf } from './files.js';
 import type { OpenedLedger } from './ledger-place.js';
+
+/** Events of a page. */
+const PAGE = 1000;
 
 /** What a hand is made for. */
 export interface HandOptions {
@@ -58,26 +61,37 @@ export class LocalHand implements Hand {
   }
 
   async read(range: Range): Promise<readonly PlacedErasure[]> {
-    const { store, codec } = this.ledger;
+    const { codec } = this.ledger;
     const events = this.file('event', EVENT_TABLE);
     const mentions = this.file('mention', MENTION_TABLE);
     const known = new Set<string>();
     const erasures: PlacedErasure[] = [];
-    for await (const stored of store.readAll(range)) {
-      erasures.push(...erasureIn(stored));
-      for (const incoming of decoded(codec, stored)) {
-        events.add(eventRow(incoming));
-        const { stream, kind, event, clientStreams } = incoming;
-        for (const { client, links } of mentionsOf(kind, event)) {
-          const clientStream = clientStreams.get(client)!;
-          const key = `${links} ${stream} ${clientStream}`;
-          if (known.has(key)) continue;
-          known.add(key);
-          mentions.add({ stream, client, links, clientStream });
+    for await (const page of this.pages(range)) {
+      for (const stored of page) {
+        erasures.push(...erasureIn(stored));
+        for (const incoming of decoded(codec, stored)) {
+          events.add(eventRow(incoming));
+          const { stream, kind, event, clientStreams } = incoming;
+          for (const { client, links } of mentionsOf(kind, event)) {
+            const clientStream = clientStreams.get(client)!;
+            const key = `${links} ${stream} ${clientStream}`;
+            if (known.has(key)) continue;
+            known.add(key);
+            mentions.add({ stream, client, links, clientStream });
+          }
         }
       }
     }
     return erasures;
+  }
+
+  /** The events of a range, a page at a time: one event at a time costs a turn of the event loop's queue for each. */
+  private async *pages({ after, until }: Range): AsyncGenerator<readonly StoredEvent[]> {
+    for await (const page of this.ledger.store.subscribe({ after, batchSize: PAGE })) {
+      const beyond = page.findIndex(({ position }) => comparePositions(position, until) > 0);
+      yield beyond < 0 ? page : page.slice(0, beyond);
+      if (comparePositions(page.at(-1)!.position, until) >= 0) return;
+    }
   }
 
   fold(persons: readonly PersonToFold[]): Promise<void> {

@@ -12,7 +12,7 @@ export interface LedgerPlace {
 
 /** A ledger that is open, to read from. */
 export interface OpenedLedger {
-  readonly store: Pick<EventStore, 'readAll'>;
+  readonly store: Pick<EventStore, 'subscribe'>;
   readonly codec: Codec;
 }
 

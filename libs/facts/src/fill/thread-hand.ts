@@ -5,8 +5,11 @@ import type { Reply, Request } from './fill-worker.js';
 import type { Hand, HandOptions, PersonToFold, Range } from './hand.js';
 import type { LedgerPlace } from './ledger-place.js';
 
-/** Most memory of one thread, so that a fill stays within its bounds. */
-const HEAP_MB = 256;
+/**
+ * Most memory of one thread, so that a fill stays within its bounds. What is young is a portion's and soon gone: with
+ * room for it, the collector copies little of it.
+ */
+const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 96 };
 
 interface Waiting {
   readonly resolve: (reply: Reply) => void;
@@ -24,7 +27,7 @@ export class ThreadHand implements Hand {
   constructor(options: HandOptions, place: LedgerPlace) {
     this.worker = new Worker(new URL('./fill-worker.js', import.meta.url), {
       workerData: { options, place },
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: LIMITS,
     });
     this.worker.on('message', (reply: Reply) => {
       const waiting = this.waiting.get(reply.number)!;

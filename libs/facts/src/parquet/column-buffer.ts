@@ -1,11 +1,7 @@
 /** The values of one column on their way into a Parquet file: plain encoding, in memory that is used again. */
 import type { Column, ColumnType } from '#libs/fact-schema';
-import { dayNumber } from '#libs/trajectory';
 
 const FIRST_BYTES = 4096;
-
-/** Days come thousands of times each, and there are only so many of them. */
-const DAYS = new Map<string, number>();
 
 /** Takes values and gives the bytes of a data page. */
 export class ColumnBuffer {
@@ -128,8 +124,19 @@ export class ColumnBuffer {
   }
 }
 
-function dayOf(day: string): number {
-  let number = DAYS.get(day);
-  if (number === undefined) DAYS.set(day, (number = dayNumber(day)));
+/** The days since 1970 of a day as `YYYY-MM-DD`, by arithmetic: looking up a text that was just parsed costs more. */
+function dayOf(text: string): number {
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2)];
+  // Years begin in March here, so that a leap day is the last of its year.
+  const years = month > 2 ? year : year - 1;
+  const era = Math.floor(years / 400);
+  const inEra = years - era * 400;
+  const inYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  return era * 146_097 + inEra * 365 + Math.floor(inEra / 4) - Math.floor(inEra / 100) + inYear - 719_468;
+}
+
+function digits(text: string, from: number, count: number): number {
+  let number = 0;
+  for (let i = from; i < from + count; i++) number = number * 10 + text.charCodeAt(i) - 48;
   return number;
 }

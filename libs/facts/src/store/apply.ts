@@ -59,10 +59,14 @@ export function decoded(codec: Codec, stored: StoredEvent): Incoming[] {
   return [{ order, stream: stored.stream, kind, event, clientStreams: clientStreamsOf(codec, kind, event) }];
 }
 
+const NOBODY: ReadonlyMap<string, string> = new Map();
+
 /** @throws Error when one was erased since the event was read: read again, it names a stand-in. */
 function clientStreamsOf(codec: Codec, kind: StreamKind, event: RecordedCareEvent): ReadonlyMap<string, string> {
+  const mentions = mentionsOf(kind, event);
+  if (mentions.length === 0) return NOBODY;
   return new Map(
-    mentionsOf(kind, event).map(({ client }) => {
+    mentions.map(({ client }) => {
       const stream = isStandIn(client) ? client : codec.findStream('client', client);
       if (stream === null) throw new Error('a client was erased while its events were read: they are read again');
       return [client, stream];

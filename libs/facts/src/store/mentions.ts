@@ -21,7 +21,9 @@ export interface Mention {
 }
 
 /** The clients an event names: the client of its stream, and those in its data or in the data inside a correction. */
-export function mentionsOf(kind: StreamKind, event: RecordedCareEvent): Mention[] {
+export function mentionsOf(kind: StreamKind, event: RecordedCareEvent): readonly Mention[] {
+  // Most events name nobody.
+  if (kind !== 'client' && !('client' in event.data || 'data' in event.data)) return NOBODY;
   const clients = new Set<string>();
   let data: unknown = event.data;
   while (isObject(data)) {
@@ -36,6 +38,8 @@ export function mentionsOf(kind: StreamKind, event: RecordedCareEvent): Mention[
   const own = { client: event.subject, links: others.length > 0 };
   return [own, ...others.map((client) => ({ client, links: true }))];
 }
+
+const NOBODY: readonly Mention[] = [];
 
 interface MentionRow extends Mention {
   readonly stream: string;
