@@ -41,8 +41,28 @@ export function overviewCases(harness: () => Harness): void {
       await page.context().close();
     });
 
-    it('compares a municipality with the rest of its region', async () => {
-      const { page } = await harness().open('/?from=2022-01-01&to=2022-12-31');
+    it('asks each figure once, and one tile before anything else, so that the first picture waits for nothing', async () => {
+      const { page } = await harness().open('/definition');
+      const asked: string[] = [];
+      page.on('request', (request) => {
+        const { pathname, search } = new URL(request.url());
+        if (/\/(values|series)$/.test(pathname)) asked.push(pathname + search);
+      });
+      await page.goto(harness().url);
+      await page.locator('.tile .tile-foot').nth(14).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(asked[0]).toMatch(/^\/v1\/indicators\/regular-ending\/series\?(?!.*asOf)/);
+      const asOf = new URL(page.url()).searchParams.get('asOf');
+      expect(asked.slice(1).filter((path) => !path.includes(`asOf=${asOf}`))).toEqual([]);
+      // A trend of each of the fifteen, and the areas there are.
+      expect([asked.length, new Set(asked).size]).toEqual([16, 16]);
+      await page.context().close();
+    });
+
+    it('compares a municipality with the rest of its region, each tile whole on a phone too', async () => {
+      const phone = { viewport: { width: 360, height: 740 } };
+      const { page } = await harness().open('/?from=2022-01-01&to=2022-12-31', phone);
+      await page.getByLabel('Gebied').locator('option', { hasText: 'Harderwijk' }).waitFor({ state: 'attached' });
       await page.getByLabel('Gebied').selectOption({ label: 'Harderwijk' });
       await page.locator('h1', { hasText: 'Harderwijk' }).waitFor();
       const tile = page.locator('.tile', { hasText: 'Reguliere beëindiging' });
@@ -54,6 +74,20 @@ export function overviewCases(harness: () => Harness): void {
       const rest =
         (all.rows[0]!.numerator - own.rows[0]!.numerator) / (all.rows[0]!.denominator - own.rows[0]!.denominator);
       expect(await tile.innerText()).toContain(`Rest van de regio: ${percent(rest)}`);
+      await page.waitForLoadState('networkidle');
+      const parts =
+        /Periode\s[^]*Aantal\s[^]*Ontbrekend\s[^]*Onrijp\s[^]*Rest van de regio: [^…][^]*gunstig[^]*Definitie/;
+      for (const text of await page.locator('.tile').allInnerTexts()) expect(text).toMatch(parts);
+      for (const one of await page.locator('.tile').all()) {
+        const { x, width } = (await one.boundingBox())!;
+        expect([x >= 0, x + width <= 360]).toEqual([true, true]);
+      }
+      expect(
+        await page
+          .locator('.tile')
+          .getByRole('link', { name: /^Definitie: / })
+          .count(),
+      ).toBe(15);
       await page.context().close();
     });
 

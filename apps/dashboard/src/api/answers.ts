@@ -1,6 +1,7 @@
 /** What was asked already, by address: two parts of a page that ask the same share one request, and going back asks nothing. */
 import { askJson } from './client.js';
 import { ProblemError, UNREACHABLE, type Problem } from './problem.js';
+import { inTurn } from './turns.js';
 
 /** An answer on its way, here, or refused. */
 export type Answer<T> =
@@ -31,7 +32,7 @@ export function follow(path: string, listener: () => void): () => void {
     entry.listeners.delete(listener);
     // React leaves and comes back within a turn when it draws anew; only who stays away stops the request.
     setTimeout(() => {
-      if (entry.listeners.size > 0 || entry.answer.state !== 'loading') return;
+      if (entry.listeners.size > 0 || (entry.answer.state !== 'loading' && !asksNewest(path))) return;
       entry.abort.abort();
       if (entries.get(path) === entry) entries.delete(path);
     });
@@ -60,6 +61,9 @@ export function remember(path: string, value: unknown): void {
   entries.set(path, { answer: { state: 'here', value }, listeners: new Set(), abort: new AbortController() });
 }
 
+/** A question that leaves the state of knowledge open: tomorrow its answer is another one. */
+const asksNewest = (path: string): boolean => /\/(values|series|curve|flows)\?(?!.*\basOf=)/.test(path);
+
 function entryOf(path: string): Entry {
   const known = entries.get(path);
   if (known) return known;
@@ -83,7 +87,7 @@ function request(path: string, entry: Entry): void {
       setTimeout(() => entry.abort === abort && forget(path), (answer.problem.retryAfter ?? 5) * 1000);
     }
   };
-  askJson(path, { signal: abort.signal }).then(
+  inTurn(abort.signal, () => askJson(path, { signal: abort.signal })).then(
     (value) => settle({ state: 'here', value }),
     (error: unknown) =>
       settle({ state: 'refused', problem: error instanceof ProblemError ? error.problem : UNREACHABLE }),

@@ -11,6 +11,18 @@ export interface Places {
   readonly municipalities: readonly { readonly id: string; readonly region: string | null }[];
 }
 
+/** No areas, or none known yet. */
+export const NOWHERE: Places = { regions: [], municipalities: [] };
+
+/** The area that an address names. */
+export function placeIn(query: URLSearchParams): Place {
+  for (const kind of ['municipality', 'region'] as const) {
+    const id = query.get(kind);
+    if (id) return { kind, id };
+  }
+  return null;
+}
+
 /** The areas in an answer broken down by region and municipality. */
 export function placesIn({ rows }: ValuesDto): Places {
   const municipalities = new Map<string, string | null>();

@@ -13,8 +13,8 @@ export const OVERVIEW = texts({
     newest: 'Naar de nieuwste stand',
     ten: 'De tien prestatie-indicatoren',
     outcome: 'De geharmoniseerde outcome-set',
-    restOfRegion: 'Rest van de regio',
-    restOfCountry: 'Andere regio’s',
+    rest: { municipality: 'Rest van de regio', region: 'Andere regio’s' },
+    waitForRest: 'Rest: …',
     noRest: 'Kies een gebied om te vergelijken',
     noneToCompare: 'Geen ander gebied om mee te vergelijken',
     trend: (name: string, count: number, first: string, last: string) =>
@@ -34,8 +34,8 @@ export const OVERVIEW = texts({
     newest: 'Go to the newest state',
     ten: 'The ten performance indicators',
     outcome: 'The harmonised outcome set',
-    restOfRegion: 'Rest of the region',
-    restOfCountry: 'Other regions',
+    rest: { municipality: 'Rest of the region', region: 'Other regions' },
+    waitForRest: 'Rest: …',
     noRest: 'Choose an area to compare',
     noneToCompare: 'No other area to compare with',
     trend: (name: string, count: number, first: string, last: string) =>

@@ -6,7 +6,7 @@ import { writeInterval, writeValue } from '../../figure/write-figure.js';
 import { ALL_NOTES } from '../../notes/notes.js';
 import { NOTES } from '../../notes/texts.js';
 import { Sparkline } from '../../pictures/sparkline.js';
-import { addMonths, lastMatureYear, yearWindow } from '../../question/days.js';
+import { addDays, addMonths, lastMatureYear, today, yearWindow } from '../../question/days.js';
 import { apiPath, writeView } from '../../question/question-url.js';
 import type { Question, Window } from '../../question/question.js';
 import { Link } from '../../routing/link.js';
@@ -29,27 +29,41 @@ export interface TileProps {
   readonly restName: string;
   /** Null: the indicator's last year with complete follow-up. */
   readonly window: Window | null;
-  readonly asOf: string;
-  readonly observedUntil: string;
+  /** Null until it is known: the tile waits. */
+  readonly asOf: string | null;
+  readonly observedUntil: string | null;
 }
+
+/** What a tile asks over a window, or the indicator's last year with complete follow-up. */
+export function tileQuestion(
+  indicator: IndicatorDto,
+  filters: Question['filters'],
+  window: Window | null,
+  observedUntil: string,
+  asOf: string | null,
+): Question {
+  return {
+    indicator: indicator.id,
+    version: indicator.version,
+    window: window ?? yearWindow(lastMatureYear(observedUntil, followUpOf(indicator))),
+    by: [],
+    filters,
+    parameters: {},
+    ...(asOf !== null && { asOf }),
+  };
+}
+
+/** The address of the API that answers with a tile's trend, whose last period is its figure. */
+export const trendPath = (question: Question): string =>
+  apiPath({ ...question, window: trendWindow(question.window) }, 'series', { interval: periodOf(question.window) });
 
 /** One indicator: figure, margin, trend, comparison, what is missing, and the way to its definition. */
 export function Tile({ indicator, filters, rest, restName, window, asOf, observedUntil }: TileProps) {
   const words = useTexts(FIGURES);
   const language = useLanguage();
-  const mature = yearWindow(lastMatureYear(observedUntil, followUpOf(indicator)));
-  const question: Question = {
-    indicator: indicator.id,
-    version: indicator.version,
-    window: window ?? mature,
-    by: [],
-    filters,
-    parameters: {},
-    asOf,
-  };
-  const series = useSteadyAnswer<SeriesDto>(
-    apiPath({ ...question, window: trendWindow(question.window) }, 'series', { interval: periodOf(question.window) }),
-  );
+  const question = tileQuestion(indicator, filters, window, observedUntil ?? addDays(today(), -1), asOf);
+  const isSettled = asOf !== null && observedUntil !== null;
+  const series = useSteadyAnswer<SeriesDto>(isSettled ? trendPath(question) : null);
   const name = indicator.name[language];
   return (
     <li className={`tile${series.stale ? ' stale' : ''}`}>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { remember } from '../../api/answers.js';
 import type { CatalogueDto, IndicatorDto, ValuesDto } from '../../api/types.js';
 import { useAnswer, useSteadyAnswer } from '../../api/use-answer.js';
 import { PageHead } from '../../app/page-head.js';
@@ -28,14 +29,15 @@ export function QualityPage() {
   const [asOf, provider] = [query.get('asOf'), query.get('provider')];
   const catalogue = useAnswer<CatalogueDto>('/v1/quality');
   // Asked first: it tells the providers there are, and the state of knowledge at which everything else is asked.
-  const first = useSteadyAnswer<ValuesDto>(
-    `/v1/quality/start-delivery/values?from=${window.from}&to=${window.to}&by=provider${asOf ? `&asOf=${asOf}` : ''}`,
-  );
-  const position = first.state === 'here' ? first.value.asOf.position : null;
+  const path = `/v1/quality/start-delivery/values?from=${window.from}&to=${window.to}&by=provider`;
+  const first = useSteadyAnswer<ValuesDto>(asOf ? `${path}&asOf=${asOf}` : path);
+  const settled = first.state === 'here' && !first.stale ? first.value : null;
   const change = (changes: Readonly<Record<string, string | null>>, replace = false) =>
     changeQuery('/quality', query, changes, replace);
   useEffect(() => {
-    if (asOf === null && position !== null) change({ asOf: position }, true);
+    if (asOf !== null || settled === null) return;
+    remember(`${path}&asOf=${settled.asOf.position}`, settled);
+    change({ asOf: settled.asOf.position }, true);
   });
   return (
     <>
