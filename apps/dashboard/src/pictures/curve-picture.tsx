@@ -1,4 +1,5 @@
 import type { PointDto } from '../api/types.js';
+import { STATES } from '../app/texts.js';
 import { tickWriter } from '../figure/write-figure.js';
 import { useFormats } from '../text/formats.js';
 import { useTexts } from '../text/language.js';
@@ -34,6 +35,7 @@ export function CurvePicture({
   until: number;
 }) {
   const t = useTexts(PICTURES_TEXTS);
+  const states = useTexts(STATES);
   const formats = useFormats();
   const { drawn, smaller, hidden, without } = chooseCurves(rows);
   const curves = drawn.map(({ label, row }) => ({
@@ -59,6 +61,7 @@ export function CurvePicture({
           5,
         ),
   );
+  const count = (value: number | null) => (value === null ? states.hidden : formats.count(value));
   const interval = ({ interval: of }: PointDto) =>
     of ? ` (${formats.share(of.lower)} – ${formats.share(of.upper)})` : '';
   const draw = (width: number): Drawing => {
@@ -91,7 +94,7 @@ export function CurvePicture({
             y: y(point.value),
             text: `${label ? `${label}, ` : ''}${t.day.toLowerCase()} ${formats.count(point.day)}: ${formats.share(point.value)}${interval(
               point,
-            )}; ${t.atRisk.toLowerCase()}: ${formats.count(point.atRisk)}`,
+            )}; ${t.atRisk.toLowerCase()}: ${count(point.atRisk)}`,
           })),
       ),
       content: (
@@ -147,7 +150,7 @@ export function CurvePicture({
                     y={rowOf(index) + (above ? ROW : 0)}
                     textAnchor="middle"
                   >
-                    {formats.count(atRiskOn(all, day))}
+                    {count(atRiskOn(all, day))}
                   </text>
                 ))}
               </g>

@@ -39,8 +39,11 @@ export function FlowPicture({
     const narrow = width < 560;
     const top = narrow ? 18 : 14;
     const { nodes, bands } = flowLayout(steps, 430, whole);
-    const nameOf = ({ code, count, more }: FlowNode) =>
-      `${(narrow ? shortCareFormName : careFormName)(code, language)} ${more ? `${formats.count(count)}+` : formats.count(count)}`;
+    // What is known of a place with a hidden step is the least it has; where nothing is known it is hidden.
+    const countOf = ({ count, more }: FlowNode) =>
+      !more ? formats.count(count) : count === 0 ? states.hidden : `${formats.count(count)}+`;
+    const nameOf = (node: FlowNode) =>
+      `${(narrow ? shortCareFormName : careFormName)(node.code, language)} ${countOf(node)}`;
     // Beside the columns where there is room for names, else between them.
     const label = narrow
       ? 0

@@ -1,8 +1,10 @@
 import type { Figure } from '../figure/figure.js';
-import { writeValue } from '../figure/write-figure.js';
+import { tickWriter } from '../figure/write-figure.js';
 import { useFormats } from '../text/formats.js';
+import { useTexts } from '../text/language.js';
 import { bandPath, linePath } from './line-path.js';
 import { linear, niceDomain } from './scale.js';
+import { PICTURES_TEXTS } from './texts.js';
 import { useWidth } from './use-width.js';
 
 const HEIGHT = 96;
@@ -18,17 +20,25 @@ export function Sparkline({
   label: string;
 }) {
   const [box, width] = useWidth<HTMLDivElement>(280);
+  const t = useTexts(PICTURES_TEXTS);
   const formats = useFormats();
   const figures = points.map(({ figure }) => figure);
   const drawn = figures.flatMap(({ value, lower, upper }) => [value, lower, upper]).filter((value) => value !== null);
   const domain = niceDomain(drawn, 3);
-  const unit = figures[0]?.unit ?? 'number';
+  const write = tickWriter(domain, figures[0]?.unit ?? 'number', formats);
+  const hidden = figures.filter((figure) => figure.hidden).length;
   const y = linear(domain, [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const x = linear([0, Math.max(1, points.length - 1)], [MARGIN.left, width - MARGIN.right]);
   const last = figures.findLastIndex(({ value }) => value !== null);
   return (
     <div ref={box} className="sparkline">
-      <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label}>
+      <svg
+        width={width}
+        height={HEIGHT}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
+        role="img"
+        aria-label={hidden > 0 ? `${label}. ${t.hiddenPeriods(hidden)}` : label}
+      >
         <path
           className="band"
           d={bandPath(
@@ -41,8 +51,19 @@ export function Sparkline({
           className="line"
           d={linePath(figures.map(({ value }, index) => (value === null ? null : { x: x(index), y: y(value) })))}
         />
-        {figures.map(({ value }, index) =>
-          value === null ? null : (
+        {figures.map(({ value, hidden: covered }, index) =>
+          value === null ? (
+            covered && (
+              <rect
+                key={index}
+                className="hidden-mark"
+                x={x(index) - 5}
+                y={MARGIN.top}
+                width={10}
+                height={HEIGHT - MARGIN.bottom - MARGIN.top}
+              />
+            )
+          ) : (
             <circle
               key={index}
               className={index === last ? 'dot last' : 'dot'}
@@ -54,7 +75,7 @@ export function Sparkline({
         )}
         {domain.map((value, index) => (
           <text key={value} className="tick" x={MARGIN.left - 8} y={y(value) + (index === 0 ? 0 : 8)} textAnchor="end">
-            {writeValue(value, unit, formats)}
+            {write(value)}
           </text>
         ))}
         <line

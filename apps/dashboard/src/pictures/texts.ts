@@ -23,6 +23,8 @@ export const PICTURES_TEXTS = texts({
     limitsMeaning: 'Tussen de regelgrenzen past een afzonderlijke periode bij de gewone schommeling van dit verloop.',
     signalMeaning: 'Zoek uit wat er toen speelde; het kan ook de registratie zijn.',
     hiddenNotZero: 'verborgen, en niet nul',
+    hiddenPeriods: (count: number) =>
+      count === 1 ? 'Eén periode is verborgen, en niet nul.' : `${count} perioden zijn verborgen, en niet nul.`,
     noLimits: (fewest: number) => `Regelgrenzen verschijnen vanaf ${fewest} perioden met een cijfer.`,
     chart: {
       p: 'P-kaart: de grenzen liggen drie standaarddeviaties rond het gemiddelde en zijn ruimer waar minder gevallen zijn.',
@@ -96,7 +98,6 @@ export const PICTURES_TEXTS = texts({
     group: 'Groep',
     period: 'Periode',
     signal: 'Signaal',
-    hiddenRows: (count: number) => `${count} niet getekend: verborgen of zonder cijfer; zie de tabel.`,
     empty: 'Er is niets te tekenen voor deze vraag.',
     brush: 'Periode op de tijdlijn',
     brushFrom: 'Eerste maand',
@@ -126,6 +127,8 @@ export const PICTURES_TEXTS = texts({
     limitsMeaning: 'Between the control limits a single period fits the usual variation of this course.',
     signalMeaning: 'Find out what happened then; it may be the registration.',
     hiddenNotZero: 'hidden, and not zero',
+    hiddenPeriods: (count: number) =>
+      count === 1 ? 'One period is hidden, and not zero.' : `${count} periods are hidden, and not zero.`,
     noLimits: (fewest: number) => `Control limits appear from ${fewest} periods with a figure.`,
     chart: {
       p: 'P-chart: the limits are three standard deviations around the mean, and wider where there are fewer cases.',
@@ -198,7 +201,6 @@ export const PICTURES_TEXTS = texts({
     group: 'Group',
     period: 'Period',
     signal: 'Signal',
-    hiddenRows: (count: number) => `${count} not drawn: hidden or without a figure; see the table.`,
     empty: 'There is nothing to draw for this question.',
     brush: 'Period on the time line',
     brushFrom: 'First month',

@@ -107,16 +107,18 @@ export function CurveTable({
       rows={rows.flatMap(({ label, row }, index) =>
         days.map((day) => {
           const point = pointOn(row.points, day);
+          const covered = row.points.length === 0 && row.suppressed === true;
+          const atRisk = covered ? null : atRiskOn(row.points, day);
           return {
             key: `${index}-${day}`,
             cells: {
               group: label,
               day: formats.count(day),
-              value: row.points.length === 0 && row.suppressed ? states.hidden : formats.share(point?.value),
+              value: covered ? states.hidden : formats.share(point?.value),
               interval: point?.interval
                 ? `${formats.share(point.interval.lower)} – ${formats.share(point.interval.upper)}`
                 : '–',
-              atRisk: formats.count(atRiskOn(row.points, day)),
+              atRisk: atRisk === null ? states.hidden : formats.count(atRisk),
             },
           };
         }),

@@ -1,33 +1,53 @@
-import { linePath } from '../../pictures/line-path.js';
-import { Z95, Z998 } from '../../pictures/funnel-limits.js';
+import { boundsOf } from '../../pictures/funnel-units.js';
+import { Z95 } from '../../pictures/funnel-limits.js';
+import { FunnelLimits } from '../../pictures/funnel-picture.js';
+import { textWidth } from '../../pictures/label-places.js';
 import { linear, niceDomain } from '../../pictures/scale.js';
+import { tickWriter } from '../../figure/write-figure.js';
+import { useFormats } from '../../text/formats.js';
 import type { Mirrored } from './position.js';
 
-const [WIDTH, HEIGHT, EDGE] = [240, 130, 8];
+const [WIDTH, HEIGHT, EDGE, BOTTOM] = [280, 150, 8, 18];
+const TEXT = 10;
 
 /** A funnel without names: the provider of the report is filled, the others are rings. */
 export function MiniFunnel({ label, mirrored }: { label: string; mirrored: Mirrored }) {
-  const { funnel, units } = mirrored;
+  const formats = useFormats();
+  const { funnel, units, unit } = mirrored;
   if (!funnel) return null;
-  const most = Math.max(...units.map(({ n }) => n));
+  const most = niceDomain(
+    units.map(({ n }) => n),
+    4,
+    true,
+  );
   const smallest = Math.max(1, Math.min(...units.map(({ n }) => n)) * 0.8);
-  const sizes = Array.from({ length: 60 }, (_, i) => smallest + ((most * 1.05 - smallest) * i) / 59);
-  const x = linear([0, most * 1.05], [EDGE, WIDTH - EDGE]);
-  const bounds = sizes.flatMap((n) => Object.values(funnel.limits(n, Z95)));
-  const domain = niceDomain([...units.map(({ value }) => value), ...bounds], 4, true);
-  const y = linear(domain, [HEIGHT - EDGE, EDGE]);
-  const clipped = (value: number) => y(Math.max(domain[0], Math.min(domain[1], value)));
-  const limit = (z: number, side: 'lower' | 'upper') =>
-    linePath(sizes.map((n) => ({ x: x(n), y: clipped(funnel.limits(n, z)[side]) })));
+  const domain = niceDomain(
+    [...units.map(({ value }) => value), ...Object.values(funnel.limits(smallest, Z95))],
+    4,
+    boundsOf(unit)[0] === 0,
+  );
+  const write = tickWriter(domain, unit, formats);
+  const left = Math.max(...domain.map((value) => textWidth(write(value), TEXT))) + 6;
+  const x = linear(most, [left, WIDTH - EDGE]);
+  const y = linear(domain, [HEIGHT - BOTTOM, EDGE]);
   return (
     <svg className="chart mini-funnel" role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${HEIGHT}`}>
-      {(['lower', 'upper'] as const).map((side) => (
-        <g key={side}>
-          <path className="limit" d={limit(Z95, side)} />
-          <path className="limit far" d={limit(Z998, side)} />
-        </g>
-      ))}
-      <line className="centre" x1={EDGE} x2={WIDTH - EDGE} y1={y(funnel.target)} y2={y(funnel.target)} />
+      <FunnelLimits funnel={funnel} x={x} y={y} sizes={[smallest, most[1]]} domain={domain} />
+      <line className="centre" x1={left} x2={WIDTH - EDGE} y1={y(funnel.target)} y2={y(funnel.target)} />
+      <path className="mini-axis" d={`M${left},${EDGE}V${HEIGHT - BOTTOM}H${WIDTH - EDGE}`} />
+      <g aria-hidden="true">
+        {domain.map((value, index) => (
+          <text key={value} x={left - 4} y={y(value) + (index === 0 ? 0 : 7)} textAnchor="end">
+            {write(value)}
+          </text>
+        ))}
+        <text x={left} y={HEIGHT - 5}>
+          0
+        </text>
+        <text x={WIDTH - EDGE} y={HEIGHT - 5} textAnchor="end">
+          {`n = ${formats.count(most[1])}`}
+        </text>
+      </g>
       {[...units]
         .sort((a, b) => Number(a.own) - Number(b.own))
         .map(({ own, n, value }, index) => (

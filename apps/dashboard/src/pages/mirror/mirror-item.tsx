@@ -11,6 +11,7 @@ import { useFormats } from '../../text/formats.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { Answered } from '../../ui/state.js';
 import { Marked } from '../../ui/marked.js';
+import { ClassShares } from './class-shares.js';
 import { MiniFunnel } from './mini-funnel.js';
 import { mirrorOf } from './position.js';
 import { MIRROR } from './texts.js';
@@ -54,10 +55,13 @@ export function MirrorItem({
                 <strong>{t.own}</strong>: <FigureText figure={mirrored.figure} />
               </p>
               <Answered answer={together}>
-                {(all) => (
-                  <p>
-                    {t.peers}: <FigureText figure={all.rows[0] ? figureOf(all.rows[0], indicator.id) : null} />
-                  </p>
+                {({ rows: [all] }) => (
+                  <>
+                    <p>
+                      {t.peers}: <FigureText figure={all ? figureOf(all, indicator.id) : null} />
+                    </p>
+                    {all && <ClassShares indicator={indicator} own={mirrored.row} all={all} />}
+                  </>
                 )}
               </Answered>
               <MiniFunnel label={t.funnel(name)} mirrored={mirrored} />

@@ -4,7 +4,7 @@ import { useAnswer, useSteadyAnswer } from '../../api/use-answer.js';
 import { PageHead } from '../../app/page-head.js';
 import type { PageProps } from '../../app/page-props.js';
 import { FIGURES } from '../../figure/texts.js';
-import { addDays, monthStart, today, yearWindow } from '../../question/days.js';
+import { addDays, lastMatureYear, monthStart, today, yearWindow } from '../../question/days.js';
 import { changeQuery } from '../../question/page-query.js';
 import type { Window } from '../../question/question.js';
 import { goTo, useAddress } from '../../routing/location.js';
@@ -15,8 +15,12 @@ import { Answered } from '../../ui/state.js';
 import { OUTCOME_SET, TEN } from '../overview/indicator-sets.js';
 import { OVERVIEW } from '../overview/texts.js';
 import './mirror.css';
+import { MirrorFlow } from './mirror-flow.js';
 import { MirrorItem } from './mirror-item.js';
 import { MIRROR } from './texts.js';
+
+/** Days after an end in which care that follows counts as a step. */
+const STEP_DAYS = 30;
 
 /** One provider beside the others together, to print and talk about. */
 export function MirrorPage({ subject: provider }: PageProps) {
@@ -75,6 +79,11 @@ export function MirrorPage({ subject: provider }: PageProps) {
                         </ul>
                       </section>
                     ))}
+                    <MirrorFlow
+                      provider={provider}
+                      window={window ?? yearWindow(lastMatureYear(known.observedUntil, STEP_DAYS))}
+                      asOf={known.asOf.position}
+                    />
                   </>
                 )}
               </Answered>
@@ -98,7 +107,10 @@ function Choices({
   const t = useTexts(MIRROR);
   const overview = useTexts(OVERVIEW);
   const { path, query } = useAddress();
-  const years = Array.from({ length: 6 }, (_, back) => String(Number(today().slice(0, 4)) - back));
+  const formats = useFormats();
+  const years = Array.from({ length: 6 }, (_, back) => yearWindow(Number(today().slice(0, 4)) - back));
+  const free = window && !years.some((year) => keyOf(year) === keyOf(window)) ? [window] : [];
+  const windows = [...free, ...years];
   const search = query.size > 0 ? `?${query.toString()}` : '';
   return (
     <form className="choices no-print" onSubmit={(event) => event.preventDefault()}>
@@ -110,10 +122,13 @@ function Choices({
       />
       <Select
         label={t.period}
-        value={window?.from.slice(0, 4) ?? ''}
-        options={[{ value: '', label: overview.mature }, ...years.map((year) => ({ value: year, label: year }))]}
-        onChange={(year) => {
-          const { from, to } = year ? yearWindow(Number(year)) : { from: null, to: null };
+        value={window ? keyOf(window) : ''}
+        options={[
+          { value: '', label: overview.mature },
+          ...windows.map((one) => ({ value: keyOf(one), label: formats.window(one) })),
+        ]}
+        onChange={(key) => {
+          const { from, to } = windows.find((one) => keyOf(one) === key) ?? { from: null, to: null };
           changeQuery(path, query, { from, to });
         }}
       />
@@ -124,6 +139,8 @@ function Choices({
     </form>
   );
 }
+
+const keyOf = ({ from, to }: Window): string => `${from}/${to}`;
 
 /** In the order of their ids, never of their figures. */
 const providersIn = ({ rows }: ValuesDto): string[] =>

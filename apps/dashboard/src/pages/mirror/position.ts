@@ -1,6 +1,6 @@
 /** Where a provider stands in the funnel of all providers. */
 import type { RowDto } from '../../api/types.js';
-import { figureOf, type Figure } from '../../figure/figure.js';
+import { figureOf, type Figure, type Unit } from '../../figure/figure.js';
 import { funnelOf, Z95, Z998, type Funnel } from '../../pictures/funnel-limits.js';
 import { boundsOf, funnelUnits } from '../../pictures/funnel-units.js';
 
@@ -15,9 +15,12 @@ export interface Placed {
 
 /** One indicator of one provider beside the others. */
 export interface Mirrored {
+  /** The row of the provider, if the answer has it. */
+  readonly row: RowDto | undefined;
   readonly figure: Figure | null;
   readonly funnel: Funnel | null;
   readonly units: readonly Placed[];
+  readonly unit: Unit;
   readonly position: Position;
 }
 
@@ -29,9 +32,10 @@ export function mirrorOf(rows: readonly RowDto[], provider: string, indicator: s
   );
   const units = placed.map(({ of: { own }, value, n }) => ({ own, value, n }));
   const row = rows.find(({ group }) => group.provider === provider);
-  const funnel = funnelOf(placed, boundsOf(placed[0]?.figure.unit ?? 'share'));
-  const own = units.find((unit) => unit.own);
-  return { figure: row ? figureOf(row, indicator) : null, funnel, units, position: positionOf(funnel, own) };
+  const unit = placed[0]?.figure.unit ?? 'share';
+  const funnel = funnelOf(placed, boundsOf(unit));
+  const own = units.find((one) => one.own);
+  return { row, figure: row ? figureOf(row, indicator) : null, funnel, units, unit, position: positionOf(funnel, own) };
 }
 
 function positionOf(funnel: Funnel | null, own: Placed | undefined): Position {

@@ -23,7 +23,9 @@ export const MIRROR = texts({
     },
     noCases: 'geen gevallen',
     funnel: (name: string) => `${name}: deze aanbieder (gevuld) tussen de andere`,
-    funnels: 'De trechters',
+    flow: 'Van hulpvorm naar hulpvorm',
+    flowTitle: 'Wat volgde op hulp van deze aanbieder',
+    flowLead: 'Trajecten van deze aanbieder die eindigden, en de hulp die binnen 30 dagen volgde, bij wie dan ook.',
   },
   en: {
     title: (provider: string) => `Mirror report: ${provider}`,
@@ -47,6 +49,8 @@ export const MIRROR = texts({
     },
     noCases: 'no cases',
     funnel: (name: string) => `${name}: this provider (filled) among the others`,
-    funnels: 'The funnels',
+    flow: 'From care form to care form',
+    flowTitle: 'What followed care by this provider',
+    flowLead: 'Records of this provider that ended, and the care that followed within 30 days, by whomever.',
   },
 });
