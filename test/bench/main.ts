@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ingest } from './parts/ingest.js';
+import { queries } from './parts/queries.js';
 import { rebuild } from './parts/rebuild.js';
 import { replay } from './parts/replay.js';
 import { scale } from './parts/scale.js';
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<PartName, readonly [string, Part]>> = {
   ingest: ['Ingest', ingest],
   singles: ['Single events', singles],
   rebuild: ['Rebuild', rebuild],
+  queries: ['Figures', queries],
   replay: ['Replay', replay],
   scale: ['Scale', scale],
 };

@@ -65,7 +65,7 @@ try {
   const { user, system } = process.cpuUsage(before);
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
-  opened.close();
+  await opened.close();
   await store.close();
   vault.close();
   const events = counts.recorded + counts.duplicate + counts.rejected;

@@ -1,5 +1,5 @@
 /** All facts anew from a ledger, as a server makes them at its start when there are none. */
-import { openFactStore } from '#libs/facts';
+import { fillerFor, openFactStore } from '#libs/facts';
 import { createProjectionRunner } from '#libs/projection';
 import { openLedger } from '../support/data-dir.js';
 import { costOf, type Cost } from '../support/measure.js';
@@ -15,9 +15,9 @@ const LONGEST_MS = 6 * 3_600_000;
 
 /** @returns what it took until the facts had seen the last event. */
 export default async function rebuild({ dataDir, facts: file }: Rebuild): Promise<Cost> {
-  const { store, codec, close } = openLedger(dataDir);
+  const { store, events, codec, vault, close } = openLedger(dataDir);
   const facts = await openFactStore(file, { codec });
-  const projection = createProjectionRunner({ store, facts });
+  const projection = createProjectionRunner({ store, facts, fill: fillerFor(facts, events, vault) });
   const { position } = (await store.head())!;
   const cost = await costOf(async () => {
     projection.start();

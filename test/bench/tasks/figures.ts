@@ -1,0 +1,90 @@
+/** Figures of the newest and of earlier states, beside hand-written queries over the same tables by the same connection. */
+import { openFactStore, type FactStore, type FactView } from '#libs/facts';
+import { BUILT_IN } from '#libs/indicators';
+import { ask } from '../support/figure.js';
+import { HAND_WRITTEN, WINDOW, type HandWritten, type Numbers } from '../support/hand-written.js';
+import { inTurns, timed } from '../support/measure.js';
+
+export interface Figures {
+  /** A facts file that is in no use. */
+  readonly facts: string;
+  readonly rounds: number;
+  /** Earlier positions, by what they are called. */
+  readonly asOf: Readonly<Record<string, string>>;
+}
+
+export interface FigureTimes {
+  /** Milliseconds of the engine and of the hand-written query, in turns. */
+  readonly head: Readonly<Record<string, { readonly own: number[]; readonly peer: number[] }>>;
+  /** Milliseconds of the first of those figures as of earlier positions: the first time each, and again. */
+  readonly earlier: Readonly<Record<string, { readonly first: number[]; readonly again: number[] }>>;
+}
+
+const EARLIER = 3;
+
+/** @throws Error when a figure and the query beside it do not give the same numbers. */
+export default async function figures({ facts: file, rounds, asOf }: Figures): Promise<FigureTimes> {
+  const facts = await openFactStore(file);
+  const head: Record<string, { own: number[]; peer: number[] }> = {};
+  for (const one of HAND_WRITTEN) {
+    head[one.id] = await facts.withView(undefined, async (view) => {
+      mustBeSame(one, numbersOf(one, await figure(view, one)), await byHand(view, one));
+      return inTurns(
+        rounds,
+        () => figure(view, one),
+        () => byHand(view, one),
+      );
+    });
+  }
+  const earlier: Record<string, { first: number[]; again: number[] }> = {};
+  for (const [name, position] of Object.entries(asOf)) earlier[name] = await inThePast(facts, BigInt(position));
+  await facts.close();
+  return { head, earlier };
+}
+
+async function inThePast(facts: FactStore, position: bigint): Promise<{ first: number[]; again: number[] }> {
+  const [first, again]: [number[], number[]] = [[], []];
+  for (let i = 0n; i < EARLIER; i += 1n) {
+    const once = () => timed(() => facts.withView(String(position - i), (view) => figure(view, HAND_WRITTEN[0]!)));
+    first.push(await once());
+    again.push(await once());
+  }
+  return { first, again };
+}
+
+type Row = {
+  readonly group: Record<string, string>;
+  readonly numerator: number;
+  readonly denominator: number;
+} & Readonly<Record<'immature' | 'lost' | 'missing', number>> & { readonly excluded: Readonly<Record<string, number>> };
+
+async function figure(view: FactView, { indicator, by }: HandWritten): Promise<readonly Row[]> {
+  const definition = BUILT_IN.find(({ id }) => id === indicator)!;
+  const { from, to, observedUntil } = WINDOW;
+  return (await ask(view, { definition, query: { from, to, by }, observedUntil })) as Row[];
+}
+
+function numbersOf({ by }: HandWritten, rows: readonly Row[]): Numbers[] {
+  return rows.map(({ group, numerator, denominator, immature, lost, missing, excluded }) => ({
+    group: group[by]!,
+    numerator,
+    denominator,
+    leftOut: Object.values(excluded).reduce((sum, one) => sum + one, immature + lost + missing),
+  }));
+}
+
+async function byHand(view: FactView, { sql }: HandWritten): Promise<Numbers[]> {
+  return (await view.query(sql, [WINDOW.from, WINDOW.to, WINDOW.observedUntil])) as unknown as Numbers[];
+}
+
+function mustBeSame({ id }: HandWritten, own: readonly Numbers[], other: readonly Numbers[]): void {
+  const text = (all: readonly Numbers[]) =>
+    JSON.stringify(
+      all
+        .map(({ group, numerator, denominator, leftOut }) => [group, numerator, denominator, leftOut] as const)
+        .filter(([, , denominator, leftOut]) => denominator + leftOut > 0)
+        .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+    );
+  if (own.length === 0 || text(own) !== text(other))
+    throw new Error(`${id}: the figure is ${text(own)}, the hand-written query says ${text(other)}`);
+}
