@@ -22,7 +22,10 @@ describe('pages', () => {
   it('end by bytes, so that large events do not fill the memory', () => {
     const reader = ledger(20, 1, 1024 * 1024);
     expect(reader.pageByPosition(0n, 100n, 1_000)).toHaveLength(4);
-    expect(reader.pageOfStream('s', 2, 1_000).map(({ revision }) => revision)).toEqual([2, 3, 4, 5]);
+    const { events, whole } = reader.pageOfStream('s', 2, 1_000);
+    expect(events.map(({ revision }) => revision)).toEqual([2, 3, 4, 5]);
+    expect(whole).toBe(false);
+    expect(reader.pageOfStream('s', 17, 1_000)).toMatchObject({ events: { length: 3 }, whole: true });
   });
 
   it('find rare events over more positions than are looked through at once', async () => {

@@ -47,9 +47,12 @@ export class Reader {
     });
   }
 
-  /** Events of a stream from a revision on. */
-  pageOfStream(stream: string, from: number, limit: number): StoredEvent[] {
-    return this.guarded(() => this.page(this.statements.byRevision, stream, from, limit));
+  /** Events of a stream from a revision on; `whole` when there are no more. */
+  pageOfStream(stream: string, from: number, limit: number): { events: StoredEvent[]; whole: boolean } {
+    return this.guarded(() => {
+      const events = this.page(this.statements.byRevision, stream, from, limit);
+      return { events, whole: events.length < limit && bytesOf(events) < PAGE_BYTES };
+    });
   }
 
   /** Positions of all events of these streams after one position up to and including another, ascending. */
@@ -104,6 +107,10 @@ export class Reader {
       throw translated(error);
     }
   }
+}
+
+function bytesOf(events: readonly StoredEvent[]): number {
+  return events.reduce((bytes, { data, metadata }) => bytes + data.byteLength + metadata.byteLength, 0);
 }
 
 function prepare(db: Connection) {

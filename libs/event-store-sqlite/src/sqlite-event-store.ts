@@ -22,6 +22,7 @@ import {
 } from '#libs/event-store';
 import { CommitSignal } from './commit-signal.js';
 import { closeWriter, type Connection } from './connection.js';
+import { each } from './each.js';
 import { PAGE_EVENTS, readAll } from './read-all.js';
 import { Reader } from './reader.js';
 import { subscribe } from './subscribe.js';
@@ -78,15 +79,8 @@ export class SqliteEventStore implements EventStore {
     });
   }
 
-  async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncGenerator<StoredEvent> {
-    let from = options.from ?? 0;
-    for (;;) {
-      const page = this.reader.pageOfStream(stream, from, PAGE_EVENTS);
-      if (page.length === 0) return;
-      yield* page;
-      from = page.at(-1)!.revision + 1;
-      await setImmediate();
-    }
+  readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<StoredEvent> {
+    return each(() => this.pagesOfStream(stream, options));
   }
 
   streamRevision(stream: string): Promise<number | null> {
@@ -131,6 +125,17 @@ export class SqliteEventStore implements EventStore {
   close(): Promise<void> {
     this.closing ??= this.finish();
     return this.closing;
+  }
+
+  private async *pagesOfStream(stream: string, options: ReadStreamOptions): AsyncGenerator<readonly StoredEvent[]> {
+    let from = options.from ?? 0;
+    for (;;) {
+      const { events, whole } = this.reader.pageOfStream(stream, from, PAGE_EVENTS);
+      yield events;
+      if (whole) return;
+      from = events.at(-1)!.revision + 1;
+      await setImmediate();
+    }
   }
 
   private async finish(): Promise<void> {

@@ -1,9 +1,10 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { LRUCache } from 'lru-cache';
 import { base32, ERASED, hmacSha256, type DestroyedKey, type KeyVault, type StreamKey } from '#libs/privacy';
 import { KeyVaultError } from './errors.js';
 import { SqliteBsnVault } from './sqlite-bsn-vault.js';
+import { randomBytes } from './random.js';
 import { inTransaction, prepareStatements } from './statements.js';
 import { IN_MEMORY, openConnection, prepare, putSetting, relock, setting } from './schema.js';
 import { unwrap, wrap } from './wrapping.js';

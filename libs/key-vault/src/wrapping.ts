@@ -1,5 +1,6 @@
 /** Keys under a master key: AES-256-GCM with a random nonce, bound to what they are for. */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { randomBytes } from './random.js';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
