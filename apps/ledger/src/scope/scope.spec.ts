@@ -99,6 +99,22 @@ describe('the ledger of a caller', () => {
       expect((await post('ecd2', started('T2', 'urn:p2'))).status).toBe(201);
     });
 
+    it('events on a stream as long as it is the caller’s, whatever was added since', async () => {
+      const opening = intake('T1', 'p1', 'urn:desk');
+      const cost = (source: string) => sample('cost-declared', {}, { subject: 'T1', source });
+      await post('desk', opening);
+      for (let i = 0; i < 3; i += 1) expect((await post('ecd1', cost('urn:p1'))).status).toBe(201);
+      const moved = {
+        effectiveOn: '2024-07-01',
+        corrects: { source: 'urn:desk', id: opening['id'] },
+        data: { ...(opening['data'] as object), provider: 'p2' },
+        reason: 'typing-error',
+      };
+      expect((await post('desk', sample('event-corrected', moved, { source: 'urn:desk' }))).status).toBe(201);
+      expect(code(await post('ecd1', cost('urn:p1')))).toEqual([403, 'not-your-stream']);
+      for (let i = 0; i < 2; i += 1) expect((await post('ecd2', cost('urn:p2'))).status).toBe(201);
+    });
+
     it('corrections and retractions of the caller’s own events only', async () => {
       const opening = intake('T1', 'p1', 'urn:p1');
       await post('ecd1', opening);

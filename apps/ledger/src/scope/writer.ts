@@ -4,7 +4,7 @@ import type { Codec } from '#libs/codec';
 import { problemOf, type Problem } from '#libs/http';
 import { EVENT_TYPES, eventNameOf } from '#libs/trajectory';
 import { isObject } from '../events/data/rules.js';
-import type { Streams } from './streams.js';
+import type { StreamAbout, Streams } from './streams.js';
 
 /** Who writes; a provider without an id of its own (an access desk, an administration) adds to the trajectories of all. */
 export interface Writer {
@@ -24,17 +24,27 @@ export class WriterScope {
     private readonly streams: Streams,
   ) {}
 
-  /** The 403 for an event that is not the writer's to send; null for all others, also those that are no event. */
-  async refuse(raw: unknown, writer: Writer): Promise<Problem | null> {
+  /**
+   * The 403s for events that are not the writer's to send, by their place; null for all others, also those that are no
+   * event. Whose a stream is, is asked once for all of them.
+   */
+  async refuseEach(sent: readonly { readonly raw: unknown; readonly writer?: Writer | null }[]) {
+    const asked: Asked = new Map();
+    const problems: (Problem | null)[] = [];
+    for (const { raw, writer } of sent) problems.push(writer ? await this.refuse(raw, writer, asked) : null);
+    return problems;
+  }
+
+  private async refuse(raw: unknown, writer: Writer, asked: Asked): Promise<Problem | null> {
     if (!isObject(raw)) return null;
     const data = isObject(raw['data']) ? raw['data'] : {};
     for (const [pointer, source] of sourcesIn(raw, data)) {
       if (typeof source === 'string' && !writer.sources.includes(source)) return sourceRefused(pointer, writer);
     }
-    return this.refuseStream(raw, data, writer);
+    return this.refuseStream(raw, data, writer, asked);
   }
 
-  private async refuseStream(raw: Fields, data: Fields, { provider }: Writer): Promise<Problem | null> {
+  private async refuseStream(raw: Fields, data: Fields, { provider }: Writer, asked: Asked): Promise<Problem | null> {
     if (provider === undefined) return null;
     for (const [pointer, value] of carersIn(data)) {
       if (typeof value === 'string' && value !== provider) {
@@ -48,13 +58,17 @@ export class WriterScope {
     if (kind === 'any' || kind === 'client' || typeof subject !== 'string') return null;
     const stream = this.codec.findStream(kind, subject);
     if (stream === null) return null;
-    const { owners } = await this.streams.about(stream);
+    const { owners } = asked.get(stream) ?? (await this.streams.about(stream));
+    asked.set(stream, { owners });
     if (owners.length === 0 || owners.includes(provider)) return null;
     return refused('not-your-stream', '/subject', `This ${kind} is that of another provider.`);
   }
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** Whose streams are, by their names in the store. */
+type Asked = Map<string, Pick<StreamAbout, 'owners'>>;
 
 /** Where the sources stand that must be the writer's: its own, and that of the event that it corrects or retracts. */
 function sourcesIn(raw: Fields, data: Fields): readonly (readonly [string, unknown])[] {

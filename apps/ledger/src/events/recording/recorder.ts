@@ -1,4 +1,5 @@
 /** The one way into the ledger: every event, from HTTP or a file, is checked, decided and appended here. */
+import { setImmediate } from 'node:timers/promises';
 import type { Codec } from '#libs/codec';
 import {
   EventIdTakenError,
@@ -100,6 +101,7 @@ export class Recorder {
     if (this.running) return;
     this.running = true;
     while (this.queue.length > 0) {
+      await setImmediate(); // requests that have come in meanwhile are read first, and share the commit
       const group = this.queue.splice(0, GROUP_EVENTS);
       try {
         await this.settle(group);

@@ -40,10 +40,7 @@ export class RecordingService {
   /** Records what is the writer's to send. */
   private async judged(submissions: readonly Submission[]): Promise<Outcome[]> {
     if (submissions.every(({ writer }) => !writer)) return this.parts.recorder.record(submissions);
-    const problems: (Problem | null)[] = [];
-    for (const { raw, writer } of submissions) {
-      problems.push(writer ? await this.parts.scope.refuse(raw, writer) : null);
-    }
+    const problems = await this.parts.scope.refuseEach(submissions);
     const recorded = await this.parts.recorder.record(submissions.filter((_, i) => problems[i] === null));
     const outcomes = recorded[Symbol.iterator]();
     return problems.map((problem) => (problem ? { status: 'rejected', problem } : outcomes.next().value!));
