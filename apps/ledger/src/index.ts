@@ -5,5 +5,6 @@ export type { LedgerOptions } from './ledger.options.js';
 export { openRecording, type OpenRecording } from './open-recording.js';
 export { LINE_BYTES, recordLines, type LineResult } from './events/lines/record-lines.js';
 export { Unreadable, type Outcome, type Receipt, type Submission } from './events/recording/outcome.js';
+export type { Rejection } from './rejections/rejection.js';
 export { RecordingService } from './events/recording/recording.service.js';
 export { EvidenceModule } from './evidence/evidence.module.js';

@@ -1,7 +1,7 @@
 /** The access log of a data directory, without a server. */
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { openAccessLog, readAccessSettings, type AccessLog, type Look } from '#libs/access';
+import { openAccessLog, readAccessSettings, type AccessEntry, type AccessLog, type Look } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
 import type { SqliteKeyVault } from '#libs/key-vault';
 import { ERASED } from '#libs/privacy';
@@ -51,6 +51,20 @@ export function logCommand(files: Pick<OpenedDirectory, 'accessLog'>, vault: Sql
     throw new CommandError('Who looks at personal data is logged, and the access log cannot be written.', {
       cause: error,
     });
+  }
+}
+
+/** Every look in which something of a client was shown, by all its pseudonyms; oldest first. */
+export function looksAt(
+  files: Pick<OpenedDirectory, 'accessLog'>,
+  vault: SqliteKeyVault,
+  clients: readonly string[],
+): AccessEntry[] {
+  const log = openLog(files, vault);
+  try {
+    return log.list({ clients });
+  } finally {
+    log.close();
   }
 }
 

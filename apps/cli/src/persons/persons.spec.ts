@@ -203,6 +203,39 @@ describe('what is held about a person', () => {
     expect(answer.out).not.toContain(OTHER);
   });
 
+  it('is with it what was refused, who looked and which requests were, also of whom only something was refused', async () => {
+    const pseudonym = await filled();
+    const refusal = ['--ground', 'destruction-request', '--refuse', '--reason', 'law-opposes', '--data', dataDir];
+    expect((await command('erase', '--client', pseudonym, ...refusal)).status).toBe(0);
+    const answer = await command('subject-access', '--client', pseudonym, '--data', dataDir);
+    expect(JSON.parse(answer.out)).toMatchObject({
+      refused: [{ event: { subject: 'T-gone' }, source: 'urn:test:persons', problem: { status: 409 } }],
+      decisions: [{ reason: 'law-opposes' }],
+      bsnKept: false,
+      looks: [{ action: 'subject-access' }, { action: 'erase' }, { action: 'subject-access' }],
+    });
+    const file = join(folder, 'bad.ndjson');
+    const bad = { ...care('T-bad', { pseudonym: 'p-only-refused' }, 'GM0998')[0]! };
+    await writeFile(file, JSON.stringify({ ...bad, data: { ...bad.data, sex: '?' } }));
+    expect((await command('import', file, '--data', dataDir, '--json')).status).toBe(1);
+    const only = await command('subject-access', '--client', 'p-only-refused', '--data', dataDir);
+    expect(JSON.parse(only.out)).toMatchObject({ streams: [], refused: [{ event: { subject: 'T-bad' } }] });
+    expect((await command('subject-access', '--client', 'p-nobody', '--data', dataDir)).status).toBe(1);
+  });
+
+  it('is a page that can be read, on request', async () => {
+    const pseudonym = await filled();
+    const out = join(folder, 'page.html');
+    const asked = ['subject-access', '--client', pseudonym, '--data', dataDir, '--form', 'html'];
+    expect((await command(...asked, '--out', out)).out).toContain('1 streams, 1 refused events, 2 looks');
+    const page = await readFile(out, 'utf8');
+    expect(page).toContain('Je bent aangemeld voor hulp');
+    expect(page).not.toContain(OTHER);
+    expect((await command(...asked, '--introduction', join(folder, 'none'))).status).toBe(2);
+    const json = await command('subject-access', '--client', pseudonym, '--data', dataDir, '--introduction', out);
+    expect(json.status).toBe(2);
+  });
+
   it('is due 20 years after anything was recorded', async () => {
     const pseudonym = await filled();
     const due = async (on: string) => {

@@ -16,6 +16,7 @@ import {
 import { BEGINNING, type EventStore, type Position } from '#libs/event-store';
 import { base32, type KeyVault } from '#libs/privacy';
 import { keyText, type Mentions } from '../rejections/mentions.js';
+import type { Rejection } from '../rejections/rejection.js';
 import type { RejectionStore } from '../rejections/rejection-store.js';
 import { carryOut } from './carry-out.js';
 
@@ -67,6 +68,13 @@ export class Erasures {
   /** Everything of the person a pseudonym belongs to; null when nothing names it. */
   find(pseudonym: string): Promise<Person | null> {
     return findPerson(this.parts, pseudonym);
+  }
+
+  /** What this process refused and kept about a client, also one of whom nothing was recorded; oldest first. */
+  async refusedAbout(pseudonym: string): Promise<Rejection[]> {
+    const person = (await this.find(pseudonym)) ?? onlyRefused(pseudonym);
+    const numbers = await this.parts.rejections.mentioning(mentionsOf(person));
+    return numbers.map((number) => this.parts.rejections.at(number));
   }
 
   /** All decisions so far. */

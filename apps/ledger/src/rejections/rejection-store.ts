@@ -85,6 +85,12 @@ export class RejectionStore {
     return row ? toRejection(row) : null;
   }
 
+  /** The one with a number that this store gave. */
+  at(number: number): Rejection {
+    const row = this.statements.at.get(number) as Row | undefined;
+    return toRejection(row!);
+  }
+
   /** Up to `limit` rejections, newest first, going on after the one with number `after`. */
   list(filter: RejectionFilter, after = Number.MAX_SAFE_INTEGER, limit = 100): RejectionPage {
     const { sources, code = null, resolved } = filter;
@@ -219,6 +225,7 @@ function prepare(db: DatabaseSyncInstance) {
       UPDATE rejection SET resolved_at = ?, resolved_position = ?
       WHERE source = ? AND event_id = ? AND resolved_at IS NULL`),
     resolveOne: db.prepare('UPDATE rejection SET resolved_at = ?, resolved_position = ? WHERE id = ?'),
+    at: db.prepare(`SELECT ${COLUMNS} FROM rejection WHERE number = ?`),
     get: db.prepare(`SELECT ${COLUMNS} FROM rejection WHERE id = ?`),
     counts: db.prepare(`
       SELECT source, type, code, count(*) AS rejections, count(*) FILTER (WHERE resolved_at IS NULL) AS open,
