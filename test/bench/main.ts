@@ -4,6 +4,7 @@ import { readFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freshness } from './parts/freshness.js';
 import { ingest } from './parts/ingest.js';
 import { queries } from './parts/queries.js';
 import { rebuild } from './parts/rebuild.js';
@@ -29,6 +30,7 @@ const PARTS: Readonly<Record<PartName, readonly [string, Part]>> = {
   singles: ['Single events', singles],
   rebuild: ['Rebuild', rebuild],
   queries: ['Figures', queries],
+  freshness: ['Freshness and latency', freshness],
   replay: ['Replay', replay],
   scale: ['Scale', scale],
 };

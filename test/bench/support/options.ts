@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** What can be measured by itself, in the order in which it is. */
-export const PART_NAMES = ['ingest', 'singles', 'rebuild', 'queries', 'replay', 'scale'] as const;
+export const PART_NAMES = ['ingest', 'singles', 'rebuild', 'queries', 'freshness', 'replay', 'scale'] as const;
 
 export type PartName = (typeof PART_NAMES)[number];
 
