@@ -114,6 +114,33 @@ export const FACT_TABLES = {
       declaredDirection: optional('VARCHAR', 'lighter or heavier: the last declared referral in [end - 90, end]'),
     },
   },
+  careEpisode: {
+    about:
+      "Episodes of care: maximal chains of a person's records without a free day, with what figures about their end need of the person",
+    columns: {
+      person,
+      id: required('VARCHAR', 'Id of the record that ends last; of several the heaviest, then the smallest id'),
+      provider: required('VARCHAR', 'aanbieder, of that record'),
+      careForm: required('VARCHAR', 'hulpvorm, of that record'),
+      band: required('INTEGER', 'Intensity band, of that record'),
+      rank: required('INTEGER', 'Intensity rank, of that record'),
+      referrer: required('VARCHAR', 'verwijzer, of that record'),
+      crisis: required('BOOLEAN', 'Crisis start, of that record'),
+      startOn: required('DATE', 'Earliest start'),
+      endOn: optional('DATE', 'Latest end; null while one is open'),
+      endReason: optional('VARCHAR', 'Of that record'),
+      declaredDirection: optional('VARCHAR', 'lighter or heavier, of that record'),
+      nextOn: optional('DATE', 'Start of the next episode'),
+      endMunicipality: optional('VARCHAR', 'Where the person lived on the day it ended'),
+      endLeftOn: optional(
+        'DATE',
+        'The first leaving of observation from which the person had not returned when it ended',
+      ),
+      bornOn: optional('DATE', 'Birth date of the person'),
+      sex: optional('VARCHAR', 'V, M or O, of the person'),
+      deceasedOn: optional('DATE', 'Death of the person'),
+    },
+  },
   measure: {
     about: 'Child protection measures (kinderbeschermingsmaatregelen)',
     columns: {

@@ -11,6 +11,7 @@ import {
   type RegionRow,
   type StandingEventName,
 } from '#libs/fact-schema';
+import { careEpisodeRows } from '#libs/facts';
 import {
   answer,
   BUILT_IN,
@@ -77,7 +78,8 @@ export async function given(facts: Facts): Promise<Asking> {
     await connection.run(
       `CREATE TABLE "${table}" (${types.map(([name, { type }]) => `"${name}" ${type}`).join(', ')})`,
     );
-    for (const row of (facts as Record<string, readonly object[] | undefined>)[table] ?? []) {
+    const rows = table === 'careEpisode' ? episodesOf(facts) : (facts as Record<string, readonly object[]>)[table];
+    for (const row of rows ?? []) {
       const full = Object.entries({ ...FILLERS[table], ...row });
       await connection.run(
         `INSERT INTO "${table}" (${full.map(([name]) => `"${name}"`).join(', ')}) VALUES (${full.map((_, i) => `$${i + 1}`).join(', ')})`,
@@ -86,6 +88,27 @@ export async function given(facts: Facts): Promise<Asking> {
     }
   }
   return asking(connection);
+}
+
+/** The episodes that the records given make up, as the fold finds them. */
+function episodesOf(facts: Facts): FactRow<'careEpisode'>[] {
+  const full = <N extends FactTableName>(table: N): FactRow<N>[] => {
+    const unknown = Object.fromEntries(Object.keys(ALL_FACT_TABLES[table].columns).map((column) => [column, null]));
+    const rows = (facts[table] ?? []) as readonly object[];
+    return rows.map((row) => ({ ...unknown, ...FILLERS[table], ...row }) as FactRow<N>);
+  };
+  const [persons, residences, gaps] = [full('person'), full('residence'), full('observationGap')];
+  const byStart = full('record')
+    .filter(({ startOn }) => (startOn as string | null) !== null)
+    .sort((a, b) => (a.startOn === b.startOn ? (a.id < b.id ? -1 : 1) : a.startOn < b.startOn ? -1 : 1));
+  return [...new Set(byStart.map(({ person }) => person))].flatMap((person) => {
+    const own = <T extends { person: string }>(rows: readonly T[]): T[] => rows.filter((row) => row.person === person);
+    return careEpisodeRows(own(byStart), {
+      person: own(persons)[0],
+      residence: own(residences),
+      observationGap: own(gaps),
+    });
+  });
 }
 
 /** Ways to ask a database that has the fact tables. */

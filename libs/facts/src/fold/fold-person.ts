@@ -1,6 +1,7 @@
 /** One person's history to the rows of every fact table: indicators.md section 1, to the letter. */
 import type { PersonFacts } from '#libs/fact-schema';
 import { assessmentRows } from './assessments.js';
+import { careEpisodeRows } from './episodes.js';
 import { eventRows } from './event-rows.js';
 import { analysisRows, costRows, perspectivePlanRows, planRows, questionnaireRows } from './events-of-records.js';
 import { goalRows } from './goals.js';
@@ -23,15 +24,20 @@ export function foldPerson(history: PersonHistory, instruments: InstrumentRegist
   const trajectories = trajectoryRows(standing);
   const merged = mergeParts(trajectories);
   const context = recordContext(standing, recordOfTrajectory(merged));
+  const person = personRows(standing);
+  const residence = residenceRows(standing);
+  const observationGap = observationGapRows(standing);
+  const record = recordRows(standing, merged);
   return {
-    person: personRows(standing),
-    residence: residenceRows(standing),
-    observationGap: observationGapRows(standing),
+    person,
+    residence,
+    observationGap,
     justiceCover: justiceCoverRows(standing),
     offence: offenceRows(standing),
     trajectory: trajectories.map((one) => ({ ...one, record: context.recordOf(one.id) })),
     waitingPause: waitingPauseRows(standing),
-    record: recordRows(standing, merged),
+    record,
+    careEpisode: careEpisodeRows(record, { person: person[0], residence, observationGap }),
     measure: measureRows(standing),
     probation: probationRows(standing),
     institution: institutionRows(standing),

@@ -36,6 +36,18 @@ export interface Unit {
   readonly institution: { readonly kind: 'measure' | 'probation'; readonly idField: string } | null;
   /** Of an event: where the stream is that it stands on, and the field with its id. Null when it stands on none but the client's. */
   readonly stream: { readonly unit: 'trajectory' | 'measure' | 'probation'; readonly idField: string } | null;
+  /** What the rows keep of the person and of each other, where they do: it need not be looked up. */
+  readonly kept?: Kept;
+}
+
+/** Columns of a unit's rows that hold what would otherwise be looked up. */
+export interface Kept {
+  /** Of the person, by field. */
+  readonly person: Readonly<Record<string, string>>;
+  /** By the field that is the index: where the person lived then, and the first leaving from which it had not returned. */
+  readonly at: Readonly<Record<string, { readonly municipality: string; readonly leftOn: string }>>;
+  /** The start of the next one of the same person that starts after this one has ended. */
+  readonly nextStart: string;
 }
 
 /** Columns that say which row of its person one is, where it has no id of its own; a person alone has none but that. */
@@ -70,7 +82,7 @@ export function factUnit(schema: string, name: string): Unit | undefined {
     return { ...rows, ...eventUnit(name as StandingEventName) };
   }
   const names = Object.keys(columns);
-  const identified = ['record', 'measure', 'probation', 'trajectory'].includes(name);
+  const identified = ['record', 'careEpisode', 'measure', 'probation', 'trajectory'].includes(name);
   return {
     ...rows,
     // `rankInPerson` leads: of two events on one day the later one in the order of the ledger.

@@ -3,6 +3,7 @@ import { member } from '../language/fault.js';
 import type { Unit } from '../language/vocabulary.js';
 import { quoted } from '../language/vocabulary.js';
 import type { Compilation } from './compilation.js';
+import { keptChain } from './kept.js';
 import { compileOrder } from './lookups.js';
 import { CASE, lookUp, numberRows, openStage } from './stage.js';
 import { compileTyped } from './values.js';
@@ -17,6 +18,8 @@ const FOR_EVER = `DATE '9999-12-31'`;
 export function compileChain(compilation: Compilation, chain: Chain, pointer: string): Unit {
   const members = compilation.unit(chain.members, member(pointer, 'members'));
   if (!members) return { from: 'none', fields: {}, keys: [], identity: [], institution: null, stream: null };
+  const kept = keptChain(compilation.source.schema, chain, members);
+  if (kept) return kept;
   const opened = openStage(compilation, members);
   const stage = chain.lookups
     ? lookUp(compilation, numberRows(compilation, opened), chain.lookups, member(pointer, 'lookups'))

@@ -87,7 +87,7 @@ export class Compilation {
   }
 
   /**
-   * Adds a common table expression; its name. Materialised where it is read more than once.
+   * Adds a common table expression; its name. One that can be materialised is where it is read more than once.
    * @param sql a function where it depends on what the rest of the statement reads
    */
   with(sql: WithSql, materialised = false): string {
@@ -118,16 +118,22 @@ export class Compilation {
 
   /** The whole statement. */
   statement(select: string): string {
-    if (this.expressions.length === 0) return select;
-    const fixed = [select, ...this.expressions.map(({ sql }) => (typeof sql === 'string' ? sql : ''))];
-    const reads = (prefix: string): boolean => fixed.some((text) => text.includes(`"${prefix}.`));
-    const expressions = this.expressions.map(
-      ({ name, sql, materialised }) =>
-        `${name} AS ${materialised ? 'MATERIALIZED ' : ''}(${typeof sql === 'string' ? sql : sql(reads)})`,
-    );
-    return `WITH ${expressions.join(',\n')}\n${select}`;
+    let rest = select;
+    const expressions: string[] = [];
+    for (const { name, sql: given, materialised } of [...this.expressions].reverse()) {
+      const after = rest;
+      const sql = typeof given === 'string' ? given : given((text) => after.includes(text));
+      if (sql === null) continue;
+      const readOnce = after.split(new RegExp(`\\b${name}\\b`)).length === 2;
+      expressions.unshift(`${name} AS ${materialised && !readOnce ? 'MATERIALIZED ' : ''}(${sql})`);
+      rest = `${sql}\n${rest}`;
+    }
+    return expressions.length > 0 ? `WITH ${expressions.join(',\n')}\n${select}` : select;
   }
 }
 
-/** SQL of a common table expression; a function is told of which prefixes columns (`"<prefix>.<field>"`) are read elsewhere in the statement. */
-type WithSql = string | ((reads: (prefix: string) => boolean) => string);
+/**
+ * SQL of a common table expression; a function is told which texts (`"<prefix>.<field>"`) stand in the statement after it, and gives null for
+ * an expression that nothing reads.
+ */
+type WithSql = string | ((reads: (text: string) => boolean) => string | null);

@@ -29,14 +29,16 @@ export function addDimensions(
   const joins: string[] = [];
   const index = `${CASE}."index"`;
   const from = (table: string): string => `${compilation.source.schema}.${quoted(table)}`;
-  if (wanted.includes('municipality') || wanted.includes('region')) {
+  const kept = stage.unit.kept?.at[stage.indexField ?? ''];
+  const municipality = kept ? `${CASE}."kept.${kept.municipality}"` : 'residence."municipality"';
+  if (!kept && (wanted.includes('municipality') || wanted.includes('region'))) {
     joins.push(
       `LEFT JOIN ${from('residence')} AS residence ON residence."person" = ${CASE}."case.person" AND ${holdsOn('residence', index)}`,
     );
   }
   if (wanted.includes('region')) {
     joins.push(
-      `LEFT JOIN ${from('region')} AS region ON region."municipality" = residence."municipality" AND ${holdsOn('region', index)}`,
+      `LEFT JOIN ${from('region')} AS region ON region."municipality" = ${municipality} AND ${holdsOn('region', index)}`,
     );
   }
 
@@ -51,7 +53,7 @@ export function addDimensions(
     );
   }
   const columnOf = (name: Dimension): string => {
-    if (name === 'municipality') return 'residence."municipality"';
+    if (name === 'municipality') return municipality;
     if (name === 'region') return 'region."region"';
     if (name === 'sex') return stage.scope.named.get('person')!.column('sex');
     if (name === 'year') return `strftime(${index}, '%Y')`;

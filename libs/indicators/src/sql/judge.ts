@@ -5,7 +5,7 @@ import type { Stage } from './stage.js';
 import { CASE } from './stage.js';
 import { STATUS } from './status.js';
 
-/** One WHEN: in the order in which a case is judged. */
+/** One WHEN, in the order in which a case is judged: a condition that is null does not hold. */
 export type Verdict = readonly [condition: string, status: number];
 
 /** The cases that a figure leaves out by name, in order: the excluded, then those set apart. */
@@ -29,7 +29,7 @@ export function optional(
   pointer: string,
   status: number,
 ): Verdict[] {
-  return condition === undefined ? [] : [[compilation.condition(stage.scope, condition, pointer), status]];
+  return condition === undefined ? [] : [[compilation.filter(stage.scope, condition, pointer), status]];
 }
 
 /** Conditions by name, in order: the first has the status given, the next one more. */
@@ -41,7 +41,7 @@ export function classes(
   first: number = STATUS.first,
 ): Verdict[] {
   return Object.entries(objectOf(byName) ?? {}).map(([name, condition], i) => [
-    compilation.condition(stage.scope, condition, member(pointer, name)),
+    compilation.filter(stage.scope, condition, member(pointer, name)),
     first + i,
   ]);
 }

@@ -3,6 +3,7 @@ import { member } from '../language/fault.js';
 import { factUnit, quoted, type Unit } from '../language/vocabulary.js';
 import type { Compilation } from './compilation.js';
 import { objectOf } from './json.js';
+import { isNext, keptColumns } from './kept.js';
 import { compileOrder, lookupSource } from './lookups.js';
 import type { Fields, Scope } from './scope.js';
 import { compileTyped } from './values.js';
@@ -14,6 +15,8 @@ export interface Stage {
   readonly scope: Scope;
   /** What a definition calls a lookup -> its columns here. */
   readonly lookups: ReadonlyMap<string, Unit>;
+  /** The field of the case that is the index, where it is one. */
+  readonly indexField?: string;
 }
 
 /** Alias of the stage in hand, in every select over one. */
@@ -37,10 +40,16 @@ export function openStage(compilation: Compilation, unit: Unit): Stage {
     on: `s."person" = u."person" AND s."id" = u.${quoted(unit.stream.idField)}`,
   };
   const name = compilation.with((reads) => {
-    const columns = under('u', unit, 'case');
+    const columns = [
+      ...under('u', unit, 'case'),
+      ...keptColumns(unit).map((column) => `u.${quoted(column)} AS "kept.${column}"`),
+      ...Object.entries(unit.kept?.person ?? {}).map(
+        ([field, column]) => `u.${quoted(column)} AS "${person.prefix}.${field}"`,
+      ),
+    ];
     const joins: string[] = [];
-    for (const [alias, one] of [['p', person] as const, ['s', stream] as const]) {
-      if (!one || !reads(one.prefix)) continue;
+    for (const [alias, one] of [['p', unit.kept ? null : person] as const, ['s', stream] as const]) {
+      if (!one || !reads(`"${one.prefix}.`)) continue;
       columns.push(...under(alias, one.unit, one.prefix));
       joins.push(` LEFT JOIN ${one.unit.from} AS ${alias} ON ${one.on}`);
     }
@@ -55,12 +64,11 @@ export function openStage(compilation: Compilation, unit: Unit): Stage {
   return { name, unit, scope: { own, named }, lookups: new Map() };
 }
 
-/** Numbers the rows, so that what is looked up finds its way back. */
+/** Numbers the rows, so that what is looked up finds its way back: where something is. */
 export function numberRows(compilation: Compilation, stage: Stage): Stage {
-  return {
-    ...stage,
-    name: compilation.with(`SELECT ${CASE}.*, row_number() OVER () AS "#" FROM ${stage.name} AS ${CASE}`, true),
-  };
+  const numbered = (reads: (text: string) => boolean): string =>
+    `SELECT ${CASE}.*${reads('"#"') ? ', row_number() OVER () AS "#"' : ''} FROM ${stage.name} AS ${CASE}`;
+  return { ...stage, name: compilation.with(numbered, true) };
 }
 
 /** Adds what each lookup of a definition finds: one row at most for each case. Rows must be numbered. */
@@ -74,16 +82,24 @@ export function lookUp(compilation: Compilation, stage: Stage, lookups: unknown,
     const { unit, alias } = source;
     const order = compileOrder(compilation, source.inner, objectOf(lookup)?.['order'], unit, member(at, 'order'));
     const fields = Object.keys(unit.fields);
-    const found = compilation.with(
-      `SELECT ${CASE}."#", ${fields.map((field) => `${alias}.${quoted(field)}`).join(', ')} ` +
-        `FROM ${current.name} AS ${CASE} JOIN ${source.from} ON ${alias}."person" = ${CASE}."case.person" WHERE ${source.where} ` +
-        `QUALIFY row_number() OVER (PARTITION BY ${CASE}."#" ORDER BY ${order}) = 1`,
-    );
     const prefix = compilation.name('l');
+    // The start of the next one stands on the row: only who reads more of it needs a join.
+    const next = isNext(lookup, unit, current.unit) ? `${CASE}."kept.${unit.kept!.nextStart}"` : null;
+    const isKept = (reads: (text: string) => boolean): boolean =>
+      next !== null && !fields.some((field) => field !== 'startOn' && reads(`"${prefix}.${field}"`));
+    const { name: stageName } = current;
+    const search =
+      `SELECT ${CASE}."#", ${fields.map((field) => `${alias}.${quoted(field)}`).join(', ')} ` +
+      `FROM ${stageName} AS ${CASE} JOIN ${source.from} ON ${alias}."person" = ${CASE}."case.person" WHERE ${source.where} ` +
+      `QUALIFY row_number() OVER (PARTITION BY ${CASE}."#" ORDER BY ${order}) = 1`;
+    const found = compilation.with((reads) => (isKept(reads) ? null : search));
     const columns = fields.map((field) => `f.${quoted(field)} AS "${prefix}.${field}"`);
     const joined = compilation.with(
-      `SELECT ${CASE}.*, f."#" IS NOT NULL AS "${prefix}?", ${columns.join(', ')} ` +
-        `FROM ${current.name} AS ${CASE} LEFT JOIN ${found} AS f ON f."#" = ${CASE}."#"`,
+      (reads) =>
+        isKept(reads)
+          ? `SELECT ${CASE}.*, ${next} IS NOT NULL AS "${prefix}?", ${next} AS "${prefix}.startOn" FROM ${stageName} AS ${CASE}`
+          : `SELECT ${CASE}.*, f."#" IS NOT NULL AS "${prefix}?", ${columns.join(', ')} ` +
+            `FROM ${stageName} AS ${CASE} LEFT JOIN ${found} AS f ON f."#" = ${CASE}."#"`,
       true,
     );
     const named = new Map(current.scope.named).set(name, fieldsUnder(unit.fields, prefix, `${CASE}."${prefix}?"`));
@@ -122,9 +138,11 @@ function cutWindow(compilation: Compilation, stage: Stage, cases: Cases, pointer
       `WHERE "index" BETWEEN ${compilation.bind(from, 'DATE')} AND ${compilation.bind(to, 'DATE')}`,
   );
   const scope = { ...stage.scope, index: `${CASE}."index"` };
-  if (cases.where === undefined) return { ...stage, name, scope };
+  const { field, of } = (objectOf(cases.index) ?? {}) as { field?: string; of?: string };
+  const placed = { ...stage, scope, ...(field !== undefined && of === undefined && { indexField: field }) };
+  if (cases.where === undefined) return { ...placed, name };
   const where = compilation.filter(scope, cases.where, `${pointer}/cases/where`);
-  return { ...stage, name: compilation.with(`SELECT ${CASE}.* FROM ${name} AS ${CASE} WHERE ${where}`), scope };
+  return { ...placed, name: compilation.with(`SELECT ${CASE}.* FROM ${name} AS ${CASE} WHERE ${where}`) };
 }
 
 /** Whether index or condition mention a lookup of the definition, by `of` or by `exists`. */

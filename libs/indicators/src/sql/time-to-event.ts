@@ -64,11 +64,17 @@ function addTimes(compilation: Compilation, stage: Stage, figure: TimeToEventBod
     `${coveredUntil(compilation, figure, pointer)} AS "covered"`,
   ];
   const timed = compilation.with(`SELECT ${CASE}.*, ${columns.join(', ')} FROM ${stage.name} AS ${CASE}`, true);
-  return { ...stage, name: addLeaving(compilation, timed) };
+  return { ...stage, name: addLeaving(compilation, stage, timed) };
 }
 
 /** Adds `left`. Few ever leave: they are found first. */
-function addLeaving(compilation: Compilation, timed: string): string {
+function addLeaving(compilation: Compilation, { unit, indexField }: Stage, timed: string): string {
+  const kept = unit.kept?.at[indexField ?? ''];
+  if (kept) {
+    return compilation.with(
+      `SELECT ${CASE}.*, ${CASE}."kept.${kept.leftOn}" - ${CASE}."index" AS "left" FROM ${timed} AS ${CASE}`,
+    );
+  }
   const returned = `coalesce(g."returnedOn", DATE '9999-12-31')`;
   const leaving = compilation.with(
     `SELECT ${CASE}."#", min(g."leftOn") AS "leftOn" FROM ${timed} AS ${CASE} ` +
@@ -102,7 +108,8 @@ function judgeComplete(compilation: Compilation, stage: Stage, figure: TimeToEve
   const followUp = (): string =>
     compileTyped(compilation, stage.scope, figure.followUpDays, `${pointer}/followUpDays`, 'number');
   const observedUntil = compilation.bind(compilation.source.observedUntil, 'DATE');
-  const until = `least(${followUp()}, coalesce("competing", 2147483647), coalesce("left", 2147483647))`;
+  // What is null is left out of `least`.
+  const until = `least(${followUp()}, "competing", "left")`;
   return judge(
     compilation,
     stage,
@@ -111,11 +118,11 @@ function judgeComplete(compilation: Compilation, stage: Stage, figure: TimeToEve
       [`${CASE}."index" + (${followUp()})::INTEGER > ${observedUntil}`, STATUS.immature],
       ...optional(compilation, stage, figure.missing, `${pointer}/missing`, STATUS.missing),
       ...(figure.cover ? [[`${until} >= 1 AND coalesce("covered", 0) < ${until}`, STATUS.missing] as const] : []),
-      [`coalesce("left", 0) < 0`, STATUS.lost],
+      [`"left" < 0`, STATUS.lost],
       // What stands first ends the observation: an event comes before a competing event of its day, both before leaving.
-      [`coalesce("event" <= ${until}, FALSE)`, STATUS.yes],
-      [`coalesce("competing" <= ${until}, FALSE)`, STATUS.no],
-      [`coalesce("left", 2147483647) < ${followUp()}`, STATUS.lost],
+      [`"event" <= ${until}`, STATUS.yes],
+      [`"competing" <= ${until}`, STATUS.no],
+      [`"left" < ${followUp()}`, STATUS.lost],
     ],
     STATUS.no,
     ['NULL::BIGINT AS "day"'],
@@ -134,7 +141,7 @@ function judgeEstimated(
   const ended = compilation.with(
     `SELECT ${CASE}.*, least("event", "competing", ${observed}) AS "day" FROM ${stage.name} AS ${CASE}`,
   );
-  const unseen = `coalesce("left", 0) < 0 OR ${compilation.bind(observedUntil, 'DATE')} < ${CASE}."index"`;
+  const unseen = `"left" < 0 OR ${compilation.bind(observedUntil, 'DATE')} < ${CASE}."index"`;
   return judge(
     compilation,
     { ...stage, name: ended },
@@ -143,8 +150,8 @@ function judgeEstimated(
       ...optional(compilation, stage, figure.missing, `${pointer}/missing`, STATUS.missing),
       ...(figure.cover ? [[`"covered" IS NULL`, STATUS.missing] as const] : []),
       [unseen, STATUS.unseen],
-      [`coalesce("event" = ${CASE}."day", FALSE)`, STATUS.event],
-      [`coalesce("competing" = ${CASE}."day", FALSE)`, STATUS.competing],
+      [`"event" = ${CASE}."day"`, STATUS.event],
+      [`"competing" = ${CASE}."day"`, STATUS.competing],
     ],
     STATUS.censored,
   );
