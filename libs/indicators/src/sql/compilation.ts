@@ -116,7 +116,7 @@ export class Compilation {
     return unit;
   }
 
-  /** The whole statement. */
+  /** The whole statement. Values that nothing in it reads are let go. */
   statement(select: string): string {
     let rest = select;
     const expressions: string[] = [];
@@ -128,7 +128,14 @@ export class Compilation {
       expressions.unshift(`${name} AS ${materialised && !readOnce ? 'MATERIALIZED ' : ''}(${sql})`);
       rest = `${sql}\n${rest}`;
     }
-    return expressions.length > 0 ? `WITH ${expressions.join(',\n')}\n${select}` : select;
+    return this.renumbered(expressions.length > 0 ? `WITH ${expressions.join(',\n')}\n${select}` : select);
+  }
+
+  private renumbered(sql: string): string {
+    const read: unknown[] = [];
+    const text = sql.replaceAll(/\$(\d+)::/g, (_, number) => `$${read.push(this.values[Number(number) - 1])}::`);
+    this.values.splice(0, this.values.length, ...read);
+    return text;
   }
 }
 

@@ -45,12 +45,24 @@ type Operator = (at: At, argument: unknown) => string;
 /** What is not known makes a comparison not hold. */
 const holds = ({ filters }: At, sql: string): string => (filters ? `(${sql})` : `coalesce(${sql}, FALSE)`);
 
+/** Several conditions; what decides them all stands alone, and what changes nothing is left out. */
 const all =
   (word: 'AND' | 'OR'): Operator =>
-  (at, argument) =>
-    `(${tuple(at.compilation, argument, null, at.pointer)
+  (at, argument) => {
+    const [decides, changesNothing] = word === 'AND' ? ['FALSE', 'TRUE'] : ['TRUE', 'FALSE'];
+    const conditions = tuple(at.compilation, argument, null, at.pointer)
       .map((one, i) => compile({ ...at, pointer: member(at.pointer, i) }, one))
-      .join(` ${word} `)})`;
+      .filter((sql) => sql !== changesNothing);
+    if (conditions.includes(decides)) return decides;
+    return conditions.length > 0 ? `(${conditions.join(` ${word} `)})` : changesNothing;
+  };
+
+/** The value of a literal, or of a parameter that is no list; undefined for anything that depends on the case. */
+function constantOf({ source }: Compilation, given: unknown): unknown {
+  const name = objectOf(given)?.['parameter'];
+  const value = typeof name === 'string' ? (source.values[name] ?? source.parameters[name]?.default) : given;
+  return typeof value === 'object' ? undefined : value;
+}
 
 const OPERATORS: Readonly<Record<string, Operator>> = {
   and: all('AND'),
@@ -70,6 +82,10 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
     ];
     if (a.type !== b.type && a.type !== 'any' && b.type !== 'any') {
       compilation.fault(member(pointer, 2), 'wrong-type', `This is a ${b.type}, compared with a ${a.type}.`);
+    }
+    const [one, other] = [constantOf(compilation, left), constantOf(compilation, right)];
+    if (one !== undefined && other !== undefined && (how === '=' || how === '!=')) {
+      return (one === other) === (how === '=') ? 'TRUE' : 'FALSE';
     }
     return holds(at, `${a.sql} ${sign ?? '='} ${b.sql}`);
   },
