@@ -34,7 +34,7 @@ describe('care-ledger export', () => {
   it('writes every table as CSV with dictionary and manifest, readable by the owner only', async () => {
     const { manifest } = await exported('--format', 'csv', '--out', at('csv'));
     const tables = Object.keys(manifest.rows!);
-    expect(tables).toHaveLength(22);
+    expect(tables).toHaveLength(23);
     expect((await readdir(at('csv'))).sort()).toEqual(
       [...tables.map((table) => `${table}.csv`), 'manifest.json', 'datapackage.json', 'data-dictionary.md'].sort(),
     );
