@@ -45,7 +45,7 @@ export class StreamCache {
 
   /** Keeps a stream at hand as it is now. */
   put(stream: string, known: KnownStream): void {
-    this.known.set(stream, known);
+    this.known.set(stream, { ...known }); // as another value, so that its size is taken anew
   }
 
   forget(stream: string): void {
