@@ -3,12 +3,17 @@ import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './support/axe.js';
 import type { Harness } from './support/harness.js';
+import { settled } from './support/settled.js';
+
+const TREND = '/explore/regular-ending?from=2023-01-01&to=2024-12-31&show.picture=trend';
 
 const PICTURES = [
-  ['trend', '/explore/regular-ending?from=2023-01-01&to=2024-12-31&show.picture=trend'],
+  ['trend', TREND],
+  ['trend of months', '/explore/regular-ending?from=2022-01-01&to=2024-12-31&show.picture=trend&interval=P1M'],
   ['bars', '/explore/regular-ending?from=2023-01-01&to=2023-12-31&by=municipality&show.picture=bars'],
   ['funnel', '/explore/regular-ending?from=2020-01-01&to=2024-12-31&show.picture=funnel'],
   ['funnel of means', '/explore/waiting-time?from=2020-01-01&to=2024-12-31&show.picture=funnel'],
+  ['funnel of a difference', '/explore/flow-through?from=2018-01-01&to=2024-12-31&show.picture=funnel'],
   ['curve', '/explore/repeat-referral?from=2022-01-01&to=2023-12-31&show.picture=curve'],
   ['classes', '/explore/flow-through?from=2022-01-01&to=2023-12-31&show.picture=classes'],
   ['flow', '/explore/stock-and-flow?from=2022-01-01&to=2023-12-31&show.picture=flow'],
@@ -20,24 +25,138 @@ async function download(page: Page, name: string): Promise<{ readonly file: stri
   return { file: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
+/** Labels along the axes that lie over each other, or outside their picture. */
+const touching = (page: Page): Promise<string[]> =>
+  page.locator('svg.chart').evaluateAll((charts) =>
+    charts.flatMap((chart) => {
+      const frame = chart.getBoundingClientRect();
+      const labels = [...chart.querySelectorAll('.axis-label')].map((label) => ({
+        text: label.textContent ?? '',
+        box: label.getBoundingClientRect(),
+      }));
+      return labels.flatMap(({ text, box }, index) => {
+        const before = labels[index - 1]?.box;
+        const outside = box.left < frame.left - 1 || box.right > frame.right + 1;
+        return outside || (before && box.left < before.right) ? [text] : [];
+      });
+    }),
+  );
+
 export function exploreCases(harness: () => Harness): void {
   describe('exploring', () => {
-    it.each(PICTURES)('draws %s, with a table beside it', async (_name, path) => {
+    it.each(PICTURES)('draws %s, with a table beside it, and inside its frame on a phone', async (_name, path) => {
       const { page, complaints } = await harness().open(path);
       await page.locator('svg.chart').waitFor();
       expect(await page.locator('svg.chart').locator('path, rect, circle').count()).toBeGreaterThan(1);
       expect(((await page.locator('svg.chart').getAttribute('aria-label')) ?? '').length).toBeGreaterThan(40);
       expect(await page.locator('.result table tbody tr').count()).toBeGreaterThan(1);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
+      await expectAccessible(page);
+      expect(await touching(page)).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 740 });
+      await settled(page);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+      expect(await touching(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    it('sets the table beside the picture where there is room, and below it elsewhere', async () => {
+      const { page } = await harness().open(TREND, { viewport: { width: 1600, height: 900 } });
+      const places = async () => {
+        const [picture, table] = [page.locator('.picture'), page.locator('.pictured-table')];
+        return { picture: (await picture.boundingBox())!, table: (await table.boundingBox())! };
+      };
+      await page.locator('.pictured-table table').waitFor();
+      const wide = await places();
+      expect(wide.table.x).toBeGreaterThan(wide.picture.x + wide.picture.width);
+      expect(Math.abs(wide.table.y - wide.picture.y)).toBeLessThan(20);
+      await page.setViewportSize({ width: 900, height: 900 });
+      const narrow = await places();
+      expect(narrow.table.x).toBe(narrow.picture.x);
+      expect(narrow.table.y).toBeGreaterThanOrEqual(narrow.picture.y + narrow.picture.height);
+      // A month, or quarter, takes one line.
+      const names = page.locator('.pictured-table tbody th');
+      const heights = await names.evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().height));
+      expect(Math.max(...heights)).toBeLessThan(45);
+      await page.context().close();
+    });
+
+    it('draws what the server hid as hidden, says so, and never as zero', async () => {
+      const { page } = await harness().open('/definition');
+      await page.route('**/v1/indicators/regular-ending/series?**', async (route) => {
+        const series = (await (await route.fetch()).json()) as { periods: { rows: object[] }[] };
+        series.periods[2]!.rows = [
+          { group: {}, numerator: null, denominator: null, value: null, interval: null, suppressed: true },
+        ];
+        await route.fulfill({ json: series });
+      });
+      await page.goto(harness().url + TREND);
+      await page.locator('svg.chart').waitFor();
+      expect(await page.locator('svg.chart .hidden-mark').count()).toBe(1);
+      expect(await page.locator('svg.chart').getAttribute('aria-label')).toContain(
+        '3e kwartaal 2023: verborgen, en niet nul',
+      );
+      expect(await page.locator('.legend').innerText()).toContain('verborgen');
+      expect(await page.locator('.pictured-table tbody tr').nth(2).innerText()).toMatch(/verborgen\s+–\s+verborgen/);
+      await page.context().close();
+    });
+
+    it('tells up to four curves apart, and says which groups are left out and why', async () => {
+      const { page } = await harness().open(
+        '/explore/repeat-referral?from=2018-01-01&to=2023-12-31&show.picture=curve&by=careForm',
+      );
+      await page.locator('svg.chart').waitFor();
+      const keys = page.locator('.legend .key');
+      expect(await keys.count()).toBe(4);
+      const dashes = await page.evaluate<string[]>(
+        "[...document.querySelectorAll('.legend .line')].map((line) => getComputedStyle(line).strokeDasharray)",
+      );
+      expect(new Set(dashes).size).toBe(4);
+      const said = await page.locator('.picture').innerText();
+      expect(said).toMatch(/Getekend zijn de 4 groepen met de meeste gevallen. Niet getekend, want kleiner: \S/);
+      const groups = await page.locator('.pictured-table tbody th').allInnerTexts();
+      expect(new Set(groups).size).toBeGreaterThan(4);
+      expect(await page.locator('.pictured-table thead th').allInnerTexts()).toContain('Groep');
+      await page.context().close();
+    });
+
+    it('lays two windows, and two states of knowledge, over each other in one picture', async () => {
+      const { page, complaints } = await harness().open(
+        '/explore/dropout?from=2023-01-01&to=2023-12-31&show.picture=trend&beside.from=2022-01-01&beside.to=2022-12-31',
+      );
+      await page.locator('svg.chart').nth(1).waitFor();
+      await page.getByLabel('Tonen', { exact: true }).selectOption({ label: 'in één beeld, over elkaar' });
+      await page.waitForURL(/show\.beside=overlay/);
+      await page.locator('svg.chart .second .line').waitFor();
+      expect(await page.locator('svg.chart').count()).toBe(1);
+      expect(await page.locator('.result h2').allInnerTexts()).toEqual(['2023', '2022']);
+      expect(await page.locator('.pictured-table tbody tr').count()).toBe(24);
+      await page.getByLabel('Naast elkaar').selectOption('known');
+      await page.locator('.legend', { hasText: /bekend op [^]*bekend op / }).waitFor();
+      await settled(page);
       await expectAccessible(page);
       expect(complaints).toEqual([]);
       await page.context().close();
     });
 
-    it.each(PICTURES)('draws %s on a phone, inside its frame', async (_name, path) => {
-      const { page } = await harness().open(path, { viewport: { width: 360, height: 740 } });
-      await page.locator('svg.chart').waitFor();
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    it('gives funnels side by side the same axes, and no day below zero', async () => {
+      const { page } = await harness().open(
+        '/explore/waiting-time?from=2020-01-01&to=2024-12-31&show.picture=funnel&beside.from=2017-01-01&beside.to=2018-12-31',
+      );
+      await page.locator('svg.chart').nth(1).waitFor();
+      await settled(page);
+      const ticks = () =>
+        page
+          .locator('svg.chart')
+          .evaluateAll((charts) =>
+            charts.map((chart) => [...chart.querySelectorAll('.tick')].map((tick) => tick.textContent).join(' ')),
+          );
+      const [one, other] = await ticks();
+      expect(one).toBe(other);
+      expect(one).not.toMatch(/-\d/);
+      await page.getByText('Grenzen die onder 0 zouden komen zijn op 0 gezet').first().waitFor();
+      expect(await page.locator('.picture').first().innerText()).toMatch(/overdispersie:/i);
       await page.context().close();
     });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { expectAccessible } from './support/axe.js';
+import { expectAccessible, expectReadableColours } from './support/axe.js';
 import type { Harness } from './support/harness.js';
+import { settled } from './support/settled.js';
 
 const PAGES = [
   '/',
@@ -32,21 +33,22 @@ export function frameCases(harness: () => Harness): void {
 
     it.each(PAGES)('%s is accessible in light and in dark', async (path) => {
       const { page } = await harness().open(path);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Donker' }).click();
       expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
-      await expectAccessible(page);
+      await expectReadableColours(page);
       await page.context().close();
     });
 
     it.each(PAGES)('%s fits a phone and a page at 200 %% without scrolling sideways', async (path) => {
+      const { page } = await harness().open(path, { viewport: { width: 320, height: 700 } });
       for (const width of [320, 640]) {
-        const { page } = await harness().open(path, { viewport: { width, height: 700 } });
-        await page.waitForLoadState('networkidle');
+        await page.setViewportSize({ width, height: 700 });
+        await settled(page);
         expect([width, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([width, width]);
-        await page.context().close();
       }
+      await page.context().close();
     });
 
     it('takes its colours from the system', async () => {
@@ -78,7 +80,7 @@ export function frameCases(harness: () => Harness): void {
         if (!request.url().startsWith(harness().url) && !request.url().startsWith('data:')) foreign.push(request.url());
       });
       await page.reload();
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       expect(foreign).toEqual([]);
       await page.context().close();
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Harness } from './support/harness.js';
+import { settled } from './support/settled.js';
 
 interface Values {
   readonly rows: readonly { readonly numerator: number; readonly denominator: number; readonly value: number }[];
@@ -50,7 +51,7 @@ export function overviewCases(harness: () => Harness): void {
       });
       await page.goto(harness().url);
       await page.locator('.tile .tile-foot').nth(14).waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       expect(asked[0]).toMatch(/^\/v1\/indicators\/regular-ending\/series\?(?!.*asOf)/);
       const asOf = new URL(page.url()).searchParams.get('asOf');
       expect(asked.slice(1).filter((path) => !path.includes(`asOf=${asOf}`))).toEqual([]);
@@ -74,7 +75,7 @@ export function overviewCases(harness: () => Harness): void {
       const rest =
         (all.rows[0]!.numerator - own.rows[0]!.numerator) / (all.rows[0]!.denominator - own.rows[0]!.denominator);
       expect(await tile.innerText()).toContain(`Rest van de regio: ${percent(rest)}`);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       const parts =
         /Periode\s[^]*Aantal\s[^]*Ontbrekend\s[^]*Onrijp\s[^]*Rest van de regio: [^…][^]*gunstig[^]*Definitie/;
       for (const text of await page.locator('.tile').allInnerTexts()) expect(text).toMatch(parts);

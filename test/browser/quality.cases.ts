@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Harness } from './support/harness.js';
+import { settled } from './support/settled.js';
 
 interface Delivery {
   readonly rows: readonly { readonly group: { readonly provider: string }; readonly n: number }[];
@@ -33,7 +34,7 @@ export function qualityCases(harness: () => Harness): void {
       await page.waitForURL(/provider=/);
       const rows = page.getByRole('region', { name: 'Reden beëindiging onbekend, per aanbieder' }).locator('tbody tr');
       await rows.nth(1).waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       expect(await rows.count()).toBe(2);
       await page.context().close();
     });

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { followRequests } from './settled.js';
 
 /** Debian's; `.ci/run` installs it. */
 export const CHROMIUM = '/usr/bin/chromium';
@@ -29,8 +30,7 @@ export async function startHarness(): Promise<Harness> {
   const folder = await mkdtemp(join(tmpdir(), 'care-ledger-browser-'));
   const args = ['serve', '--demo', '--demo-clients', String(CLIENTS), '--data', join(folder, 'data'), '--port', '0'];
   const server = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, NODE_OPTIONS: '' } });
-  const url = await addressOf(server);
-  const browser = await chromium.launch({
+  const starting = chromium.launch({
     executablePath: CHROMIUM,
     args: [
       '--no-sandbox',
@@ -42,6 +42,7 @@ export async function startHarness(): Promise<Harness> {
       '--disable-sync',
     ],
   });
+  const [url, browser] = await Promise.all([addressOf(server), starting]);
   return {
     url,
     open: (path, options) => open(browser, url + path, options),
@@ -63,6 +64,7 @@ async function open(browser: Browser, address: string, options: BrowserContextOp
     ...options,
   });
   const page = await context.newPage();
+  followRequests(page);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());

@@ -1,7 +1,8 @@
 /** Which labels fit along an axis, and where. Pure: text is measured by its length, on the wide side. */
 
-/** Width of a letter of the fonts used, in parts of their size; digits of the widest are 0.64. */
-const LETTER = 0.62;
+/** Width of a letter and of a wide sign of the fonts used, in parts of their size; digits of the widest font are 0.64. */
+const [LETTER, WIDE] = [0.64, 0.98];
+const WIDE_SIGNS = /[%mwMW]/g;
 
 /** The size of text on axes, in pixels. */
 export const TICK_SIZE = 12;
@@ -10,7 +11,10 @@ export const TICK_SIZE = 12;
 const APART = 8;
 
 /** How wide a text is drawn, in pixels. */
-export const textWidth = (text: string, size = TICK_SIZE): number => text.length * size * LETTER;
+export function textWidth(text: string, size = TICK_SIZE): number {
+  const wide = text.match(WIDE_SIGNS)?.length ?? 0;
+  return size * (LETTER * (text.length - wide) + WIDE * wide);
+}
 
 /** A label that is shown, with the middle of its text. */
 export interface PlacedLabel {

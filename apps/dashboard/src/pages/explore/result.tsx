@@ -46,7 +46,7 @@ export function Result({
   const { window, asOf, observedUntil, caveats = [] } = values;
   const [failed, setFailed] = useState(false);
   return (
-    <section className="result" aria-label={`${name}, ${formats.window(window)}`}>
+    <section className="result" aria-label={`${name}, ${formats.window(window)}, ${t.knownAt(asOf.position)}`}>
       <div className="heads">
         <div className="stack">
           <h2 className="utrecht-heading-2">{formats.window(window)}</h2>
