@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { IncompatibleStoreError } from '#libs/event-store';
+import { migrateLeaves } from './places.js';
 
 export type Database = DatabaseSyncInstance;
 
@@ -11,7 +12,16 @@ const IN_MEMORY = ':memory:';
 
 /** `CLTR`: marks the file as a tree of this program. */
 const APPLICATION_ID = 0x434c5452;
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
+
+const PLACES = `
+  -- Which events the leaves of a tile of level 0 stand for (places.ts).
+  CREATE TABLE place (
+    number INTEGER PRIMARY KEY, -- of the tile
+    first INTEGER NOT NULL UNIQUE, -- the number that orders the position of its first leaf
+    runs TEXT NOT NULL -- JSON
+  ) STRICT;
+`;
 
 const SCHEMA = `
   -- How far the tree is.
@@ -29,12 +39,7 @@ const SCHEMA = `
     hashes BLOB NOT NULL,
     PRIMARY KEY (level, number)
   ) STRICT;
-  CREATE TABLE leaf (
-    number INTEGER PRIMARY KEY,
-    position TEXT NOT NULL,
-    place INTEGER NOT NULL UNIQUE, -- the number that orders the position
-    raised_to TEXT -- the instant in the leaf, where the store gave an earlier one than that of the leaf before
-  ) STRICT;
+  ${PLACES}
   CREATE TABLE checkpoint (
     size INTEGER PRIMARY KEY,
     note TEXT NOT NULL, -- as signed by the ledger
@@ -69,6 +74,12 @@ export function openDatabase(path: string): Database {
       if (db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined) db.exec(SCHEMA);
     });
     checkSchema(db);
+    inTransaction(db, () => {
+      if (pragma(db, 'user_version') === SCHEMA_VERSION) return;
+      db.exec(PLACES);
+      migrateLeaves(db);
+      db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    });
     return db;
   } catch (error) {
     db.close();

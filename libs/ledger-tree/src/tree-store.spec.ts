@@ -125,6 +125,48 @@ describe('a kept tree', () => {
     tree.close();
   });
 
+  it('of the earlier schema is read as it was, and goes on', () => {
+    const events = eventsUpTo(600);
+    const path = join(folder, 'tree.sqlite');
+    const made = openTree(path);
+    made.append(events.slice(0, 300));
+    made.db.exec(`
+      DROP TABLE place;
+      CREATE TABLE leaf (
+        number INTEGER PRIMARY KEY, position TEXT NOT NULL, place INTEGER NOT NULL UNIQUE, raised_to TEXT
+      ) STRICT;
+      PRAGMA user_version = 1;
+    `);
+    const insert = made.db.prepare('INSERT INTO leaf VALUES (?, ?, ?, ?)');
+    events
+      .slice(0, 300)
+      .forEach(({ position }, n) => insert.run(n, position, Number(position), n === 299 ? 'later' : null));
+    made.close();
+    const tree = openTree(path);
+    expect(tree.leafAt(events[299]!.position)).toMatchObject({ index: 299, raisedTo: 'later' });
+    tree.append(events);
+    expect(tree.progress().size).toBe(600);
+    for (const index of [0, 255, 256, 298, 300, 599]) {
+      expect(tree.leafAt(events[index]!.position)).toMatchObject({ index, raisedTo: null });
+    }
+    expect(rootHex(tree, 600)).toBe(rootsOf(events)[599]);
+    tree.close();
+  });
+
+  it('finds leaves by positions that follow each other, and by those of two numbers', () => {
+    const events = eventsUpTo(300);
+    const positionOf = (n: number) => (n < 280 ? String(n + 5) : `${n * 100}-${n * 100 - 7}`);
+    const tree = openTree(':memory:');
+    for (const at of [0, 100, 200])
+      tree.append(events.slice(at, at + 100).map((event, n) => ({ ...event, position: positionOf(at + n) })));
+    for (let n = 0; n < 300; n++)
+      expect(tree.leafAt(positionOf(n))).toMatchObject({ index: n, position: positionOf(n) });
+    expect(['4', '285', '28000', '28000-1', '99999999'].map((position) => tree.leafAt(position))).toEqual(
+      Array(5).fill(null),
+    );
+    tree.close();
+  });
+
   it('is a file for its owner, and no other program’s', () => {
     const path = join(folder, 'sub', 'tree.sqlite');
     openTree(path).close();

@@ -1,5 +1,5 @@
 /** The tree over a ledger's events, kept: what is stored of it, and proofs out of it. */
-import { comparePositions, positionOrder, type Head, type Position, type StoredEvent } from '#libs/event-store';
+import { comparePositions, type Head, type Position, type StoredEvent } from '#libs/event-store';
 import {
   consistencyProof,
   HASH_BYTES,
@@ -13,6 +13,7 @@ import {
   type Tile,
 } from '#libs/integrity';
 import { inTransaction, openDatabase, type Database } from './database.js';
+import { Places, type Place } from './places.js';
 import { TileWriter } from './tile-writer.js';
 
 /** A leaf of the tree. */
@@ -34,10 +35,12 @@ export interface TreeProgress {
 export class TreeStore {
   private readonly statements: ReturnType<typeof prepare>;
   private readonly subtrees: SubtreeReader;
+  private readonly places: Places;
 
   /** @param db as `openDatabase` gives it; closed with the tree. */
   constructor(readonly db: Database) {
     this.statements = prepare(db);
+    this.places = new Places(db);
     this.subtrees = subtreesIn((level, index) => this.hashes(level, index)!);
   }
 
@@ -56,16 +59,18 @@ export class TreeStore {
     inTransaction(this.db, () => {
       let { size, head } = this.progress();
       const tiles = new TileWriter(this.db, size);
+      const added: Place[] = [];
       for (const event of events) {
         if (head !== null && comparePositions(event.position, head.position) <= 0) continue;
         const raisedTo: string | null = head !== null && event.recordedAt < head.recordedAt ? head.recordedAt : null;
         const recordedAt: string = raisedTo ?? event.recordedAt;
         tiles.push(leafHashOf({ ...event, recordedAt }));
-        this.statements.addLeaf.run(size, event.position, positionOrder(event.position), raisedTo);
+        added.push({ position: event.position, raisedTo });
         head = { position: event.position, recordedAt };
-        size += 1;
       }
       tiles.flush();
+      this.places.add(size, added);
+      size += added.length;
       this.statements.setHead.run(size, head?.position ?? null, head?.recordedAt ?? null);
     });
   }
@@ -87,14 +92,17 @@ export class TreeStore {
 
   /** The leaf of the event at a position, or null when the tree has none. */
   leafAt(position: Position): Leaf | null {
-    const row = this.statements.leafAtPlace.get(positionOrder(position)) as LeafRow | undefined;
-    return row && row.position === position ? this.toLeaf(row) : null;
+    const index = this.places.find(position);
+    return index === null ? null : this.leaf(index);
   }
 
   /** The leaf with an index, or null when the tree has none. */
   leaf(index: number): Leaf | null {
-    const row = this.statements.leaf.get(index) as LeafRow | undefined;
-    return row ? this.toLeaf(row) : null;
+    const place = this.places.at(index);
+    if (!place) return null;
+    const within = (index % TILE_WIDTH) * HASH_BYTES;
+    const hash = this.hashes(0, Math.floor(index / TILE_WIDTH))!.subarray(within, within + HASH_BYTES);
+    return { index, position: place.position, hash, raisedTo: place.raisedTo };
   }
 
   /** The hashes of a tile, or null when the tree is not that large. */
@@ -105,12 +113,6 @@ export class TreeStore {
 
   close(): void {
     if (this.db.isOpen) this.db.close();
-  }
-
-  private toLeaf({ number, position, raisedTo }: LeafRow): Leaf {
-    const place = (number % TILE_WIDTH) * HASH_BYTES;
-    const hash = this.hashes(0, Math.floor(number / TILE_WIDTH))!.subarray(place, place + HASH_BYTES);
-    return { index: number, position, hash, raisedTo };
   }
 
   private hashes(level: number, number: number): Uint8Array | null {
@@ -130,20 +132,10 @@ interface HeadRow {
   readonly recordedAt: string | null;
 }
 
-interface LeafRow {
-  readonly number: number;
-  readonly position: string;
-  readonly raisedTo: string | null;
-}
-
 function prepare(db: Database) {
-  const leaf = 'SELECT number, position, raised_to AS raisedTo FROM leaf WHERE';
   return {
     head: db.prepare('SELECT size, position, recorded_at AS recordedAt FROM head'),
     setHead: db.prepare('UPDATE head SET size = ?, position = ?, recorded_at = ?'),
-    addLeaf: db.prepare('INSERT INTO leaf (number, position, place, raised_to) VALUES (?, ?, ?, ?)'),
-    leaf: db.prepare(`${leaf} number = ?`),
-    leafAtPlace: db.prepare(`${leaf} place = ?`),
     tile: db.prepare('SELECT hashes FROM tile WHERE level = ? AND number = ?'),
   };
 }
