@@ -61,6 +61,16 @@ export function openConnection(path: string): DatabaseSyncInstance {
   }
 }
 
+/** Moves the log into the file, unless another process reads, and closes: the driver itself may leave the log behind. */
+export function closeConnection(db: DatabaseSyncInstance): void {
+  if (!db.isOpen) return;
+  try {
+    db.exec('PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE)');
+  } finally {
+    db.close();
+  }
+}
+
 /**
  * Makes the tables in an empty file, or checks those there are.
  * @returns the blinding key

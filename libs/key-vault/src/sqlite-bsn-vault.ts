@@ -3,7 +3,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { LRUCache } from 'lru-cache';
 import { ERASED, type BsnVault, type KeyVault, type StreamKey } from '#libs/privacy';
 import { KeyVaultError } from './errors.js';
-import { openConnection, prepareFile } from './schema.js';
+import { closeConnection, openConnection, prepareFile } from './schema.js';
 import { inTransaction } from './statements.js';
 import { unwrap, wrap } from './wrapping.js';
 
@@ -86,7 +86,7 @@ export class SqliteBsnVault implements BsnVault {
   }
 
   close(): void {
-    if (this.db.isOpen) this.db.close();
+    closeConnection(this.db);
   }
 }
 

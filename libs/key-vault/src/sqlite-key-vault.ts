@@ -6,7 +6,7 @@ import { KeyVaultError } from './errors.js';
 import { SqliteBsnVault } from './sqlite-bsn-vault.js';
 import { randomBytes } from './random.js';
 import { inTransaction, prepareStatements } from './statements.js';
-import { IN_MEMORY, openConnection, prepare, putSetting, relock, setting } from './schema.js';
+import { closeConnection, IN_MEMORY, openConnection, prepare, putSetting, relock, setting } from './schema.js';
 import { unwrap, wrap } from './wrapping.js';
 
 /** Unwrapped keys in memory, at about half a kilobyte each. */
@@ -217,7 +217,7 @@ export class SqliteKeyVault implements KeyVault {
     if (!this.db.isOpen) return;
     this.forgetAll();
     this.bsns?.close();
-    this.db.close();
+    closeConnection(this.db);
   }
 
   private isHeld(stream: string): boolean {

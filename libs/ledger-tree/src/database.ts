@@ -87,6 +87,16 @@ export function openDatabase(path: string): Database {
   }
 }
 
+/** Moves the log into the file, unless another process reads, and closes: the driver itself may leave the log behind. */
+export function closeDatabase(db: Database): void {
+  if (!db.isOpen) return;
+  try {
+    db.exec('PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE)');
+  } finally {
+    db.close();
+  }
+}
+
 /** All of it or nothing. */
 export function inTransaction<T>(db: Database, work: () => T): T {
   db.exec('BEGIN IMMEDIATE');

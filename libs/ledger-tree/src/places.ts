@@ -1,7 +1,7 @@
 /** Which event each leaf stands for: kept for the 256 leaves of a tile together, a row instead of 256 with two indexes. */
+import type { DatabaseSyncInstance as Database } from '@photostructure/sqlite';
 import { positionOrder, type Position } from '#libs/event-store';
 import { TILE_WIDTH } from '#libs/integrity';
-import type { Database } from './database.js';
 
 /** What is kept of a leaf beside its hash. */
 export interface Place {

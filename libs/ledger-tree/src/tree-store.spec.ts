@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IncompatibleStoreError, type StoredEvent } from '#libs/event-store';
@@ -165,6 +165,16 @@ describe('a kept tree', () => {
       Array(5).fill(null),
     );
     tree.close();
+  });
+
+  it('is in its file alone once it is closed', () => {
+    const tree = openTree(join(folder, 'tree.sqlite'));
+    tree.append(eventsUpTo(300));
+    tree.close();
+    copyFileSync(join(folder, 'tree.sqlite'), join(folder, 'copy.sqlite'));
+    const copy = openTree(join(folder, 'copy.sqlite'));
+    expect(copy.progress().size).toBe(300);
+    copy.close();
   });
 
   it('is a file for its owner, and no other program’s', () => {

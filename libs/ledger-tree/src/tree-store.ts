@@ -12,7 +12,7 @@ import {
   type SubtreeReader,
   type Tile,
 } from '#libs/integrity';
-import { inTransaction, openDatabase, type Database } from './database.js';
+import { closeDatabase, inTransaction, openDatabase, type Database } from './database.js';
 import { Places, type Place } from './places.js';
 import { TileWriter } from './tile-writer.js';
 
@@ -112,7 +112,7 @@ export class TreeStore {
   }
 
   close(): void {
-    if (this.db.isOpen) this.db.close();
+    closeDatabase(this.db);
   }
 
   private hashes(level: number, number: number): Uint8Array | null {
