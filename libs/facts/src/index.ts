@@ -8,7 +8,7 @@ export {
   type InstrumentRegistry,
   type ScaleDefinition,
 } from './fold/instruments.js';
-export type { FillRequest } from './fill/fill.js';
+export type { FillRequest, FillStage } from './fill/fill.js';
 export { ledgerPlace, type LedgerPlace, type OpenedLedger } from './fill/ledger-place.js';
 export { fillerFor, type Filler } from './fill/filler.js';
 export { FactsUnavailableError } from './store/errors.js';

@@ -31,7 +31,7 @@ const MOST_HANDS = 4;
 const SHARES = { read: 0.5, loaded: 0.65, folded: 0.9 } as const;
 
 /** What DuckDB may keep in memory meanwhile; the rest goes to files. */
-const SETTINGS = { memory_limit: '512MB', checkpoint_threshold: '1TB' };
+const SETTINGS = { memory_limit: '384MB', checkpoint_threshold: '1TB' };
 
 export interface FillRequest {
   /** The ledger to read: a place that threads open for themselves, or one that is open and read in this thread. */
@@ -42,7 +42,12 @@ export interface FillRequest {
   readonly signal?: AbortSignal;
   /** Told from time to time which share is done, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
+  /** Told when a stage begins. */
+  readonly onStage?: (stage: FillStage) => void;
 }
+
+/** Events are read; put in order by whom they concern; folded person by person; and the rows of that loaded. */
+export type FillStage = 'read' | 'order' | 'fold' | 'load';
 
 /** How the file is to be made. */
 export interface FillTarget {
@@ -62,18 +67,33 @@ export async function fillFile(target: FillTarget, request: FillRequest): Promis
   const folder = folderOf(target.path);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { mode: 0o700 });
-  const hands = makeHands(folder, target.instruments, request.ledger);
-  const abandon = () => hands.forEach((hand) => void hand.close());
+  const crew = new Crew(() => makeHands(folder, target.instruments, request.ledger));
+  const abandon = () => void crew.dismiss();
   request.signal?.addEventListener('abort', abandon, { once: true });
   try {
-    await fillWith(hands, folder, target, request);
+    await fillWith(crew, folder, target, request);
     return join(folder, FILLED);
   } catch (error) {
     request.signal?.throwIfAborted();
     throw error;
   } finally {
     request.signal?.removeEventListener('abort', abandon);
-    await Promise.allSettled(hands.map((hand) => hand.close()));
+    await crew.dismiss();
+  }
+}
+
+/** The hands at work. Between two stages there are none: what they hold in memory is then DuckDB's. */
+class Crew {
+  private hands: readonly Hand[] = [];
+
+  constructor(private readonly make: () => readonly Hand[]) {}
+
+  muster(): readonly Hand[] {
+    return (this.hands = this.make());
+  }
+
+  async dismiss(): Promise<void> {
+    await Promise.allSettled(this.hands.map((hand) => hand.close()));
   }
 }
 
@@ -87,28 +107,33 @@ function makeHands(
   return Array.from({ length: count }, (_, number) => new ThreadHand({ folder, number, instruments }, ledger));
 }
 
-async function fillWith(hands: readonly Hand[], folder: string, target: FillTarget, request: FillRequest) {
+async function fillWith(crew: Crew, folder: string, target: FillTarget, request: FillRequest) {
   const { signal, until } = request;
   const progress = request.onProgress ?? (() => undefined);
+  const stage = request.onStage ?? (() => undefined);
   const last = positionOrder(until.position);
   const erasures: PlacedErasure[] = [];
   let read = 0;
+  stage('read');
+  const readers = crew.muster();
   await Promise.all(
-    partsOf(Number(last), hands.length).map((part, i) =>
-      share([hands[i]!], rangesOf(part), signal, async (hand, range) => {
+    partsOf(Number(last), readers.length).map((part, i) =>
+      share([readers[i]!], rangesOf(part), signal, async (hand, range) => {
         erasures.push(...(await hand.read(range)));
         progress(SHARES.read * ((read += Number(range.until) - Number(range.after)) / Number(last)));
       }),
     ),
   );
-  await Promise.all(hands.map((hand) => hand.finish()));
+  await finish(readers);
+  await crew.dismiss();
 
+  stage('order');
   const settings = { ...target.duckdb, ...SETTINGS };
   const database = await openDatabase(join(folder, FILLED), target.version, settings, { indexes: false });
   try {
     const { writer } = database;
     await loadEvents(writer, folder);
-    await removeFiles(folder, ['event', 'mention'], hands.length);
+    await removeFiles(folder, ['event', 'mention'], readers.length);
     signal?.throwIfAborted();
     const portions = await placePortions(writer);
     await loadClients(writer);
@@ -117,13 +142,17 @@ async function fillWith(hands: readonly Hand[], folder: string, target: FillTarg
       erasures.sort((a, b) => (a.order < b.order ? -1 : 1)),
     );
     progress(SHARES.loaded);
+    stage('fold');
     let done = 0;
-    await share(hands, persons(writer, portions), signal, async (hand, portion) => {
+    const folders = crew.muster();
+    await share(folders, persons(writer, portions), signal, async (hand, portion) => {
       await hand.fold(portion);
       progress(SHARES.loaded + (SHARES.folded - SHARES.loaded) * (++done / portions.count));
     });
-    await Promise.all(hands.map((hand) => hand.finish()));
-    await loadAllFacts(writer, folder, hands.length, signal);
+    await finish(folders);
+    await crew.dismiss();
+    stage('load');
+    await loadAllFacts(writer, folder, folders.length, signal);
     await createIndexes(writer);
     await query(writer, `UPDATE "projection" SET "order" = $1, "position" = $2, "recordedAt" = $3`, [
       last,
@@ -134,6 +163,11 @@ async function fillWith(hands: readonly Hand[], folder: string, target: FillTarg
   } finally {
     closeDatabase(database);
   }
+}
+
+/** Has every hand write what it still holds. @throws what went wrong with one of them */
+async function finish(hands: readonly Hand[]): Promise<void> {
+  for (const hand of hands) await hand.finish();
 }
 
 /** Positions from one after another up to one, which counts. */

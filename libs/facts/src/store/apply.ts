@@ -7,6 +7,7 @@ import { ERASED } from '#libs/privacy';
 import type { RecordedCareEvent, StreamKind } from '#libs/trajectory';
 import { appendRows, inTransaction, query, type Row } from '../duckdb/sql.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
+import { Breather } from './breather.js';
 import { eraseStreams, stillNamed, type PlacedErasure } from './erase-streams.js';
 import { eventText } from './histories.js';
 import { mentionsOf, recordMentions, type Incoming } from './mentions.js';
@@ -24,7 +25,12 @@ export async function applyEvents(
   stored: readonly StoredEvent[],
   instruments: InstrumentRegistry,
 ): Promise<boolean> {
-  const incoming = stored.flatMap((one) => decoded(codec, one));
+  const breather = new Breather();
+  const incoming: Incoming[] = [];
+  for (const one of stored) {
+    incoming.push(...decoded(codec, one));
+    await breather.breathe();
+  }
   const erasures = stored.flatMap(erasureIn);
   await inTransaction(connection, async () => {
     if (incoming.length > 0) await appendRows(connection, null, 'event', EVENT_TABLE, incoming.map(eventRow));

@@ -5,6 +5,7 @@ import { appendRows, query, quoted } from '../duckdb/sql.js';
 import { foldPerson } from '../fold/fold-person.js';
 import type { StreamHistory } from '../fold/history.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
+import { Breather } from './breather.js';
 import { addChanges, noChanges, type Changes } from './changes.js';
 import type { Incoming } from './mentions.js';
 import type { PersonClients } from './persons.js';
@@ -43,12 +44,14 @@ export async function rewriteTouched(
   const { kept, gone } = compareGroups(before, persons);
   for (const table of ALL_FACT_TABLE_NAMES) await clear(connection, table, 'person', gone);
   const arrived = countByStream(incoming);
+  const breather = new Breather();
   for await (const portion of concerning(source, persons)) {
     const changes = noChanges();
     for (const one of portion) {
       const earlier = one.streams.map((stream) => without(stream, arrived));
       const old = kept.has(one.person) ? foldPerson(historyOf(one, earlier), instruments) : null;
       addChanges(changes, one.person, old, foldPerson(historyOf(one, one.streams), instruments));
+      await breather.breathe();
     }
     await writeChanges(connection, changes);
   }
