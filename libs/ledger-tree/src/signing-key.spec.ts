@@ -31,7 +31,7 @@ describe('the signing key', () => {
     expect(readFileSync(file, 'utf8')).toBe(`${formatSigningKey(made)}\n`);
     expect(statSync(file).mode & 0o077).toBe(0);
     expect(notices).toEqual([expect.stringContaining(formatVerifierKey(made))]);
-    expect(notices[0]).not.toContain(formatSigningKey(made).split('+').at(-1));
+    expect(notices[0]).not.toContain(formatSigningKey(made).split('+').slice(4).join('+'));
     expect((await signingKey({ env: {}, file, unsigned: false })).id).toBe(made.id);
     expect(await writeSigningKey(key, file)).toBe(false);
   });
