@@ -13,7 +13,7 @@ describe('streams at hand', () => {
     for (const { name, known } of streams) cache.put(name, known);
     expect(names.every((name) => cache.peek(name, 'trajectory') !== undefined)).toBe(true);
     for (const { name, known } of streams) {
-      for (let mark = 0; mark < 400_000; mark += 1) known.marks.push(mark);
+      for (let mark = 0; mark < 100_000; mark += 1) known.marks.push(mark);
       cache.put(name, known);
     }
     const left = names.filter((name) => cache.peek(name, 'trajectory') !== undefined);
