@@ -1,6 +1,6 @@
 /** A PostgreSQL server of its own for the time of a measurement, from the binaries that are installed. */
-import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,10 +45,16 @@ export async function startCluster(): Promise<Cluster> {
     throw error;
   }
   const { stdout } = await tool('postgres', ['--version']);
+  const abandon = () => {
+    execFileSync(join(binaries, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], { ...user, stdio: 'ignore' });
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', abandon); // when the program is interrupted
   return {
     connectionString: `postgresql://bench@localhost/postgres?host=${encodeURIComponent(folder)}`,
     version: /\d+(\.\d+)?/.exec(stdout)![0],
     async stop() {
+      process.off('exit', abandon);
       await tool('pg_ctl', ['-D', data, '-m', 'fast', '-w', 'stop']);
       await rm(folder, { recursive: true, force: true });
     },

@@ -20,6 +20,8 @@ export interface BenchOptions {
   readonly peerEvents: number;
   /** Events sent one by one in one round; a tenth of them to the peer. */
   readonly singles: number;
+  /** After so many minutes no further part begins. */
+  readonly minutes: number;
   /** Where the peers are or are to be installed; null = they are not measured. */
   readonly peers: string | null;
   /** Where events that were made are kept for the next run. */
@@ -36,6 +38,7 @@ export const USAGE = `Usage: npm run bench -- [options]
   --events <sizes>       events in the ledgers, such as 100000,1000000 (the default)
   --trajectories <sizes> trajectories that figures are asked of; default 1000000,5000000
   --rounds <number>      default 3
+  --minutes <number>     no further part begins after so many; default 120
   --peers <folder>       measure the peers too; they are installed there with npm when they are not yet
   --cache <folder>       keeps the events that were made; default in the system's temporary folder
   --quick                20,000 events and trajectories, 2 rounds: to see that it works
@@ -46,6 +49,7 @@ const OPTIONS = {
   events: { type: 'string' },
   trajectories: { type: 'string' },
   rounds: { type: 'string' },
+  minutes: { type: 'string' },
   peers: { type: 'string' },
   cache: { type: 'string' },
   quick: { type: 'boolean' },
@@ -63,6 +67,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
       events: sizes('--events', values.events ?? (quick ? '20000' : '100000,1000000'), 10_000),
       trajectories: sizes('--trajectories', values.trajectories ?? (quick ? '20000' : '1000000,5000000'), 10_000),
       rounds: sizes('--rounds', values.rounds ?? (quick ? '2' : '3'), 1)[0]!,
+      minutes: sizes('--minutes', values.minutes ?? '120', 1)[0]!,
       peerEvents: quick ? 4_000 : 20_000,
       singles: quick ? 2_000 : 10_000,
       peers: values.peers === undefined ? null : resolve(values.peers),

@@ -51,6 +51,7 @@ interface Connection {
 }
 
 const READ_BATCH = 1_000;
+const TRIES = 20;
 /** What SQLite calls `synchronous=FULL`: on disk before a commit returns. */
 const FULL = 2;
 
@@ -71,7 +72,7 @@ async function openStore(emmett: Emmett, { file, how }: EmmettSqlite) {
   if (how === 'store') {
     const store = emmett.getSQLiteEventStore({ fileName: file });
     return {
-      append: (stream: string, events: readonly EmmettEvent[]) => store.appendToStream(stream, events),
+      append: (stream: string, events: readonly EmmettEvent[]) => again(() => store.appendToStream(stream, events)),
       close: () => undefined,
     };
   }
@@ -85,6 +86,18 @@ async function openStore(emmett: Emmett, { file, how }: EmmettSqlite) {
     },
     close: () => connection.close(),
   };
+}
+
+/** Its event store sets the journal of each new connection without waiting, which now and then makes a commit fail as busy. */
+async function again(append: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await append();
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'SQLITE_BUSY' || tries === TRIES) throw error;
+    }
+  }
 }
 
 /** @throws Error when its commits are not as durable as ours. */
