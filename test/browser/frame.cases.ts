@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectAccessible, expectReadableColours } from './support/axe.js';
 import type { Harness } from './support/harness.js';
+import { walkByTab } from './support/keyboard.js';
 import { settled } from './support/settled.js';
 
 const PAGES = [
@@ -31,13 +32,29 @@ export function frameCases(harness: () => Harness): void {
       await page.context().close();
     });
 
-    it.each(PAGES)('%s is accessible in light and in dark', async (path) => {
-      const { page } = await harness().open(path);
+    it.each(PAGES)('%s is accessible in both languages, in light and in dark', async (path) => {
+      const { page, complaints } = await harness().open(path);
       await settled(page);
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Donker' }).click();
       expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
       await expectReadableColours(page);
+      await page.getByRole('button', { name: 'English' }).click();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Light' }).click();
+      await expectReadableColours(page);
+      // Names of the API in texts of definitions are drawn as such.
+      expect(await page.locator('main').innerText()).not.toContain('`');
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    it.each(PAGES)('%s is walked with the Tab key: every control is reached, and shows that it is', async (path) => {
+      const { page } = await harness().open(path);
+      await settled(page);
+      const { reached, controls, unseen } = await walkByTab(page);
+      expect(controls).toBeGreaterThan(8);
+      expect([reached, unseen]).toEqual([controls, []]);
       await page.context().close();
     });
 

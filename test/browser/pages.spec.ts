@@ -1,6 +1,7 @@
 /** The analysts' pages in a real browser, on the built server. */
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { analystCases } from './analyst.cases.js';
 import { exploreCases } from './explore.cases.js';
 import { frameCases } from './frame.cases.js';
 import { mirrorCases } from './mirror.cases.js';
@@ -29,6 +30,7 @@ if (existsSync(CHROMIUM)) {
       trajectoryCases,
       stateCases,
       storyCases,
+      analystCases,
     ])
       cases(() => harness);
   });

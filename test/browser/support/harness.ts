@@ -18,7 +18,7 @@ const CLIENTS = 700;
 
 export interface Harness {
   readonly url: string;
-  /** A page of a new reader: nothing kept from another. Everything the console says against it is in `complaints`. */
+  /** A page of a new reader, also of another server by its whole address: nothing kept from another. Everything the console says against it is in `complaints`. */
   open(path: string, options?: BrowserContextOptions): Promise<{ readonly page: Page; readonly complaints: string[] }>;
   /** Asks the API itself. */
   api<T>(path: string): Promise<T>;
@@ -29,7 +29,6 @@ export async function startHarness(): Promise<Harness> {
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is not there: run npm run build first`);
   const folder = await mkdtemp(join(tmpdir(), 'care-ledger-browser-'));
   const args = ['serve', '--demo', '--demo-clients', String(CLIENTS), '--data', join(folder, 'data'), '--port', '0'];
-  const server = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, NODE_OPTIONS: '' } });
   const starting = chromium.launch({
     executablePath: CHROMIUM,
     args: [
@@ -42,17 +41,30 @@ export async function startHarness(): Promise<Harness> {
       '--disable-sync',
     ],
   });
-  const [url, browser] = await Promise.all([addressOf(server), starting]);
+  const [server, browser] = await Promise.all([spawnServer(args), starting]);
+  const { url } = server;
   return {
     url,
-    open: (path, options) => open(browser, url + path, options),
+    open: (path, options) => open(browser, new URL(path, url).href, options),
     api: async <T>(path: string) => (await (await fetch(url + path)).json()) as T,
     async stop() {
       await browser.close();
+      await server.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Starts the built program with arguments of its own; ends when its figures are there. */
+export async function spawnServer(args: readonly string[]): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const server = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, NODE_OPTIONS: '' } });
+  const url = await addressOf(server);
+  return {
+    url,
+    async stop() {
       const ended = once(server, 'close');
       server.kill('SIGTERM');
       await ended;
-      await rm(folder, { recursive: true });
     },
   };
 }

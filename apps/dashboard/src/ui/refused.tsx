@@ -15,6 +15,7 @@ const RULES = ['differencing', 'retired-indicator', 'as-of-not-reached', 'too-ma
 /** Why there is no answer, and what to do: wait, sign in, ask otherwise, or try again. */
 export function Refused({ problem }: { problem: Problem }) {
   const { title, text } = problemText(problem, useTexts(PROBLEMS));
+  const { signInInstead: otherToken } = useTexts(STATES);
   if (problem.status === 401) return <SignIn />;
   if (problem.code === 'catching-up') return <CatchingUp problem={problem} />;
   const byRule = problem.status === 403 || RULES.includes(problem.code);
@@ -25,7 +26,12 @@ export function Refused({ problem }: { problem: Problem }) {
       <Faults problem={problem} />
       {problem.code === 'differencing' && <EarlierState problem={problem} />}
       <FromServer problem={problem} />
-      {problem.status === 403 && <SignIn />}
+      {problem.status === 403 && (
+        <details>
+          <summary>{otherToken}</summary>
+          <SignIn instead />
+        </details>
+      )}
       {(problem.status === 0 || problem.status >= 500) && !waits && <Again />}
     </Message>
   );

@@ -7,7 +7,11 @@ import { Button } from './controls.js';
 import { Message } from './message.js';
 
 /** Takes a bearer token; it stays in this tab. */
-export function SignIn() {
+export function SignIn({
+  instead = false,
+}: {
+  /** In place of one that is valid and does not allow this. */ instead?: boolean;
+}) {
   const t = useTexts(STATES);
   const [token, setToken] = useState('');
   const send = (event: FormEvent) => {
@@ -17,8 +21,8 @@ export function SignIn() {
   };
   return (
     <form className="stack" onSubmit={send}>
-      <Message kind="info" title={t.signIn}>
-        <p>{readToken() ? t.signInAgain : t.signInText}</p>
+      <Message kind="info" title={instead ? t.signInInstead : t.signIn}>
+        <p>{readToken() && !instead ? t.signInAgain : t.signInText}</p>
         <label className="field">
           <span className="utrecht-form-label">{t.tokenLabel}</span>
           <input

@@ -53,7 +53,7 @@ export function OverviewPage() {
     });
   return (
     <>
-      <PageHead title={t.title(place ? valueName(place.kind, place.id, language) : t.everywhere)}>
+      <PageHead title={t.title(place ? valueName(place.kind, place.id, language) : (known.scope ?? t.everywhere))}>
         <p className="lead">{t.lead}</p>
       </PageHead>
       <Choices places={places} place={place} window={window} query={query} known={known} />
@@ -108,6 +108,8 @@ function useKnowledge(
     answer,
     asOf: asked ?? position,
     recordedAt: value?.asOf.recordedAt ?? null,
+    // What the server limited a reader to who asked for everything.
+    scope: value?.filters.region?.join(', ') ?? null,
     // With a window of its own nothing depends on it.
     observedUntil: value?.observedUntil ?? (window ? addDays(today(), -1) : null),
   };

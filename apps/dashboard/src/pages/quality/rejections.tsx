@@ -3,6 +3,7 @@ import { useFormats } from '../../text/formats.js';
 import { useTexts } from '../../text/language.js';
 import { DataTable } from '../../ui/data-table.js';
 import { Answered } from '../../ui/state.js';
+import { REASONS } from './reasons.js';
 import { QUALITY } from './texts.js';
 
 /** What the ledger answers to `GET /v1/rejections/counts`. */
@@ -20,6 +21,7 @@ interface Counts {
 /** Refused messages by source and reason, for those who may see them. */
 export function Rejections() {
   const t = useTexts(QUALITY);
+  const reasons = useTexts(REASONS);
   const formats = useFormats();
   const answer = useAnswer<Counts>('/v1/rejections/counts');
   return (
@@ -46,7 +48,7 @@ export function Rejections() {
                 cells: {
                   source: source ?? t.unknown,
                   type: type?.split('.').at(-1) ?? t.unknown,
-                  code,
+                  code: reasons[code] ? `${reasons[code]} (${code})` : code,
                   count: formats.count(rejections),
                   open: formats.count(open),
                   last: formats.instant(lastRefusedAt),
