@@ -15,7 +15,9 @@ const opened: OpenRecording[] = [];
 const vault = temporaryKeyVault();
 const codec = sealedCodec(vault);
 
-afterEach(() => opened.splice(0).forEach((ledger) => ledger.close()));
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((ledger) => ledger.close()));
+});
 
 /** A ledger process on a store: its own memory and its own rejections. */
 function ledgerOn(store: EventStore): (...events: SentEvent[]) => Promise<string[]> {
