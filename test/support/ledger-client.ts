@@ -25,7 +25,8 @@ export const SINGLE = 'application/cloudevents+json';
 export const BATCH = 'application/cloudevents-batch+json';
 export const NDJSON = 'application/x-ndjson';
 
-const PATIENCE_MS = 90_000;
+/** Long enough for a projection on a busy machine; a case has its own limit. */
+const PATIENCE_MS = 170_000;
 
 export class LedgerClient {
   constructor(readonly url: string) {}
