@@ -6,7 +6,7 @@ export function Footer() {
   const t = useTexts(SHELL);
   return (
     <footer className="utrecht-page-footer">
-      <div className="within row">
+      <div className="within row footer-row">
         <p className="lead">{t.footer}</p>
         <a className="utrecht-link utrecht-link--html-a" href="/docs">
           {t.api}

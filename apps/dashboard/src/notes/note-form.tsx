@@ -8,6 +8,7 @@ import { groupName } from '../text/codes.js';
 import { useLanguage, useTexts } from '../text/language.js';
 import { Button, Select, TextField } from '../ui/controls.js';
 import { Message } from '../ui/message.js';
+import { useLandmark } from '../ui/of-answer.js';
 import { Refused } from '../ui/refused.js';
 import { NOTES } from './texts.js';
 
@@ -23,6 +24,7 @@ export function NoteForm({
 }) {
   const t = useTexts(NOTES);
   const language = useLanguage();
+  const landmark = useLandmark(t.add);
   const textId = useId();
   const [kind, setKind] = useState('explanation');
   const [role, setRole] = useState('analyst');
@@ -59,7 +61,7 @@ export function NoteForm({
   return (
     <details className="no-print">
       <summary>{t.add}</summary>
-      <form className="note-form" aria-label={t.add} onSubmit={(event) => void send(event)}>
+      <form className="note-form" aria-label={landmark} onSubmit={(event) => void send(event)}>
         <Select label={t.kind} value={kind} options={options(t.kinds)} onChange={setKind} />
         {values.by.length > 0 && (
           <Select

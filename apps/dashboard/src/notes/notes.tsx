@@ -5,6 +5,7 @@ import type { Question } from '../question/question.js';
 import { groupName } from '../text/codes.js';
 import { useFormats } from '../text/formats.js';
 import { useLanguage, useTexts } from '../text/language.js';
+import { useLandmark } from '../ui/of-answer.js';
 import { NoteForm } from './note-form.js';
 import './notes.css';
 import { NOTES } from './texts.js';
@@ -23,10 +24,11 @@ export function Notes({
   const { from, to } = values.window;
   const path = `/v1/notes?indicator=${encodeURIComponent(values.indicator.id)}&from=${from}&to=${to}`;
   const answer = useSteadyAnswer<NotePageDto>(path);
+  const landmark = useLandmark(t.notes(answer.state === 'here' ? answer.value.total : 0));
   if (answer.state !== 'here') return null;
   const { total, notes } = answer.value;
   return (
-    <section className="stack notes" aria-label={t.notes(total)}>
+    <section className="stack notes" aria-label={landmark}>
       <h3 className="utrecht-heading-3">{t.notes(total)}</h3>
       <p className="small soft">{t.lead}</p>
       {notes.map(({ id, text, author, kind, recordedAt, window, group }) => (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useLandmark } from './of-answer.js';
 
 /** A column: its heading, and whether it holds numbers. */
 export interface Column {
@@ -19,10 +20,13 @@ export function DataTable({
   rows: readonly { readonly key: string; readonly cells: Readonly<Record<string, ReactNode>> }[];
   hideCaption?: boolean;
 }) {
+  const landmark = useLandmark(caption);
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={landmark}>
       <table className="utrecht-table">
-        <caption className={hideCaption ? 'visually-hidden' : 'utrecht-table__caption'}>{caption}</caption>
+        <caption className={hideCaption ? 'visually-hidden' : 'utrecht-table__caption'}>
+          <span className={hideCaption ? undefined : 'caption-text'}>{caption}</span>
+        </caption>
         <thead className="utrecht-table__header">
           <tr className="utrecht-table__row">
             {columns.map(({ key, heading, number }) => (

@@ -19,10 +19,11 @@ export function Answered<T>({
   return answer.state === 'loading' ? (loading ?? <Loading />) : <Refused problem={answer.problem} />;
 }
 
+/** The place of what is on its way, so that nothing jumps when it comes. */
 export function Loading() {
   const { loading } = useTexts(STATES);
   return (
-    <p className="soft" role="status">
+    <p className="waiting" role="status">
       {loading}…
     </p>
   );

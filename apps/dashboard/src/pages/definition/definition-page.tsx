@@ -23,6 +23,7 @@ export function DefinitionPage({ subject }: PageProps) {
 
 function OneDefinition({ id }: { id: string }) {
   const { explore } = useTexts(SHELL);
+  const language = useLanguage();
   const version = useAddress().query.get('version');
   const answer = useAnswer<IndicatorDto>(
     `/v1/indicators/${encodeURIComponent(id)}${version ? `?version=${encodeURIComponent(version)}` : ''}`,
@@ -33,7 +34,7 @@ function OneDefinition({ id }: { id: string }) {
         <>
           <Definition indicator={indicator} />
           <p className="no-print">
-            <Link href={`/explore/${indicator.id}`}>{`${explore}: ${indicator.id}`}</Link>
+            <Link href={`/explore/${indicator.id}`}>{`${explore}: ${indicator.name[language]}`}</Link>
           </p>
         </>
       )}
@@ -71,7 +72,7 @@ function Definition({ indicator }: { indicator: IndicatorDto }) {
           <h2 className="utrecht-heading-2">{t.caveats}</h2>
           <ul className="utrecht-unordered-list">
             {caveats.map((caveat) => (
-              <li key={caveat.en}>
+              <li key={caveat.en} className="utrecht-unordered-list__item">
                 <Marked text={caveat[language]} />
               </li>
             ))}

@@ -102,6 +102,7 @@ function Exploration({
                     indicator={indicator}
                     overlay={overlay}
                     companion={overlay && other}
+                    apart={beside !== null && overlay === null}
                   />
                   {!overlay && other}
                 </CommonAxis>
@@ -119,7 +120,7 @@ function Beside({ view, indicator, pictured }: { view: View; indicator: Indicato
   const answer = useSteadyAnswer<ValuesDto>(apiPath(view.question, 'values'));
   return (
     <Answered answer={answer}>
-      {(values) => <Result view={view} values={values} indicator={indicator} pictured={pictured} />}
+      {(values) => <Result view={view} values={values} indicator={indicator} pictured={pictured} apart />}
     </Answered>
   );
 }

@@ -14,6 +14,7 @@ import { useFormats } from '../../text/formats.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { Button } from '../../ui/controls.js';
 import { Marked } from '../../ui/marked.js';
+import { OfAnswer } from '../../ui/of-answer.js';
 import { Shown } from './shown.js';
 import { EXPLORE } from './texts.js';
 
@@ -25,6 +26,7 @@ export function Result({
   overlay = null,
   companion,
   pictured = true,
+  apart = false,
 }: {
   /** Null until its state of knowledge is known. */
   view: View | null;
@@ -36,6 +38,8 @@ export function Result({
   companion?: ReactNode;
   /** Whether it has a picture of its own. */
   pictured?: boolean;
+  /** Whether another answer stands beside it, so that its parts need names of their own. */
+  apart?: boolean;
 }) {
   const t = useTexts(EXPLORE);
   const words = useTexts(FIGURES);
@@ -45,55 +49,58 @@ export function Result({
   const name = indicator.name[language];
   const { window, asOf, observedUntil, caveats = [] } = values;
   const [failed, setFailed] = useState(false);
+  const which = `${formats.window(window)}, ${t.knownAt(asOf.position)}`;
   return (
-    <section className="result" aria-label={`${name}, ${formats.window(window)}, ${t.knownAt(asOf.position)}`}>
-      <div className="heads">
-        <div className="stack">
-          <h2 className="utrecht-heading-2">{formats.window(window)}</h2>
-          <Headline values={values} indicator={indicator} />
+    <OfAnswer value={apart ? which : ''}>
+      <section className="result" aria-label={`${name}, ${which}`}>
+        <div className="heads">
+          <div className="stack">
+            <h2 className="utrecht-heading-2">{formats.window(window)}</h2>
+            <Headline values={values} indicator={indicator} />
+          </div>
+          {companion}
         </div>
-        {companion}
-      </div>
-      {view && pictured && <Shown view={view} indicator={indicator} values={values} overlay={overlay} />}
-      {pictured && (
-        <ul className="caveats small" aria-label={words.caveats}>
-          {caveats.map((caveat) => (
-            <li key={caveat.en}>
-              <Marked text={caveat[language]} />
-            </li>
-          ))}
-        </ul>
-      )}
-      <p className="small soft">
-        {asOf.recordedAt && `${words.knownAt(formats.instant(asOf.recordedAt), asOf.position)}. `}
-        {words.observedUntil(formats.day(observedUntil))}.
-      </p>
-      {view && (
-        <div className="tools no-print">
-          <Button
-            onClick={() => {
-              setFailed(false);
-              downloadCsv(apiPath(view.question, 'values'), `${indicator.id}-${window.from}-${window.to}`).catch(() =>
-                setFailed(true),
-              );
-            }}
-          >
-            {pictures.csv}
-          </Button>
-          {pictured && <CopyLink />}
-          {pictured && (
-            <Link
-              className="utrecht-link utrecht-link--html-a tool-link"
-              href={`/definition/${indicator.id}?version=${values.indicator.version}`}
+        {view && pictured && <Shown view={view} indicator={indicator} values={values} overlay={overlay} />}
+        {pictured && (
+          <ul className="caveats small" aria-label={words.caveats}>
+            {caveats.map((caveat) => (
+              <li key={caveat.en}>
+                <Marked text={caveat[language]} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <p className="small soft">
+          {asOf.recordedAt && `${words.knownAt(formats.instant(asOf.recordedAt), asOf.position)}. `}
+          {words.observedUntil(formats.day(observedUntil))}.
+        </p>
+        {view && (
+          <div className="tools no-print">
+            <Button
+              onClick={() => {
+                setFailed(false);
+                downloadCsv(apiPath(view.question, 'values'), `${indicator.id}-${window.from}-${window.to}`).catch(() =>
+                  setFailed(true),
+                );
+              }}
             >
-              {t.definition}
-            </Link>
-          )}
-        </div>
-      )}
-      {failed && <DownloadFailed />}
-      {pictured && <Notes values={values} question={view?.question ?? null} />}
-    </section>
+              {pictures.csv}
+            </Button>
+            {pictured && <CopyLink />}
+            {pictured && (
+              <Link
+                className="utrecht-link utrecht-link--html-a tool-link"
+                href={`/definition/${indicator.id}?version=${values.indicator.version}`}
+              >
+                {t.definition}
+              </Link>
+            )}
+          </div>
+        )}
+        {failed && <DownloadFailed />}
+        {pictured && <Notes values={values} question={view?.question ?? null} />}
+      </section>
+    </OfAnswer>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useAnswer } from '../../api/use-answer.js';
 import { useFormats } from '../../text/formats.js';
 import { useTexts } from '../../text/language.js';
@@ -46,7 +47,7 @@ export function Rejections() {
               rows={counts.map(({ source, type, code, rejections, open, lastRefusedAt }, index) => ({
                 key: String(index),
                 cells: {
-                  source: source ?? t.unknown,
+                  source: source === null ? t.unknown : <Source source={source} />,
                   type: type?.split('.').at(-1) ?? t.unknown,
                   code: reasons[code] ? `${reasons[code]} (${code})` : code,
                   count: formats.count(rejections),
@@ -60,4 +61,15 @@ export function Rejections() {
       </Answered>
     </section>
   );
+}
+
+/** A source, which is long and has no spaces: it may break after a colon. */
+function Source({ source }: { source: string }) {
+  return source.split(':').map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && ':'}
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }

@@ -15,7 +15,7 @@ export function Says({ said, kind, withDay = false }: { said: Said; kind: Kind; 
   const entries = Object.entries(said).filter(([name]) => withDay || name !== 'effectiveOn');
   if (entries.length === 0) return <span className="soft">{t.nothing}</span>;
   const write = (name: string, value: unknown) =>
-    written(name, value, { language, formats, kind, yes: t.yes, no: t.no });
+    written(name, value, { language, formats, kind, fields, yes: t.yes, no: t.no });
   return (
     <dl className="says">
       {entries.map(([name, value]) => (
@@ -32,6 +32,8 @@ interface Words {
   readonly language: Language;
   readonly formats: Formats;
   readonly kind: Kind;
+  /** Names of fields. */
+  readonly fields: Readonly<Record<string, string | undefined>>;
   readonly yes: string;
   readonly no: string;
 }
@@ -46,7 +48,10 @@ function written(name: string, value: unknown, words: Words): string {
   if (Array.isArray(value)) return value.map((one) => written(name, one, words)).join('; ');
   if (typeof value === 'object' && value !== null)
     return Object.entries(value)
-      .map(([key, one]) => (key === 'pseudonym' || key === 'id' ? String(one) : `${key} ${written(key, one, words)}`))
+      .map(([key, one]) => {
+        if (key === 'pseudonym' || key === 'id') return String(one);
+        return `${words.fields[key]?.toLowerCase() ?? key} ${written(key, one, words)}`;
+      })
       .join(', ');
   return typeof value === 'number' ? String(value) : NOTHING;
 }

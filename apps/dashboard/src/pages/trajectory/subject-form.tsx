@@ -23,7 +23,7 @@ export function SubjectForm({
     if (id.trim()) onShow({ kind, id: id.trim() });
   };
   return (
-    <form className="choices no-print" aria-label={t.title} onSubmit={send}>
+    <form className="choices subject-form no-print" aria-label={t.title} onSubmit={send}>
       <Select
         label={t.kind}
         value={kind}

@@ -201,6 +201,10 @@ export const FIELD_NAMES = texts({
     corrects: 'Corrigeert',
     retracts: 'Trekt in',
     data: 'Wordt',
+    source: 'Bron',
+    version: 'Versie',
+    domain: 'Leefgebied',
+    productCategory: 'Productcategorie',
     effectiveOn: 'Gold op',
   }),
   en: names({
@@ -247,6 +251,10 @@ export const FIELD_NAMES = texts({
     corrects: 'Corrects',
     retracts: 'Retracts',
     data: 'Becomes',
+    source: 'Source',
+    version: 'Version',
+    domain: 'Domain',
+    productCategory: 'Product category',
     effectiveOn: 'True on',
   }),
 });
