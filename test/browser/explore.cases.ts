@@ -246,8 +246,15 @@ export function exploreCases(harness: () => Harness): void {
       await page.getByLabel('Naast elkaar').selectOption('before');
       await page.locator('.result h2', { hasText: '2022' }).waitFor();
       expect(await page.locator('.result').count()).toBe(2);
+      await page.locator('svg.chart').nth(1).waitFor();
+      await settled(page);
+      await expectAccessible(page);
       await page.getByLabel('Naast elkaar').selectOption('known');
       await page.waitForURL(/beside\.asOf=2024-01-01T23:59:59Z/);
+      await page.goto(page.url().replace(/beside\.asOf=[^&]+/, 'beside.asOf=60'));
+      await page.locator('.result').nth(1).waitFor();
+      await settled(page);
+      await expectAccessible(page);
       await page.context().close();
     });
   });

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { analystCases } from './analyst.cases.js';
+import { conversationCases } from './conversation.cases.js';
 import { exploreCases } from './explore.cases.js';
 import { frameCases } from './frame.cases.js';
 import { mirrorCases } from './mirror.cases.js';
@@ -30,6 +31,7 @@ if (existsSync(CHROMIUM)) {
       trajectoryCases,
       stateCases,
       storyCases,
+      conversationCases,
       analystCases,
     ])
       cases(() => harness);

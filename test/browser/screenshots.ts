@@ -6,7 +6,7 @@ import { settled } from './support/settled.js';
 const [NARROW, WIDE] = [1000, 1500];
 
 const SHOTS = [
-  ['overview', '/?from=2024-01-01&to=2024-12-31', '.tile .tile-foot', NARROW],
+  ['overview', '/?municipality=GM0243&from=2024-01-01&to=2024-12-31', '.tile .tile-foot', NARROW],
   ['explore', '/explore/regular-ending?from=2020-01-01&to=2024-12-31&show.picture=funnel', 'svg.chart', WIDE],
   ['definition', '/definition/repeat-referral', 'h1', NARROW],
   ['quality', '/quality?from=2024-01-01&to=2024-12-31', 'svg.chart', NARROW],

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './support/axe.js';
 import type { Harness } from './support/harness.js';
+import { settled } from './support/settled.js';
 
 const EXPLORE = '/explore/dropout?from=2023-01-01&to=2023-12-31';
 
@@ -93,6 +94,49 @@ export function stateCases(harness: () => Harness): void {
       await expectAccessible(page);
       await page.unroute('**/v1/indicators/dropout/{values,series}?**');
       await page.locator('svg.chart').waitFor();
+      await page.context().close();
+    });
+
+    it('keeps the place of what is on its way, says so, and draws the rest', async () => {
+      const { page } = await harness().open('/definition');
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => (answer = resolve));
+      await page.route('**/v1/indicators/dropout/series?**', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto(harness().url + EXPLORE);
+      const waiting = page.getByRole('status').filter({ hasText: 'Bezig met laden' });
+      await waiting.waitFor();
+      await page.locator('.headline .big').waitFor();
+      expect(await page.locator('svg.chart').count()).toBe(0);
+      expect((await waiting.boundingBox())!.height).toBeGreaterThan(200);
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('status').filter({ hasText: 'Loading' }).waitFor();
+      answer();
+      await page.locator('svg.chart').waitFor();
+      await settled(page);
+      expect(await page.getByRole('status').count()).toBe(0);
+      await page.context().close();
+    });
+
+    it('shows the name of each tile while its figure is on its way', async () => {
+      const { page } = await harness().open('/definition');
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => (answer = resolve));
+      await page.route('**/v1/indicators/*/series?**', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto(harness().url);
+      const waiting = page.locator('.tile [role=status]');
+      await waiting.nth(14).waitFor();
+      expect(await page.locator('.tile h3').allInnerTexts()).toContain('Uitval');
+      expect((await waiting.first().boundingBox())!.height).toBeGreaterThan(200);
+      await expectAccessible(page);
+      answer();
+      await page.locator('.tile .sparkline svg').nth(14).waitFor();
       await page.context().close();
     });
 

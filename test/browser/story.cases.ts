@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectAccessible } from './support/axe.js';
 import type { Harness } from './support/harness.js';
+import { tabTo } from './support/keyboard.js';
+import { settled } from './support/settled.js';
 
 interface Notes {
   readonly notes: readonly {
@@ -36,6 +38,31 @@ export function storyCases(harness: () => Harness): void {
       await page.goto(`${harness().url}/?from=2023-01-01&to=2023-12-31`);
       await page.getByRole('link', { name: '1 notitie bij dit cijfer: Uitval' }).click();
       await page.locator('blockquote', { hasText: 'regio regio-1' }).waitFor();
+      await page.context().close();
+    });
+
+    it('is written by keyboard alone', async () => {
+      const { page } = await harness().open('/explore/throughput-time?from=2023-01-01&to=2023-12-31');
+      await settled(page);
+      const { keyboard } = page;
+      await tabTo(page, 'Notitie schrijven');
+      await keyboard.press('Enter');
+      await tabTo(page, 'Soort notitie');
+      await keyboard.type('v');
+      await tabTo(page, 'U schrijft als');
+      await keyboard.press('ArrowDown');
+      await tabTo(page, 'Kenmerk van die functie');
+      await keyboard.type('toetsenbord');
+      await tabTo(page, 'Tekst');
+      await keyboard.type('Geschreven zonder muis.');
+      await tabTo(page, 'Opslaan');
+      await keyboard.press('Space');
+      await page.getByText('De notitie is opgeslagen.').waitFor();
+      await page.locator('blockquote', { hasText: 'Geschreven zonder muis.' }).waitFor();
+      const { notes } = await harness().api<Notes>('/v1/notes?indicator=throughput-time');
+      expect(notes.map(({ text }) => text)).toEqual(['Geschreven zonder muis.']);
+      // The focus is where the writer left it, and not lost to the top of the page.
+      expect(await page.evaluate('document.activeElement?.textContent')).toBe('Opslaan');
       await page.context().close();
     });
 

@@ -25,10 +25,12 @@ export interface Harness {
   stop(): Promise<void>;
 }
 
-export async function startHarness(): Promise<Harness> {
+/** @param clients how many young people are simulated; null for as many as `npm start` does */
+export async function startHarness({ clients = CLIENTS }: { clients?: number | null } = {}): Promise<Harness> {
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is not there: run npm run build first`);
   const folder = await mkdtemp(join(tmpdir(), 'care-ledger-browser-'));
-  const args = ['serve', '--demo', '--demo-clients', String(CLIENTS), '--data', join(folder, 'data'), '--port', '0'];
+  const size = clients === null ? [] : ['--demo-clients', String(clients)];
+  const args = ['serve', '--demo', ...size, '--data', join(folder, 'data'), '--port', '0'];
   const starting = chromium.launch({
     executablePath: CHROMIUM,
     args: [

@@ -20,6 +20,21 @@ const LOOK = `(() => {
 /** More presses than any page needs: a date has several stops of its own. */
 const MOST_PRESSES = 600;
 
+/** What the control that has the focus is called: by its label, or by what it says. */
+const NAME = `(() => {
+  const one = document.activeElement;
+  return (one?.labels?.[0] ?? one)?.textContent?.trim() ?? '';
+})()`;
+
+/** Presses Tab until a control of this name has the focus, as a reader does who has no mouse. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  for (let press = 0; press < MOST_PRESSES; press++) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate<string>(NAME)) === name) return;
+  }
+  throw new Error(`No press of Tab reached "${name}"`);
+}
+
 /** Goes through a page with the Tab key until the first control has the focus again. */
 export async function walkByTab(page: Page): Promise<{ reached: number; controls: number; unseen: string[] }> {
   const controls = await page.evaluate<number>(MARK);
