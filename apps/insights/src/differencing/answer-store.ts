@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { LRUCache } from 'lru-cache';
 import type { Cell } from './cells.js';
+import { outlineOf, sizeOf, type Outline } from './outline.js';
 
 /** An answer that somebody got, as far as later ones are held against it. */
 export interface KeptAnswer {
@@ -41,21 +42,26 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS answer_at ON answer (asked_at);
 `;
 
-/** Cases of answers that are held in memory, about 128 MB. Answers beyond these are read from the file when they are needed. */
-const MOST_CASES = 16_000_000;
-/** A cell without cases counts for this many. */
-const CELL_SIZE = 20;
+/** Bytes of outlines that are held in memory. Those beyond are made from the file when they are needed. */
+const MOST_BYTES = 192 * 1024 * 1024;
+/**
+ * When memory is full, one of so many outlines that are made from the file takes the place of another. All answers of somebody are gone through for every
+ * question: if each took a place, none would still be there the next time.
+ */
+const ADMITTED = 16;
 
 /** The answers that analysts got, in a file of their own. It holds counts and numbers that stand for cases; no pseudonym and no value of a case. */
 export class AnswerStore {
   private readonly db: DatabaseSyncInstance;
-  private readonly recent = new LRUCache<number, readonly Cell[]>({
-    maxSize: MOST_CASES,
-    sizeCalculation: (cells) => cells.reduce((size, { cases }) => size + cases.length + CELL_SIZE, 1),
-  });
+  private readonly outlines: LRUCache<number, Outline>;
+  private made = 0;
 
-  /** @param path made when it does not exist; `:memory:` for none */
-  constructor(path: string) {
+  /**
+   * @param path made when it does not exist; `:memory:` for none
+   * @param mostBytes of outlines that are held in memory
+   */
+  constructor(path: string, mostBytes = MOST_BYTES) {
+    this.outlines = new LRUCache({ maxSize: mostBytes, sizeCalculation: sizeOf });
     if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600)); // for its owner only
     this.db = new DatabaseSync(path);
     this.db.exec(SCHEMA);
@@ -67,7 +73,7 @@ export class AnswerStore {
     this.db.prepare('DELETE FROM answer WHERE asked_at < ?').run(until);
     const cases = Float64Array.from(answer.cells.flatMap((cell) => [...cell.cases]));
     const cells = answer.cells.map(({ row, count, shown, cases: { length } }) => [row, count, shown, length]);
-    this.db
+    const { lastInsertRowid } = this.db
       .prepare(
         'INSERT INTO answer (principal, asked_at, indicator, question, position, observed_until, cells, cases, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       )
@@ -82,6 +88,7 @@ export class AnswerStore {
         new Uint8Array(cases.buffer),
         JSON.stringify(answer.details),
       );
+    this.outlines.set(Number(lastInsertRowid), outlineOf(answer.cells));
   }
 
   /** The answers that somebody got, the newest first. */
@@ -95,13 +102,19 @@ export class AnswerStore {
   }
 
   /** The counts of an answer. */
-  cells({ id }: EarlierAnswer): readonly Cell[] {
-    const known = this.recent.get(id);
+  cells({ id }: EarlierAnswer): Cell[] {
+    return readCells(this.db.prepare('SELECT cells, cases FROM answer WHERE id = ?').get(id) as StoredCells);
+  }
+
+  /** The outline of an answer's counts. */
+  outline(answer: EarlierAnswer): Outline {
+    const known = this.outlines.get(answer.id);
     if (known) return known;
-    const row = this.db.prepare('SELECT cells, cases FROM answer WHERE id = ?').get(id) as StoredCells;
-    const cells = readCells(row);
-    this.recent.set(id, cells);
-    return cells;
+    const outline = outlineOf(this.cells(answer));
+    const hasRoom = this.outlines.calculatedSize + sizeOf(outline) <= this.outlines.maxSize;
+    this.made += 1;
+    if (hasRoom || this.made % ADMITTED === 0) this.outlines.set(answer.id, outline);
+    return outline;
   }
 
   /** What the rows of an answer read from their cases. */

@@ -15,6 +15,8 @@ import { CLOCK, type Clock } from '../insights.options.js';
 import { AnswerStore, type EarlierAnswer, type KeptAnswer } from './answer-store.js';
 import { cellsOf, type Cell } from './cells.js';
 import { apart, HeldAnswer } from './difference.js';
+import { FirstLook } from './first-look.js';
+import { outlineOf } from './outline.js';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
@@ -75,9 +77,9 @@ export class Differencing implements OnApplicationShutdown {
     }
     for (let tries = 0; ; tries += 1) {
       const { kept, answer } = candidate;
-      const held = new HeldAnswer(kept.cells);
-      const against = earlier.find(
-        (one) => !isSameAnswer(one, kept) && held.showsSmallNumberBeside(this.answers.cells(one)),
+      const against = this.firstAgainst(
+        kept.cells,
+        earlier.filter((one) => !isSameAnswer(one, kept)),
       );
       if (!against) {
         if (!earlier.some((one) => isSameAnswer(one, kept))) this.answers.keep(principal, kept, this.now());
@@ -86,6 +88,17 @@ export class Differencing implements OnApplicationShutdown {
       if (!newest || tries === TRIES || against.position === kept.position) throw differencing(against);
       candidate = await this.again(against, compute);
     }
+  }
+
+  /** The first of earlier answers beside which one would show a small number. */
+  private firstAgainst(cells: readonly Cell[], earlier: readonly EarlierAnswer[]): EarlierAnswer | undefined {
+    const look = new FirstLook(outlineOf(cells));
+    let held: HeldAnswer | undefined;
+    return earlier.find(
+      (one) =>
+        look.maySeeSmallNumberBeside(this.answers.outline(one)) &&
+        (held ??= new HeldAnswer(cells)).showsSmallNumberBeside(this.answers.cells(one)),
+    );
   }
 
   private again<Answer>(
