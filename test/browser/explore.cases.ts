@@ -71,6 +71,7 @@ export function exploreCases(harness: () => Harness): void {
       const wide = await places();
       expect(wide.table.x).toBeGreaterThan(wide.picture.x + wide.picture.width);
       expect(Math.abs(wide.table.y - wide.picture.y)).toBeLessThan(20);
+      expect(wide.table.width).toBeGreaterThan(400);
       await page.setViewportSize({ width: 900, height: 900 });
       const narrow = await places();
       expect(narrow.table.x).toBe(narrow.picture.x);
