@@ -59,7 +59,10 @@ function withName(
   return named;
 }
 
-/** ORDER BY of a list of rules, the keys of the unit last. */
+/**
+ * What to order by after a list of rules, the keys of the unit last: all in one value, since DuckDB finds the first row of each case by one
+ * with a running minimum, and sorts all rows of all cases for several.
+ */
 export function compileOrder(
   compilation: Compilation,
   scope: Scope,
@@ -86,7 +89,19 @@ export function compileOrder(
     }
     const { sql } = compileValue(compilation, scope, object['by'], member(member(pointer, i), 'by'));
     const direction = object['descending'] === true ? 'DESC' : 'ASC';
-    return `${sql} ${direction} NULLS ${object['unknownFirst'] === true ? 'FIRST' : 'LAST'}`;
+    return { sql, how: `${direction} NULLS ${object['unknownFirst'] === true ? 'FIRST' : 'LAST'}` };
   });
-  return [...parts, ...unit.keys.map((key) => `${scope.own.column(key)} ASC`)].join(', ');
+  const keys = unit.keys
+    .map((key) => scope.own.column(key))
+    .filter((key) => !parts.some(({ sql }) => sql === key))
+    .map((sql) => ({ sql, how: 'ASC NULLS LAST' }));
+  return `create_sort_key(${[...parts, ...keys].map(({ sql, how }) => `${sql}, '${how}'`).join(', ')})`;
+}
+
+/** Whether a lookup asks for the one with an id, so that it finds one at most without an order. */
+export function isOne(lookup: unknown, { keys }: Unit): boolean {
+  const compared = objectOf(objectOf(lookup)?.['where'])?.['compare'];
+  if (keys.join() !== 'id' || !Array.isArray(compared) || compared[1] !== '=') return false;
+  const [own, other] = [objectOf(compared[0]), objectOf(compared[2])];
+  return own?.['field'] === 'id' && own['of'] === undefined && typeof other?.['of'] === 'string';
 }

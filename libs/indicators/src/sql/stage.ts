@@ -4,7 +4,7 @@ import { factUnit, quoted, type Unit } from '../language/vocabulary.js';
 import type { Compilation } from './compilation.js';
 import { objectOf } from './json.js';
 import { isNext, keptColumns } from './kept.js';
-import { compileOrder, lookupSource } from './lookups.js';
+import { compileOrder, isOne, lookupSource } from './lookups.js';
 import type { Fields, Scope } from './scope.js';
 import { compileTyped } from './values.js';
 
@@ -81,27 +81,29 @@ export function lookUp(compilation: Compilation, stage: Stage, lookups: unknown,
     if (!source) continue;
     const { unit, alias } = source;
     const order = compileOrder(compilation, source.inner, objectOf(lookup)?.['order'], unit, member(at, 'order'));
-    const fields = Object.keys(unit.fields);
     const prefix = compilation.name('l');
+    const fieldsRead = (reads: (text: string) => boolean): string[] =>
+      Object.keys(unit.fields).filter((field) => reads(`"${prefix}.${field}"`));
+    const select = (reads: (text: string) => boolean, from: string, found: string): string =>
+      `SELECT ${[`${CASE}.*`, `${found} IS NOT NULL AS "${prefix}?"`, ...fieldsRead(reads).map((field) => `${from}.${quoted(field)} AS "${prefix}.${field}"`)].join(', ')} FROM ${stageName} AS ${CASE}`;
     // The start of the next one stands on the row: only who reads more of it needs a join.
     const next = isNext(lookup, unit, current.unit) ? `${CASE}."kept.${unit.kept!.nextStart}"` : null;
     const isKept = (reads: (text: string) => boolean): boolean =>
-      next !== null && !fields.some((field) => field !== 'startOn' && reads(`"${prefix}.${field}"`));
+      next !== null && !fieldsRead(reads).some((field) => field !== 'startOn');
     const { name: stageName } = current;
-    const search =
-      `SELECT ${CASE}."#", ${fields.map((field) => `${alias}.${quoted(field)}`).join(', ')} ` +
+    const search = (reads: (text: string) => boolean): string =>
+      `SELECT ${[`${CASE}."#"`, ...fieldsRead(reads).map((field) => `${alias}.${quoted(field)}`)].join(', ')} ` +
       `FROM ${stageName} AS ${CASE} JOIN ${source.from} ON ${alias}."person" = ${CASE}."case.person" WHERE ${source.where} ` +
       `QUALIFY row_number() OVER (PARTITION BY ${CASE}."#" ORDER BY ${order}) = 1`;
-    const found = compilation.with((reads) => (isKept(reads) ? null : search));
-    const columns = fields.map((field) => `f.${quoted(field)} AS "${prefix}.${field}"`);
-    const joined = compilation.with(
-      (reads) =>
-        isKept(reads)
-          ? `SELECT ${CASE}.*, ${next} IS NOT NULL AS "${prefix}?", ${next} AS "${prefix}.startOn" FROM ${stageName} AS ${CASE}`
-          : `SELECT ${CASE}.*, f."#" IS NOT NULL AS "${prefix}?", ${columns.join(', ')} ` +
-            `FROM ${stageName} AS ${CASE} LEFT JOIN ${found} AS f ON f."#" = ${CASE}."#"`,
-      true,
-    );
+    const one = isOne(lookup, unit);
+    const found = compilation.with((reads) => (one || isKept(reads) ? null : search(reads)));
+    const joined = compilation.with((reads) => {
+      if (isKept(reads))
+        return `SELECT ${CASE}.*, ${next} IS NOT NULL AS "${prefix}?", ${next} AS "${prefix}.startOn" FROM ${stageName} AS ${CASE}`;
+      return one
+        ? `${select(reads, alias, `${alias}."person"`)} LEFT JOIN ${source.from} ON ${source.where}`
+        : `${select(reads, 'f', 'f."#"')} LEFT JOIN ${found} AS f ON f."#" = ${CASE}."#"`;
+    }, true);
     const named = new Map(current.scope.named).set(name, fieldsUnder(unit.fields, prefix, `${CASE}."${prefix}?"`));
     current = {
       ...current,

@@ -115,8 +115,11 @@ const over =
     return { sql: `(SELECT ${aggregate} FROM (${values}) AS v)`, type: value.type };
   };
 
-/** What is added up is put in order first, so that the last digits are the same every time. */
-const inOrder = (name: string): string => `${name}(v."value" ORDER BY v."value")`;
+/**
+ * What is added up is put in order first, so that the last digits are the same every time. Each case has few: a list of them costs a third of
+ * an aggregate with an order of its own.
+ */
+const inOrder = (name: string): string => `list_${name}(list_sort(list(v."value")))`;
 
 /** Decimals that a DOUBLE can be asked for. */
 const MOST_DECIMALS = 12;
