@@ -32,7 +32,10 @@ export function statisticsColumns(number: string, prefix = ''): string[] {
 /** What a case brings to one leaf: `place` counts the leaves of a further number from 0. */
 interface Input {
   readonly sql: string;
+  /** Several inputs made of the same have one column. */
   readonly column: string;
+  /** The piece of the definition, as JSON. */
+  readonly made: string;
   readonly name: string;
   readonly place: number;
 }
@@ -82,21 +85,26 @@ function compileOne(at: At, one: unknown, operators: Readonly<Record<string, Ope
 
 const WITH_WHERE = ['sum', 'mean', 'sd', 'statistics'];
 
-/** Adds a column of the cases; what stands for it. */
-function input({ compilation, columns, name }: At, sql: string): string {
-  const column = compilation.name('b');
+/** Adds a column of the cases, or takes the one that is made of the same piece of the definition; what stands for it. */
+function input({ compilation, columns, name }: At, of: readonly unknown[], compiled: () => string): string {
+  const made = JSON.stringify(of);
+  const known = columns.inputs.find((other) => other.made === made);
+  if (known) compilation.check(compiled);
+  const { sql, column } = known ?? { sql: compiled(), column: compilation.name('b') };
   const place = columns.inputs.filter((other) => other.name === name).length;
-  columns.inputs.push({ sql, column, name, place });
+  columns.inputs.push({ sql, column, made, name, place });
   return `${CASE}."${column}"`;
 }
 
 /** The number of each case counted for which a condition holds; of the others not known. */
 function number(at: At, value: unknown, where: unknown): string {
   const above = at.pointer.slice(0, at.pointer.lastIndexOf('/'));
-  const holds =
-    where === undefined ? COUNTED : `${COUNTED} AND ${at.compilation.condition(at.scope, where, `${above}/where`)}`;
-  const sql = compileTyped(at.compilation, at.scope, value, at.pointer, 'number');
-  return input(at, `CASE WHEN ${holds} THEN CAST(${sql} AS DOUBLE) END`);
+  return input(at, ['number', value, where], () => {
+    const holds =
+      where === undefined ? COUNTED : `${COUNTED} AND ${at.compilation.condition(at.scope, where, `${above}/where`)}`;
+    const sql = compileTyped(at.compilation, at.scope, value, at.pointer, 'number');
+    return `CASE WHEN ${holds} THEN CAST(${sql} AS DOUBLE) END`;
+  });
 }
 
 const inOrder =
@@ -108,7 +116,11 @@ const inOrder =
 
 const AGGREGATES: Readonly<Record<string, Operator>> = {
   count: (at, condition) => {
-    const holds = input(at, `${COUNTED} AND ${at.compilation.condition(at.scope, condition, at.pointer)}`);
+    const holds = input(
+      at,
+      ['count', condition],
+      () => `${COUNTED} AND ${at.compilation.condition(at.scope, condition, at.pointer)}`,
+    );
     at.columns.aggregates.push(`count(*) FILTER (WHERE ${holds}) AS "${at.next()}"`);
   },
   sum: inOrder('sum'),
@@ -131,7 +143,11 @@ const BESIDE: Readonly<Record<string, Operator>> = {
         `WHEN ${at.compilation.condition(at.scope, condition, member(at.pointer, name))} THEN ${i}`,
     );
     if (conditions.length === 0) return at.compilation.fault(at.pointer, 'malformed', 'Give conditions by name.');
-    const place = input(at, `CASE WHEN NOT ${COUNTED} THEN NULL ${conditions.join(' ')} END`);
+    const place = input(
+      at,
+      ['distribution', byName],
+      () => `CASE WHEN NOT ${COUNTED} THEN NULL ${conditions.join(' ')} END`,
+    );
     const counts = conditions.map((_, i) => `count(*) FILTER (WHERE ${place} = ${i}) AS "${leaf} ${i}"`);
     at.columns.aggregates.push(...counts);
   },

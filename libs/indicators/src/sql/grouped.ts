@@ -35,6 +35,7 @@ export function groupedStatement(
 ): string {
   const stage = onePerPerson(compilation, judged, body, by);
   const { inputs, aggregates } = besideColumns(compilation, stage.scope, body.beside, `${pointer}/beside`);
+  const computed = [...new Map(inputs.map(({ column, sql }) => [column, sql]))];
   const beside = [
     ...aggregates,
     ...(takesSample(compilation, body) ? [`list(${CASE}.${DRAWN} ORDER BY ${CASE}.${PLACE}) AS "${SAMPLE}"`] : []),
@@ -42,7 +43,7 @@ export function groupedStatement(
   const name =
     beside.length > 0
       ? compilation.with(
-          `SELECT ${[`${CASE}.*`, ...inputs.map(({ sql, column }) => `${sql} AS "${column}"`)].join(', ')} FROM ${stage.name} AS ${CASE}`,
+          `SELECT ${[`${CASE}.*`, ...computed.map(([column, sql]) => `${sql} AS "${column}"`)].join(', ')} FROM ${stage.name} AS ${CASE}`,
           true,
         )
       : stage.name;
