@@ -7,6 +7,7 @@ import { SqliteBsnVault } from './sqlite-bsn-vault.js';
 import { randomBytes } from './random.js';
 import { inTransaction, prepareStatements } from './statements.js';
 import { closeConnection, IN_MEMORY, openConnection, prepare, putSetting, relock, setting } from './schema.js';
+import { keptBesideOthers } from './side-by-side.js';
 import { unwrap, wrap } from './wrapping.js';
 
 /** Unwrapped keys in memory, at about half a kilobyte each. */
@@ -295,13 +296,15 @@ function plainOf({ secret, nonceSecret, subject }: StreamKey): Buffer {
   return Buffer.concat([secret, nonceSecret, Buffer.from(subject)]);
 }
 
-function keyOf(stream: string, secrets: Buffer, subject: string): StreamKey {
+/** @param bytes begin with the secrets */
+function keyOf(stream: string, bytes: Buffer, subject: string): StreamKey {
+  const secrets = keptBesideOthers(bytes.subarray(0, 2 * SECRET_BYTES));
   return {
     stream,
     kind: stream.slice(0, stream.indexOf('-')),
     subject,
     secret: secrets.subarray(0, SECRET_BYTES),
-    nonceSecret: secrets.subarray(SECRET_BYTES, 2 * SECRET_BYTES),
+    nonceSecret: secrets.subarray(SECRET_BYTES),
   };
 }
 
