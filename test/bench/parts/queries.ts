@@ -1,10 +1,10 @@
 /** Figures of a country's facts, at the head beside hand-written queries, and as of earlier positions beside the head. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { HAND_WRITTEN } from '../hand-written/index.js';
 import type { CloneFacts, Cloned } from '../tasks/clone-facts.js';
 import type { Figures, FigureTimes } from '../tasks/figures.js';
 import type { Context } from '../support/context.js';
-import { HAND_WRITTEN } from '../support/hand-written.js';
 import type { Measurement } from '../support/measure.js';
 import { inOwnProcess } from '../support/task.js';
 

@@ -2,7 +2,8 @@
 import { openFactStore, type FactStore, type FactView } from '#libs/facts';
 import { BUILT_IN } from '#libs/indicators';
 import { ask } from '../support/figure.js';
-import { HAND_WRITTEN, WINDOW, type HandWritten, type Numbers } from '../support/hand-written.js';
+import { HAND_WRITTEN, parametersOf, WINDOW, type HandWritten } from '../hand-written/index.js';
+import { mustBeSame } from '../support/same-numbers.js';
 import { inTurns, timed } from '../support/measure.js';
 
 export interface Figures {
@@ -28,7 +29,7 @@ export default async function figures({ facts: file, rounds, asOf }: Figures): P
   const head: Record<string, { own: number[]; peer: number[] }> = {};
   for (const one of HAND_WRITTEN) {
     head[one.id] = await facts.withView(undefined, async (view) => {
-      mustBeSame(one, numbersOf(one, await figure(view, one)), await byHand(view, one));
+      mustBeSame(one, await figure(view, one), await byHand(view, one));
       return inTurns(
         rounds,
         () => figure(view, one),
@@ -52,11 +53,7 @@ async function inThePast(facts: FactStore, position: bigint): Promise<{ first: n
   return { first, again };
 }
 
-type Row = {
-  readonly group: Record<string, string>;
-  readonly numerator: number;
-  readonly denominator: number;
-} & Readonly<Record<'immature' | 'lost' | 'missing', number>> & { readonly excluded: Readonly<Record<string, number>> };
+type Row = Readonly<Record<string, unknown>>;
 
 async function figure(view: FactView, { indicator, by }: HandWritten): Promise<readonly Row[]> {
   const definition = BUILT_IN.find(({ id }) => id === indicator)!;
@@ -64,27 +61,4 @@ async function figure(view: FactView, { indicator, by }: HandWritten): Promise<r
   return (await ask(view, { definition, query: { from, to, by }, observedUntil })) as Row[];
 }
 
-function numbersOf({ by }: HandWritten, rows: readonly Row[]): Numbers[] {
-  return rows.map(({ group, numerator, denominator, immature, lost, missing, excluded }) => ({
-    group: group[by]!,
-    numerator,
-    denominator,
-    leftOut: Object.values(excluded).reduce((sum, one) => sum + one, immature + lost + missing),
-  }));
-}
-
-async function byHand(view: FactView, { sql }: HandWritten): Promise<Numbers[]> {
-  return (await view.query(sql, [WINDOW.from, WINDOW.to, WINDOW.observedUntil])) as unknown as Numbers[];
-}
-
-function mustBeSame({ id }: HandWritten, own: readonly Numbers[], other: readonly Numbers[]): void {
-  const text = (all: readonly Numbers[]) =>
-    JSON.stringify(
-      all
-        .map(({ group, numerator, denominator, leftOut }) => [group, numerator, denominator, leftOut] as const)
-        .filter(([, , denominator, leftOut]) => denominator + leftOut > 0)
-        .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
-    );
-  if (own.length === 0 || text(own) !== text(other))
-    throw new Error(`${id}: the figure is ${text(own)}, the hand-written query says ${text(other)}`);
-}
+const byHand = (view: FactView, one: HandWritten): Promise<Row[]> => view.query(one.sql, parametersOf(one));
