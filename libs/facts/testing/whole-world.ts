@@ -7,9 +7,9 @@ import { foldPerson } from '../src/fold/fold-person.js';
 import type { StreamHistory } from '../src/fold/history.js';
 import type { InstrumentRegistry } from '../src/fold/instruments.js';
 import type { FactView } from '../src/store/view.js';
-import { mentionsOf } from '../src/store/mentions.js';
+import { mentionsOf } from '../src/store/incoming.js';
 import { personsOf, standingLinks } from '../src/store/persons.js';
-import { ownerOf } from '../src/store/refold.js';
+import { ownerOf } from '../src/store/ownership.js';
 
 /** Rows of every table as sorted texts. */
 export type Content = Readonly<Record<string, readonly string[]>>;

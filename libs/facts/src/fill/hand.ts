@@ -5,12 +5,11 @@ import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES, type AnyFactTableName } from '#l
 import { foldPerson } from '../fold/fold-person.js';
 import { instrumentRegistry, type InstrumentDefinition, type InstrumentRegistry } from '../fold/instruments.js';
 import { ParquetWriter } from '../parquet/parquet-writer.js';
-import { decoded, erasureIn, eventRow } from '../store/apply.js';
 import type { PlacedErasure } from '../store/erase-streams.js';
-import { parseStreamText, type StreamText } from '../store/histories.js';
-import { mentionsOf } from '../store/mentions.js';
+import { decoded, erasureIn, eventRow, mentionsOf } from '../store/incoming.js';
+import { historyOf } from '../store/ownership.js';
 import type { PersonClients } from '../store/persons.js';
-import { historyOf } from '../store/refold.js';
+import { parseStreamText, type StreamText } from '../store/stream-text.js';
 import { EVENT_TABLE, MENTION_TABLE } from '../store/tables.js';
 import { fileOf } from './files.js';
 import type { OpenedLedger } from './ledger-place.js';

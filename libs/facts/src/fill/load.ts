@@ -41,7 +41,7 @@ export async function loadEvents(connection: DuckDBConnection, folder: string): 
   await connection.run('DROP TABLE fill_named');
   await connection.run(
     `INSERT INTO "event" SELECT e.* FROM ${written(folder, 'event')} e JOIN fill_circle USING ("stream")
-       ORDER BY "circle", "stream", "revision"`,
+       ORDER BY "circle", "stream", e."order"`,
   );
 }
 

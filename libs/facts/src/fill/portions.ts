@@ -1,8 +1,8 @@
 /** The events as they were loaded, cut into stretches that are folded one at a time. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { query } from '../duckdb/sql.js';
-import type { StreamText } from '../store/histories.js';
 import { placeKey } from '../store/refold.js';
+import type { StreamText } from '../store/stream-text.js';
 import type { PersonToFold } from './hand.js';
 
 /** Events in a portion, about. */

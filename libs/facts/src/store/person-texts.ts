@@ -2,9 +2,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { query } from '../duckdb/sql.js';
 import type { PersonHistory, StreamHistory } from '../fold/history.js';
-import { parseStreamText, type StreamText } from './histories.js';
+import { historyOf, ownerOf } from './ownership.js';
 import type { PersonClients } from './persons.js';
-import { historyOf, ownerOf, personsAmong } from './refold.js';
+import { personsAmong } from './refold.js';
+import { parseStreamText, type StreamText } from './stream-text.js';
 
 /** Persons whose texts are in memory at one time. */
 const PERSONS_PER_PORTION = 500;

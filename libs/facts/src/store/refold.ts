@@ -1,16 +1,8 @@
 /** Folding a set of clients anew, in portions that fit in memory. */
-import { isStandIn } from '#libs/codec';
-import { EVENT_TYPES } from '#libs/trajectory';
-import { standingEvents, type PersonHistory, type StreamHistory } from '../fold/history.js';
-import {
-  parseStreamText,
-  streamsLinking,
-  streamsNaming,
-  type EventSource,
-  type NamedIn,
-  type StreamText,
-} from './histories.js';
+import type { StreamHistory } from '../fold/history.js';
+import { streamsLinking, streamsNaming, type EventSource, type NamedIn } from './histories.js';
 import { personsOf, standingLinks, type PersonClients } from './persons.js';
+import { parseStreamText, type StreamText } from './stream-text.js';
 
 /** Clients whose histories are in memory at one time. */
 const CLIENTS_PER_PORTION = 2000;
@@ -63,11 +55,6 @@ export function placeKey({ kind, subject }: Pick<StreamText, 'kind' | 'subject'>
   return `${kind} ${subject}`;
 }
 
-/** The history of a person: those of the streams that belong to one of its clients. */
-export function historyOf({ person, clients }: PersonClients, streams: readonly StreamHistory[]): PersonHistory {
-  return { person, streams: streams.filter((stream) => clients.includes(ownerOf(stream) ?? '')) };
-}
-
 function* portionsOf(persons: readonly PersonClients[]): Generator<PersonClients[]> {
   let portion: PersonClients[] = [];
   let clients = 0;
@@ -80,13 +67,4 @@ function* portionsOf(persons: readonly PersonClients[]): Generator<PersonClients
     clients = 0;
   }
   if (portion.length > 0) yield portion;
-}
-
-/** The client a stream belongs to: that of its standing opening event; nobody when that one is erased. */
-export function ownerOf({ kind, subject, events }: StreamHistory): string | null {
-  if (kind === 'client') return subject;
-  const changed = events.some(({ name }) => EVENT_TYPES[name].kind === 'any');
-  const opening = (changed ? standingEvents(events) : events).find(({ name }) => EVENT_TYPES[name].opens);
-  const client = opening && 'client' in opening.data ? opening.data.client.pseudonym : null;
-  return client === null || isStandIn(client) ? null : client;
 }

@@ -7,9 +7,10 @@ import type { StreamHistory } from '../fold/history.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
 import { Breather } from './breather.js';
 import { addChanges, noChanges, type Changes } from './changes.js';
-import type { Incoming } from './mentions.js';
+import type { Incoming } from './incoming.js';
+import { historyOf } from './ownership.js';
 import type { PersonClients } from './persons.js';
-import { concerning, historyOf, personsAmong, placeKey } from './refold.js';
+import { concerning, personsAmong, placeKey } from './refold.js';
 import { CLIENT_TABLE } from './tables.js';
 
 interface ClientRow {

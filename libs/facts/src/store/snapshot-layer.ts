@@ -4,7 +4,8 @@ import { ALL_FACT_TABLES, type AnyFactTableName } from '#libs/fact-schema';
 import { appendRows, createTableSql, inTransaction, query, quoted } from '../duckdb/sql.js';
 import { foldPerson } from '../fold/fold-person.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
-import { concerning, historyOf, personsAmong } from './refold.js';
+import { historyOf } from './ownership.js';
+import { concerning, personsAmong } from './refold.js';
 import { checkpointOrder } from './view.js';
 
 /** What a layer is made from. */

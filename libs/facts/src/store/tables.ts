@@ -1,7 +1,7 @@
 /** The tables the fact store keeps beside the facts: every event, who is mentioned where, and how far it has come. */
 import { ALL_FACT_TABLES, POPULATION_TABLE, REGION_TABLE, type FactTable } from '#libs/fact-schema';
 
-/** Every care event, as it was recorded. */
+/** Every care event, as it was recorded: what is looked up as columns, the rest in its text only. */
 export const EVENT_TABLE = {
   about: 'Every care event up to the checkpoint, corrections and retractions included',
   columns: {
@@ -10,15 +10,8 @@ export const EVENT_TABLE = {
     stream: { type: 'VARCHAR', nullable: false, about: 'Name in the event store' },
     kind: { type: 'VARCHAR', nullable: false, about: 'trajectory, measure, probation or client' },
     subject: { type: 'VARCHAR', nullable: false, about: 'Id within the kind' },
-    revision: { type: 'INTEGER', nullable: false, about: 'Place in its stream' },
-    source: { type: 'VARCHAR', nullable: false, about: 'Sending system' },
-    id: { type: 'VARCHAR', nullable: false, about: 'Id within the source' },
-    name: { type: 'VARCHAR', nullable: false, about: 'Event type without its prefix' },
-    effectiveOn: { type: 'DATE', nullable: false, about: 'As recorded; corrections are events of their own' },
-    time: { type: 'VARCHAR', nullable: true, about: 'When the sender logged it' },
     recordedAt: { type: 'VARCHAR', nullable: false, about: 'UTC instant' },
-    schemaVersion: { type: 'INTEGER', nullable: false, about: 'Version of the type in which data is given' },
-    event: { type: 'VARCHAR', nullable: false, about: 'The recorded event as JSON, `data` included, `subject` apart' },
+    event: { type: 'VARCHAR', nullable: false, about: 'The recorded event as JSON, without its subject' },
   },
 } as const satisfies FactTable;
 
