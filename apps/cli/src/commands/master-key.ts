@@ -1,6 +1,6 @@
 /** `care-ledger master-key`: the key that the key vault is locked with. */
 import { Command } from 'commander';
-import { openDataDirectory } from '../data/data-directory.js';
+import { openLedgerDirectory } from '../data/data-directory.js';
 import { openFacts } from '../data/open-facts.js';
 import { openVault } from '../data/open-vault.js';
 import { newKeyFrom } from '../data/new-key.js';
@@ -33,7 +33,7 @@ export function masterKeyCommand(terminal: Terminal): Command {
 
 async function rotate(options: RotateOptions, terminal: Terminal): Promise<void> {
   const fresh = await newKeyFrom(options.newKeyFile, KEY_BYTES, KEY_BYTES);
-  const files = await openDataDirectory(dataDirOf(options));
+  const files = await openLedgerDirectory(dataDirOf(options));
   const { sealedCodec } = await import('#libs/codec'); // slow to load: not for --help
   const vault = await openVault(files, { notice: terminal.err });
   try {

@@ -35,9 +35,9 @@ export function pseudonymsCommand(terminal: Terminal): Command {
 
 async function rotate(options: RotateOptions, terminal: Terminal): Promise<void> {
   const fresh = await newKeyFrom(options.newKeyFile, PSEUDONYM_KEY_BYTES);
-  const { openLedgerFiles } = await import('../data/open-ledger.js'); // slow to load: not for --help
+  const { openExistingLedger } = await import('../data/open-ledger.js'); // slow to load: not for --help
   const { rotatePseudonyms } = await import('../persons/rotate-pseudonyms.js');
-  const ledger = await openLedgerFiles(placeOf(options), terminal.err);
+  const ledger = await openExistingLedger(placeOf(options), terminal.err);
   try {
     const { linked, before } = await rotatePseudonyms(ledger, fresh, options.leaveUnknown);
     const earlier = before > 0 ? ` (${count(before)} were before)` : '';

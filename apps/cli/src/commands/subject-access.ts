@@ -48,11 +48,11 @@ async function runSubjectAccess(options: SubjectAccessOptions, terminal: Termina
     throw new UsageError('--introduction goes with --form html.');
   }
   const introduction = options.introduction === undefined ? undefined : await read(options.introduction);
-  const { openLedgerFiles } = await import('../data/open-ledger.js'); // slow to load: not for --help
+  const { openExistingLedger } = await import('../data/open-ledger.js'); // slow to load: not for --help
   const { findAbout } = await import('../persons/find-about.js');
   const { subjectAccess } = await import('../persons/subject-access.js');
   const { subjectLetter } = await import('../persons/letter/subject-letter.js');
-  const ledger = await openLedgerFiles(dataDirOf(options), terminal.err);
+  const ledger = await openExistingLedger(dataDirOf(options), terminal.err);
   try {
     const found = await findAbout(ledger, 'bsn' in client ? ledger.pseudonymiser.of(client.bsn) : client.pseudonym);
     if (!found) throw new CommandError('Nothing in the ledger names this client.');

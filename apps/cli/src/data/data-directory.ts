@@ -1,4 +1,5 @@
 /** Where everything a ledger keeps on disk stands inside its data directory. */
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { faultOfStoreChoice, parseStoreChoice, STORE_FILE, type StoreChoice } from '#libs/store-choice';
@@ -98,6 +99,18 @@ export async function openDataDirectory(place: string | DataPlace): Promise<Open
   const choice = await storeChoice(store ?? files.events);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   return { ...files, store: choice, storePrefix, bsnVault: bsnVault ?? (process.env[BSN_VAULT_VARIABLE] || undefined) };
+}
+
+/**
+ * The files of a data directory that has a ledger: what reads one makes none where a name is mistyped.
+ * @throws UsageError when there is no ledger, or the event store is none.
+ */
+export async function openLedgerDirectory(place: string | DataPlace): Promise<OpenedDirectory> {
+  const { dataDir, store }: DataPlace = typeof place === 'string' ? { dataDir: place } : place;
+  const files = filesOf(dataDir);
+  const choice = await storeChoice(store ?? files.events);
+  if (existsSync(choice.kind === 'sqlite' ? choice.path : files.keys)) return openDataDirectory(place);
+  throw new UsageError(`There is no ledger in ${dataDir}: name its directory with --data, or import events first.`);
 }
 
 /** Where the files of `dataDir` are, whether it exists or not. */

@@ -1,6 +1,4 @@
 /** The facts of a data directory at one state of knowledge, without a server. */
-import { access } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { dayBefore } from '#apps/insights';
 import type { Look } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
@@ -12,7 +10,7 @@ import { createProjectionRunner } from '#libs/projection';
 import { CommandError, UsageError } from '../errors.js';
 import { catchUp } from '../insights/catch-up.js';
 import { startProgress } from '../output/progress.js';
-import { openDataDirectory, type OpenedDirectory, type DataPlace } from './data-directory.js';
+import { openLedgerDirectory, type OpenedDirectory, type DataPlace } from './data-directory.js';
 import { openEventStore } from './open-event-store.js';
 import { treeAt, type KnownTree } from './tree-head.js';
 import { openFacts } from './open-facts.js';
@@ -50,8 +48,7 @@ export async function withFactsAsOf<T>(
 ): Promise<T> {
   const asked = parseAsOf(asOf);
   if (asked === null) throw new UsageError('--as-of is a position as the ledger gave it, or an RFC 3339 instant.');
-  const files = await openDataDirectory(place);
-  if (files.store.kind === 'sqlite') await mustExist(files.store.path);
+  const files = await openLedgerDirectory(place);
   const vault = await openVault(files);
   let facts: FactStore | undefined;
   try {
@@ -69,14 +66,6 @@ export async function withFactsAsOf<T>(
     await facts?.close();
     vault.close();
   }
-}
-
-async function mustExist(path: string): Promise<void> {
-  await access(path).catch(() => {
-    throw new UsageError(
-      `There is no ledger in ${dirname(path)}: name its directory with --data, or import events first.`,
-    );
-  });
 }
 
 async function bringUpToDate(

@@ -5,7 +5,7 @@ import type { EventStore } from '#libs/event-store';
 import type { FactStore } from '#libs/facts';
 import type { SqliteKeyVault } from '#libs/key-vault';
 import { createPseudonymiser, type Pseudonymiser } from '#libs/privacy';
-import { openDataDirectory, type DataPlace, type OpenedDirectory } from './data-directory.js';
+import { openDataDirectory, openLedgerDirectory, type DataPlace, type OpenedDirectory } from './data-directory.js';
 import { openEventStore } from './open-event-store.js';
 import { openEvidence } from './open-evidence.js';
 import { openFacts } from './open-facts.js';
@@ -26,7 +26,19 @@ export interface OpenLedgerFiles extends Pick<OpenRecording, 'recording' | 'eras
 /** How long the end of the work waits for the tree of proofs, in ms; the server takes in the rest. */
 const TREE_MS = 60_000;
 
-/** @throws CommandError when a server holds the directory; UsageError when a key is missing or does not fit. */
+/** @throws as `openLedgerFiles`, and UsageError when there is no ledger. */
+export async function openExistingLedger(
+  place: string | DataPlace,
+  notice: (text: string) => void,
+): Promise<OpenLedgerFiles> {
+  await openLedgerDirectory(place);
+  return openLedgerFiles(place, notice);
+}
+
+/**
+ * Opens the ledger; makes one where there is none.
+ * @throws CommandError when a server holds the directory; UsageError when a key is missing or does not fit.
+ */
 export async function openLedgerFiles(
   place: string | DataPlace,
   notice: (text: string) => void,

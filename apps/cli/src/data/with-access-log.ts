@@ -7,7 +7,7 @@ import type { SqliteKeyVault } from '#libs/key-vault';
 import { ERASED } from '#libs/privacy';
 import { typeOf } from '#libs/trajectory';
 import { CommandError, UsageError } from '../errors.js';
-import { openDataDirectory, type DataFiles, type DataPlace, type OpenedDirectory } from './data-directory.js';
+import { openLedgerDirectory, type DataFiles, type DataPlace, type OpenedDirectory } from './data-directory.js';
 import { openEventStore } from './open-event-store.js';
 import { openVault } from './open-vault.js';
 
@@ -19,8 +19,7 @@ export async function withAccessLog<T>(
   place: string | DataPlace,
   fn: (log: AccessLog, linked: FindLinked) => Promise<T>,
 ): Promise<T> {
-  const files = await openDataDirectory(place);
-  if (!existsSync(files.keys)) throw new UsageError('There is no ledger here: name its directory with --data.');
+  const files = await openLedgerDirectory(place);
   const vault = await openVault(files);
   try {
     const log = openLog(files, vault);

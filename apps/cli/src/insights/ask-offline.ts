@@ -7,7 +7,7 @@ import { fillerFor, openFactStore } from '#libs/facts';
 import { createHttpApp } from '#libs/http';
 import { openStore } from '#libs/store-choice';
 import { createProjectionRunner } from '#libs/projection';
-import { openDataDirectory, type DataPlace } from '../data/data-directory.js';
+import { openLedgerDirectory, type DataPlace } from '../data/data-directory.js';
 import { openEventStore } from '../data/open-event-store.js';
 import { openFacts } from '../data/open-facts.js';
 import { openVault } from '../data/open-vault.js';
@@ -27,10 +27,10 @@ export interface OfflineOptions {
 
 /**
  * Asks the ledger in a data directory, after its figures have caught up with it.
- * @throws CommandError when a server holds the directory.
+ * @throws UsageError when there is no ledger; CommandError when a server holds the directory.
  */
 export async function askDataDirectory(place: string | DataPlace, options: OfflineOptions = {}): Promise<Asker> {
-  const files = await openDataDirectory(place);
+  const files = await openLedgerDirectory(place);
   const closing: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).reverse()) await step();

@@ -2,7 +2,7 @@
 import type { ErasureGround, RecordedDecision, RefusalReason } from '#libs/erasure';
 import { fillerFor } from '#libs/facts';
 import { createProjectionRunner } from '#libs/projection';
-import { openLedgerFiles, type OpenLedgerFiles } from '../data/open-ledger.js';
+import { openExistingLedger, type OpenLedgerFiles } from '../data/open-ledger.js';
 import type { DataPlace } from '../data/data-directory.js';
 import { logCommand } from '../data/with-access-log.js';
 import { CommandError } from '../errors.js';
@@ -103,7 +103,7 @@ async function withLedger<T>(
   options: OnDiskOptions,
   work: (ledger: OpenLedgerFiles) => Promise<T>,
 ): Promise<T> {
-  const ledger = await openLedgerFiles(place, options.notice);
+  const ledger = await openExistingLedger(place, options.notice);
   try {
     const result = await work(ledger);
     await takeIn(ledger, options);
