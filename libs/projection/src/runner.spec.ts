@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { EventStore, NewEvent } from '#libs/event-store';
+import type { EventStore, NewEvent, StoredEvent } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openFactStore, type FactStore } from '#libs/facts';
 import { createProjectionRunner, type ProjectionOptions, type ProjectionRunner } from './runner.js';
@@ -38,6 +38,22 @@ async function append(store: EventStore, count: number): Promise<string> {
   }));
   const appended = await store.append('notes', events, 'any');
   return appended.at(-1)!.position;
+}
+
+/** Holds up the next application until it is released. */
+function holdNext(facts: FactStore): { entered: Promise<void>; release: () => void } {
+  const apply = facts.apply.bind(facts);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const entered = new Promise<void>((enter) => {
+    facts.apply = async (events) => {
+      facts.apply = apply;
+      enter();
+      await held;
+      await apply(events);
+    };
+  });
+  return { entered, release };
 }
 
 /** A fact store whose next applications fail. */
@@ -207,7 +223,9 @@ describe('a projection runner', () => {
     const filler = (store: EventStore, facts: FactStore, asked: string[]): NonNullable<ProjectionOptions['fill']> => {
       return async (until) => {
         asked.push(until.position);
-        for await (const event of store.readAll({ until: until.position })) await facts.apply([event]);
+        const events: StoredEvent[] = [];
+        for await (const event of store.readAll({ until: until.position })) events.push(event);
+        await facts.apply(events);
       };
     };
 
@@ -215,9 +233,9 @@ describe('a projection runner', () => {
       const { store, facts } = await opened();
       const last = await append(store, 8);
       const asked: string[] = [];
-      const runner = running({ store, facts, fill: filler(store, facts, asked), fillFrom: 8 });
+      const runner = running({ store, facts, fill: filler(store, facts, asked), filling: { fillFrom: 8, lookMs: 1 } });
       expect(await runner.waitFor(last, 10_000)).toBe(true);
-      const next = await append(store, 20);
+      const next = await append(store, 2);
       expect(await runner.waitFor(next, 10_000)).toBe(true);
       expect(asked).toEqual([last]);
     });
@@ -230,7 +248,7 @@ describe('a projection runner', () => {
       const last = await append(store, count);
       for await (const event of store.readAll({ limit: applied })) await facts.apply([event]);
       const asked: string[] = [];
-      const runner = running({ store, facts, fill: filler(store, facts, asked), fillFrom });
+      const runner = running({ store, facts, fill: filler(store, facts, asked), filling: { fillFrom, lookMs: 1 } });
       expect(await runner.waitFor(last, 10_000)).toBe(true);
       expect(asked).toEqual([]);
     });
@@ -243,7 +261,7 @@ describe('a projection runner', () => {
       const runner = running({
         store,
         facts,
-        fillFrom: 1,
+        filling: { fillFrom: 1, lookMs: 1 },
         fill: async (until, { onProgress }) => {
           onProgress(0.4);
           await held;
@@ -260,6 +278,51 @@ describe('a projection runner', () => {
       expect((await runner.status()).filled).toBeUndefined();
     });
 
+    it('has them made anew again whenever they fall far behind', async () => {
+      const { store, facts } = await opened();
+      const asked: string[] = [];
+      const fill = filler(store, facts, asked);
+      const runner = running({ store, facts, fill, filling: { fillFrom: 8, lookMs: 1 } });
+      expect(await runner.waitFor(await append(store, 3), 10_000)).toBe(true);
+      const held = holdNext(facts);
+      const next = await append(store, 1);
+      await held.entered;
+      const last = await append(store, 9);
+      held.release();
+      expect(await runner.waitFor(last, 10_000)).toBe(true);
+      expect([next, asked]).toEqual(['4', [last]]);
+    });
+
+    it('waits while events pour in, but not for ever', async () => {
+      const { store, facts } = await opened();
+      await append(store, 20);
+      const asked: string[] = [];
+      const filling = { fillFrom: 8, lookMs: 20, patienceMs: 200 };
+      const runner = running({ store, facts, fill: filler(store, facts, asked), filling });
+      const waiting: unknown[] = [];
+      while (asked.length === 0) {
+        await append(store, 200);
+        const { waiting: waits, state, position } = await runner.status();
+        if (waits) waiting.push([state, position]);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      expect(waiting).toContainEqual(['catching-up', null]);
+      const last = await append(store, 1);
+      expect(await runner.waitFor(last, 10_000)).toBe(true);
+      expect((await runner.status()).waiting).toBeUndefined();
+    });
+
+    it('has them made anew at once when nothing has come for a while', async () => {
+      const { store, facts } = await opened();
+      const last = await append(store, 9);
+      const asked: string[] = [];
+      const now = () => Date.now() + 3_600_000;
+      const filling = { fillFrom: 8, lookMs: 1_800_000 };
+      const runner = running({ store, facts, now, fill: filler(store, facts, asked), filling });
+      expect(await runner.waitFor(last, 10_000)).toBe(true);
+      expect(asked).toEqual([last]);
+    });
+
     it('says what hindered it, and applies every event', async () => {
       const { store, facts } = await opened();
       const last = await append(store, 8);
@@ -267,7 +330,7 @@ describe('a projection runner', () => {
       const runner = running({
         store,
         facts,
-        fillFrom: 1,
+        filling: { fillFrom: 1, lookMs: 1 },
         fill: () => Promise.reject(new Error('no space left')),
         onFailure: ({ message }) => failures.push(message),
       });
@@ -281,7 +344,7 @@ describe('a projection runner', () => {
       const runner = running({
         store,
         facts,
-        fillFrom: 1,
+        filling: { fillFrom: 1, lookMs: 1 },
         fill: (_, { signal }) =>
           new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('given up')))),
       });

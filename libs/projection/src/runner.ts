@@ -9,19 +9,17 @@ import {
   type Position,
 } from '#libs/event-store';
 import type { FactStore } from '#libs/facts';
-import { countBetween, lagOf, type Lag, type ProjectionState, type ProjectionStatus } from './status.js';
+import { Filling, type Fill, type FillingOptions } from './filling.js';
+import { lagOf, type Lag, type ProjectionState, type ProjectionStatus } from './status.js';
 import { Waiters } from './waiters.js';
 
 export interface ProjectionOptions {
   readonly store: EventStore;
   readonly facts: Pick<FactStore, 'apply' | 'head'>;
-  /** Makes the facts anew up to an event, which is faster than applying all; used when they are far behind. */
-  readonly fill?: (
-    until: Head,
-    how: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
-  ) => Promise<void>;
-  /** How many events the facts must lack to be made anew; default 10,000. */
-  readonly fillFrom?: number;
+  /** Makes the facts anew up to an event; used when they are far behind (`Filling`). */
+  readonly fill?: Fill;
+  /** When it is used; default: see `FillingOptions`. */
+  readonly filling?: Pick<FillingOptions, 'fillFrom' | 'lookMs' | 'patienceMs'>;
   /** Most events applied in one transaction; default 20,000. */
   readonly batchSize?: number;
   /** Pause after a batch that was not full, in ms, so that what is recorded meanwhile comes in one; default none. */
@@ -59,18 +57,20 @@ class Runner implements ProjectionRunner {
   private running: { readonly abort: AbortController; readonly done: Promise<void> } | null = null;
   private checkpoint: Head | null = null;
   private caughtUp = false;
-  /** Which share of a fill is done; null when none is under way. */
-  private filled: number | null = null;
-  private triedToFill = false;
+  private readonly filling: Filling | null;
   private failures = 0;
   private failure: Error | null = null;
 
-  constructor(private readonly options: ProjectionOptions) {}
+  constructor(private readonly options: ProjectionOptions) {
+    const { store, fill, filling } = options;
+    const onFailure = (error: unknown) => options.onFailure?.(asError(error), 0);
+    this.filling = fill ? new Filling({ ...filling, store, fill, onFailure, now: options.now }) : null;
+  }
 
   start(): void {
     if (this.running) return;
     const abort = new AbortController();
-    this.triedToFill = false;
+    this.filling?.forgive();
     this.mended();
     this.running = { abort, done: this.run(abort.signal) };
   }
@@ -94,8 +94,7 @@ class Runner implements ProjectionRunner {
       failure = asError(error);
     }
     const { position, recordedAt } = checkpoint ?? { position: null, recordedAt: null };
-    const filled = this.filled === null ? {} : { filled: this.filled };
-    const status = { state: this.state(failure), position, recordedAt, ...lag, ...filled };
+    const status = { state: this.state(failure), position, recordedAt, ...lag, ...this.fillingStatus() };
     return failure ? { ...status, error: failure.message } : status;
   }
 
@@ -104,6 +103,11 @@ class Runner implements ProjectionRunner {
     const seen = this.checkpoint ?? stored;
     if (comparePositions(seen?.position ?? BEGINNING, position) >= 0) return true;
     return this.waiters.wait(position, timeoutMs);
+  }
+
+  private fillingStatus(): Pick<ProjectionStatus, 'waiting' | 'filled'> {
+    const { share, waiting } = this.filling ?? { share: null, waiting: false };
+    return { ...(share === null ? {} : { filled: share }), ...(waiting ? { waiting } : {}) };
   }
 
   private state(failure: Error | null): ProjectionState {
@@ -124,43 +128,35 @@ class Runner implements ProjectionRunner {
     }
   }
 
-  /** Applies batch after batch until the subscription ends or something fails. */
+  /** Brings the facts up to date, and keeps them so, until the subscription ends or something fails. */
   private async follow(signal: AbortSignal): Promise<void> {
-    const { store, facts, batchSize = 20_000, pauseMs = 0 } = this.options;
+    const { facts } = this.options;
     this.caughtUp = false;
     await this.reach(await facts.head());
-    if (await this.fill(signal)) await this.reach(await facts.head());
-    if (signal.aborted) return;
+    do {
+      if ((await this.isFillDue()) && (await this.filling!.run(signal))) await this.reach(await facts.head());
+    } while (!signal.aborted && (await this.apply(signal)));
+  }
+
+  /** Applies batch after batch. @returns whether it stopped because the facts had better be made anew */
+  private async apply(signal: AbortSignal): Promise<boolean> {
+    const { store, facts, batchSize = 20_000, pauseMs = 0 } = this.options;
     for await (const batch of store.subscribe({ after: this.checkpoint?.position, signal, batchSize })) {
+      const began = performance.now();
       await facts.apply(batch);
+      this.filling?.noteApplied(batch.length, performance.now() - began);
       this.mended();
       const { position, recordedAt } = batch.at(-1)!;
       await this.reach({ position, recordedAt });
       if (pauseMs > 0 && batch.length < batchSize) await pause(pauseMs, signal);
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
+      if (await this.isFillDue()) return true;
     }
+    return false;
   }
 
-  /** Tried once: what hinders it is told, and then every event is applied. */
-  private async fill(signal: AbortSignal): Promise<boolean> {
-    const { store, fill, fillFrom = 10_000 } = this.options;
-    if (!fill || this.triedToFill) return false;
-    const head = await store.head();
-    const seen = this.checkpoint?.position ?? BEGINNING;
-    const lacking = head === null ? null : countBetween(seen, head.position);
-    if (head === null || lacking === null || lacking < fillFrom || lacking * FILL_SHARE < Number(head.position))
-      return false;
-    this.triedToFill = true;
-    this.filled = 0;
-    try {
-      await fill(head, { signal, onProgress: (share) => (this.filled = share) });
-      return true;
-    } catch (error) {
-      if (!signal.aborted) this.options.onFailure?.(asError(error), 0);
-      return false;
-    } finally {
-      this.filled = null;
-    }
+  private async isFillDue(): Promise<boolean> {
+    return this.filling !== null && (await this.filling.isDue(this.checkpoint?.position));
   }
 
   private async reach(checkpoint: Head | null): Promise<void> {
@@ -199,9 +195,6 @@ class Runner implements ProjectionRunner {
     await pause(retryInMs, signal);
   }
 }
-
-/** Facts that lack less than this part of the ledger are brought up to date event by event. */
-const FILL_SHARE = 4;
 
 const FACTS_AHEAD = 'the facts are ahead of the ledger: another one fed them; delete the facts file';
 

@@ -27,6 +27,8 @@ export interface ProjectionStatus {
   readonly lagEvents: number | null;
   /** Seconds since the first event not yet seen was recorded; 0 when all are seen, null when that cannot be told. */
   readonly lagSeconds: number | null;
+  /** There while the facts wait, on purpose, until no more events pour in, to be made anew then. */
+  readonly waiting?: boolean;
   /** Which share of the facts is made, from 0 to 1, while they are made anew from the whole ledger. */
   readonly filled?: number;
   /** What went wrong last, while it is not mended. Never event data. */
@@ -56,9 +58,8 @@ export async function lagOf(store: EventStore, checkpoint: Head | null, nowMs: n
 export function shareSeen({ position, head, lagEvents, filled }: ProjectionStatus): number | null {
   if (lagEvents === 0) return 1;
   if (head === null) return null;
-  if (filled !== undefined) return Math.min(filled, 0.99);
   const parts = (positionOrder(position ?? BEGINNING) * 10_000n) / positionOrder(head.position);
-  return Math.min(1, Number(parts) / 10_000);
+  return Math.max(Math.min(1, Number(parts) / 10_000), Math.min(filled ?? 0, 0.99));
 }
 
 /** How many events lie between two positions. Positions that are one number count events; those of two numbers are places in a log. */

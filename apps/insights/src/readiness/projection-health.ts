@@ -51,7 +51,9 @@ export class ProjectionHealth implements OnModuleInit {
 
   private async observe() {
     const { status } = await this.readiness.look();
-    const seen = this.detector.observe(status.position, status.head?.position ?? null, this.now().getTime());
+    // Facts that are made anew, or wait for that, stand still on purpose; what hinders it is tried another way and told.
+    const head = status.waiting || status.filled !== undefined ? null : (status.head?.position ?? null);
+    const seen = this.detector.observe(status.position, head, this.now().getTime());
     return { ...seen, status };
   }
 

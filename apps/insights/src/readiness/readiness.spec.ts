@@ -76,4 +76,21 @@ describe('a projection that stands still', () => {
     expect(text).toMatch(/^projection_live 0$/m);
     expect(text).toMatch(/^projection_progress_ratio 0.6$/m);
   });
+
+  it.each([
+    ['waiting for an upload to end', { waiting: true }],
+    ['being made anew', { filled: 0.2 }],
+  ])('on purpose, %s, is no failure', async (_, doing) => {
+    insights = await openInsightsApp({ now: '2026-01-15T11:00:00.000Z' });
+    await insights.projection.waitFor(await insights.record(EVENTS), 5_000);
+    const status = await insights.projection.status();
+    const head = { position: '99999', recordedAt: '2026-01-15T11:00:00.000Z' };
+    insights.projection.status = () => Promise.resolve({ ...status, head, lagEvents: 99_996, ...doing });
+    for (const minute of ['01', '02']) {
+      insights.clock.set(`2026-01-15T11:${minute}:00.000Z`);
+      const { status: code, body } = await insights.get('/health/ready');
+      expect([code, body.checks['projection-stuck'].ok]).toEqual([200, true]);
+    }
+    expect((await insights.get(VALUES)).status).toBe(200);
+  });
 });
