@@ -56,6 +56,8 @@ const COLUMNS = 'id, name, grants, created_at AS createdAt, expires_at AS expire
 /** The tokens of one file. Other processes may use it at the same time; what they change holds at once. */
 export class LocalTokens {
   private readonly db: DatabaseSyncInstance;
+  /** Run for every request. */
+  private readonly byHash: ReturnType<DatabaseSyncInstance['prepare']>;
 
   /** @param path made when it does not exist; `:memory:` for none */
   constructor(
@@ -65,6 +67,7 @@ export class LocalTokens {
     if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600)); // for its owner only
     this.db = new DatabaseSync(path);
     this.db.exec(SCHEMA);
+    this.byHash = this.db.prepare(`SELECT ${COLUMNS} FROM token WHERE hash = ?`);
   }
 
   /** Makes a token. Its text is given this once and cannot be had again. */
@@ -96,7 +99,7 @@ export class LocalTokens {
 
   /** @throws RefusedToken */
   verify(token: string): Principal {
-    const row = this.db.prepare(`SELECT ${COLUMNS} FROM token WHERE hash = ?`).get(hashOf(token)) as Row | undefined;
+    const row = this.byHash.get(hashOf(token)) as Row | undefined;
     if (!row) throw new RefusedToken('Nobody is known by this access token.');
     if (row.revokedAt !== null) throw new RefusedToken('The access token was revoked.');
     if (row.expiresAt <= this.now().toISOString())

@@ -12,10 +12,10 @@ const READS = ['GET', 'HEAD', 'OPTIONS'];
  * @param hosts further names, without a port
  */
 export function useLocalHostsOnly(fastify: FastifyInstance, hosts: readonly string[]): void {
-  const isOurs = (authority: string): boolean => {
+  const isOurs = rememberingLast((authority) => {
     const name = nameOf(authority);
     return name !== null && (isLoopback(name) || hosts.includes(name));
-  };
+  });
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { host = '', origin } = request.headers;
     if (!isOurs(host)) done(otherHost());
@@ -23,6 +23,15 @@ export function useLocalHostsOnly(fastify: FastifyInstance, hosts: readonly stri
       done(otherOrigin());
     } else done();
   });
+}
+
+/** The same answers, the last one without asking again: nearly all requests name the same host. */
+function rememberingLast(test: (authority: string) => boolean): (authority: string) => boolean {
+  let last: { readonly authority: string; readonly answer: boolean } | undefined;
+  return (authority) => {
+    if (last?.authority !== authority) last = { authority, answer: test(authority) };
+    return last.answer;
+  };
 }
 
 /** The name in `name:port`, in lower case; an IPv6 address without its brackets. Null for what is neither. */

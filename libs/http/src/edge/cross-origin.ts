@@ -20,14 +20,11 @@ const READS = ['GET', 'HEAD'];
  */
 export function useCrossOrigin(fastify: FastifyInstance, { open }: { readonly open: boolean }): void {
   const mayRead = (path: string) => (open ? path === DOCUMENT_PATH : path.startsWith('/v1/'));
-  fastify.addHook('onRequest', async ({ method, url, headers }, reply) => {
-    if (!mayRead(url.split('?', 1)[0]!)) return;
+  fastify.addHook('onRequest', ({ method, url, headers }, reply, done) => {
     const isPreflight = method === 'OPTIONS' && READS.includes(headers['access-control-request-method'] ?? '');
-    if (isPreflight)
-      return reply
-        .status(204)
-        .headers({ ...ANYONE, ...PREFLIGHT })
-        .send();
-    if (READS.includes(method)) void reply.headers(ANYONE);
+    if (!(isPreflight || READS.includes(method)) || !mayRead(url.split('?', 1)[0]!)) return done();
+    void reply.headers(ANYONE);
+    if (!isPreflight) return done();
+    void reply.status(204).headers(PREFLIGHT).send();
   });
 }

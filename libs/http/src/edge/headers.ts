@@ -29,8 +29,9 @@ function isDocs(path: string): boolean {
 
 /** Puts the headers on every response, errors too. */
 export function useStandardHeaders(fastify: FastifyInstance, apiVersion: string): void {
+  const [ofApi, ofDocs] = ['/', '/docs'].map((path) => standardHeaders(path, apiVersion));
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
-    void reply.headers({ ...standardHeaders(request.url, apiVersion), 'x-request-id': request.id });
+    void reply.headers(isDocs(request.url) ? ofDocs! : ofApi!).header('x-request-id', request.id);
     done();
   });
 }

@@ -56,11 +56,24 @@ export function useGate(fastify: FastifyInstance, gate: Gate): void {
       );
     }
   });
-  fastify.addHook('onRequest', async (request) => {
-    if (request.is404) return;
-    const access = accessOf(request.routeOptions.config);
-    if (access !== 'public') await gate.admit(request, access ?? []);
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const access = request.is404 ? 'public' : accessOf(request.routeOptions.config);
+    if (access === 'public') done();
+    else pass(() => gate.admit(request, access ?? []), done);
   });
+}
+
+/** Goes on once somebody was admitted: in the same turn where nothing is waited for. */
+function pass(admit: () => Promise<void> | void, done: (error?: Error) => void): void {
+  let admitted: Promise<void> | void;
+  try {
+    admitted = admit();
+  } catch (error) {
+    done(error as Error);
+    return;
+  }
+  if (admitted) void admitted.then(() => done(), done);
+  else done();
 }
 
 function accessOf(config: unknown): RouteAccess | undefined {

@@ -3,12 +3,15 @@ import type { LoggerService } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { errorForLog } from './error-for-log.js';
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { OnceATurn } from './once-a-turn.js';
 
 /** A logger that writes JSON lines with RFC 3339 times; `false` is silent. Standard output where no destination is given. */
 export function createLogger(enabled: boolean, destination?: DestinationStream): Logger {
   const options = { enabled, timestamp: pino.stdTimeFunctions.isoTime, base: undefined };
-  return destination ? pino(options, destination) : pino(options);
+  return enabled ? pino(options, destination ?? (standardOutput ??= new OnceATurn(pino.destination()))) : pino(options);
 }
+
+let standardOutput: OnceATurn | undefined;
 
 /** Logs one line per request: method, route pattern, status, duration. */
 export function logRequests(fastify: FastifyInstance, log: Logger): void {
