@@ -31,9 +31,12 @@ export interface Codec {
   encode(event: CareEvent, stream: string, id?: string): NewEvent;
   /**
    * Makes lasting what encoded events of these streams need to be read; to be called before they are appended.
+   * What else is new is forgotten before the call returns; what is made afterwards is not part of it.
    * @returns false when another process made or destroyed one of the streams since: decide anew
    */
-  save(streams: Iterable<string>): boolean;
+  save(streams: Iterable<string>): Promise<boolean>;
+  /** Forgets names that were made and are not being saved: what they were made for is decided anew. */
+  forgetNew(): void;
   /**
    * Reads a stored event back, with its data in the present schema version.
    * @returns null for an event that is no care event (another kind of stream); `ERASED` when its key was destroyed

@@ -63,8 +63,12 @@ class PlainCodec implements Codec {
     };
   }
 
-  save(): boolean {
-    return true;
+  save(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  forgetNew(): void {
+    // Names are made of what they stand for; nothing is new.
   }
 
   decode(stored: StoredEvent): RecordedCareEvent | null {

@@ -82,8 +82,12 @@ class SealedCodec implements Codec {
     return { id, type, data: seal(key, boundTo({ stream, type, id, metadata }), plain), metadata };
   }
 
-  save(streams: Iterable<string>): boolean {
+  save(streams: Iterable<string>): Promise<boolean> {
     return this.vault.save(streams);
+  }
+
+  forgetNew(): void {
+    this.vault.forgetNew();
   }
 
   decode(stored: StoredEvent): RecordedCareEvent | typeof ERASED | null {

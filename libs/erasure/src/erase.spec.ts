@@ -17,7 +17,7 @@ async function ledger() {
   const event = { source: 'urn:x', id: '1', name: 'client-moved', subject: 'p-1', data: { municipality: 'GM0001' } };
   const stream = codec.streamFor('client', 'p-1');
   const encoded = codec.encode(event as unknown as CareEvent, stream);
-  codec.save([stream]);
+  await codec.save([stream]);
   await store.append(stream, [encoded], 'must-not-exist');
   return { store, vault, codec, now, stream };
 }

@@ -23,7 +23,7 @@ describe('a store with an erasure that was interrupted', () => {
     inner = openSqliteEventStore(':memory:');
     stream = codec.streamFor('client', 'p-1');
     const encoded = codec.encode(EVENT as unknown as CareEvent, stream);
-    codec.save([stream]);
+    await codec.save([stream]);
     await inner.append(stream, [encoded], 'must-not-exist');
     const decision = { decision: 'erased', id: 'd-1', ground: 'objection', decidedOn: '2026-01-01' } as const;
     const erased = encodeDecision({ ...decision, streams: [stream], clients: [stream] });

@@ -56,7 +56,7 @@ describe('group commit', () => {
       expectedRevision: 'any' as const,
     }));
     const results = await store.appendMany(writes);
-    expect(ticks).toBe(5);
+    expect(ticks).toBe(3);
     const positions = results.flatMap((result) =>
       result.ok ? result.events.map(({ position }) => Number(position)) : [],
     );

@@ -12,7 +12,7 @@ import { isBusy, isConstraint, translated } from './driver-errors.js';
 import { APPLICATION_ID } from './schema.js';
 
 /** Most events and bytes in one transaction; between two of them other work of the process gets its turn. */
-const GROUP_EVENTS = 2_000;
+const GROUP_EVENTS = 4_000;
 const GROUP_BYTES = 8 * 1024 * 1024;
 
 /** How long SQLite itself waits for another process's lock, in ms: the process stands still meanwhile. */

@@ -124,6 +124,11 @@ export function relock(db: DatabaseSyncInstance, master: Uint8Array, blinding: U
   putSetting(db, 'blinding', wrap(master, BLINDING, blinding));
 }
 
+/** The blinding key as it stands in the file: another one as soon as the master key is changed. */
+export function blindingLock(db: DatabaseSyncInstance): Uint8Array {
+  return setting(db, 'blinding')!;
+}
+
 export function setting(db: DatabaseSyncInstance, name: string): Uint8Array | null {
   const row = db.prepare('SELECT value FROM setting WHERE name = ?').get(name) as { value: Uint8Array } | undefined;
   return row?.value ?? null;

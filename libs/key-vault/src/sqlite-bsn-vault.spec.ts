@@ -28,16 +28,16 @@ function opened(keys = 'keys.sqlite'): SqliteKeyVault {
   return vault;
 }
 
-function client(vault: SqliteKeyVault, pseudonym: string): string {
+async function client(vault: SqliteKeyVault, pseudonym: string): Promise<string> {
   const { stream } = vault.obtain('client', pseudonym);
-  vault.save([stream]);
+  await vault.save([stream]);
   return stream;
 }
 
 describe('the BSN vault', () => {
-  it('keeps the BSN of who has a key, over a restart, and shows neither BSN nor pseudonym in its file', () => {
+  it('keeps the BSN of who has a key, over a restart, and shows neither BSN nor pseudonym in its file', async () => {
     const vault = opened();
-    client(vault, 'p-a');
+    await client(vault, 'p-a');
     vault.bsns!.keep([
       ['p-a', BSN],
       ['p-unknown', '123456782'],
@@ -49,28 +49,28 @@ describe('the BSN vault', () => {
     expect([BSN, 'p-a'].filter((text) => bytes.includes(text))).toEqual([]);
   });
 
-  it('loses an entry with the key of its client, in copies of the file too', () => {
+  it('loses an entry with the key of its client, in copies of the file too', async () => {
     const vault = opened();
-    const stream = client(vault, 'p-a');
+    const stream = await client(vault, 'p-a');
     vault.bsns!.keep([['p-a', BSN]]);
     vault.destroy([stream], AT);
     expect(readFileSync(file()).includes(stream)).toBe(false);
     expect([...vault.bsns!.entries()]).toEqual([]);
-    client(vault, 'p-a');
+    await client(vault, 'p-a');
     vault.bsns!.keep([['p-a', BSN]]);
     expect([...vault.bsns!.entries()]).toHaveLength(1);
   });
 
-  it('is opened by the keys of its own ledger only', () => {
+  it('is opened by the keys of its own ledger only', async () => {
     const vault = opened();
-    client(vault, 'p-a');
+    await client(vault, 'p-a');
     vault.bsns!.keep([['p-a', BSN]]);
     expect(() => [...opened('others.sqlite').bsns!.entries()]).toThrow(/that of another ledger/);
   });
 });
 
 describe('the file of a key vault', () => {
-  it('is no BSN vault', () => {
+  it('is no BSN vault', async () => {
     opened().close();
     expect(() =>
       openKeyVault(join(folder, 'x.sqlite'), Buffer.alloc(32, 3), { bsnVault: join(folder, 'keys.sqlite') }),

@@ -28,9 +28,9 @@ function opened(master: Uint8Array = MASTER, now?: () => number): SqliteKeyVault
   return vault;
 }
 
-function saved(vault: SqliteKeyVault, kind: string, subject: string): string {
+async function saved(vault: SqliteKeyVault, kind: string, subject: string): Promise<string> {
   const { stream } = vault.obtain(kind, subject);
-  expect(vault.save([stream])).toBe(true);
+  expect(await vault.save([stream])).toBe(true);
   return stream;
 }
 
@@ -42,7 +42,7 @@ async function bytes(): Promise<Buffer> {
 describe('the key vault', () => {
   it('keeps what was saved, for its owner only, and nothing readable in its file', async () => {
     const first = opened();
-    const stream = saved(first, 'client', 'p-somebody');
+    const stream = await saved(first, 'client', 'p-somebody');
     const { secret } = first.find('client', 'p-somebody')!;
     first.close();
     expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -72,9 +72,9 @@ describe('the key vault', () => {
     expect((await bytes()).includes(key)).toBe(false);
   });
 
-  it('locks everything under another master key', () => {
+  it('locks everything under another master key', async () => {
     const vault = opened();
-    const stream = saved(vault, 'measure', 'M-1');
+    const stream = await saved(vault, 'measure', 'M-1');
     const before = vault.find('measure', 'M-1')!;
     const fresh = Buffer.alloc(32, 9);
     expect(vault.changeMaster(fresh)).toBe(1);
@@ -86,37 +86,38 @@ describe('the key vault', () => {
 });
 
 describe('two processes', () => {
-  it('see each other’s streams, and one of two that make the same begins anew', () => {
+  it('see each other’s streams, and one of two that make the same begins anew', async () => {
     const [one, other] = [opened(), opened()];
-    const stream = saved(one, 'trajectory', 'T-1');
+    const stream = await saved(one, 'trajectory', 'T-1');
     expect(other.obtain('trajectory', 'T-1').stream).toBe(stream);
     const [mine, yours] = [one.obtain('trajectory', 'T-2'), other.obtain('trajectory', 'T-2')];
     expect(mine.stream).not.toBe(yours.stream);
-    expect(one.save([mine.stream])).toBe(true);
-    expect(other.save([yours.stream])).toBe(false);
+    expect(await one.save([mine.stream])).toBe(true);
+    expect(await other.save([yours.stream])).toBe(false);
     expect(other.obtain('trajectory', 'T-2').stream).toBe(mine.stream);
     expect(other.byStream(yours.stream)).toBeNull();
   });
 
-  it('lose a key that either destroys: at once for writing, soon for reading', () => {
+  it('lose a key that either destroys: at once for writing, soon for reading', async () => {
     let clock = 0;
     const [one, other] = [opened(), opened(MASTER, () => clock)];
-    const stream = saved(one, 'trajectory', 'T-1');
+    const stream = await saved(one, 'trajectory', 'T-1');
     expect(other.byStream(stream)).toMatchObject({ subject: 'T-1' });
     one.destroy([stream], AT);
     clock += 1_000;
     expect(other.byStream(stream)).toBe(ERASED);
-    const second = saved(one, 'trajectory', 'T-2');
+    const second = await saved(one, 'trajectory', 'T-2');
     expect(other.find('trajectory', 'T-2')).not.toBeNull();
     one.destroy([second], AT);
-    expect(other.save([second])).toBe(false);
+    expect(await other.save([second])).toBe(false);
   });
 });
 
 describe('destroying', () => {
   it('leaves no byte of key or subject, only the name, once', async () => {
     const vault = opened();
-    const names = Array.from({ length: 50 }, (_, n) => saved(vault, 'client', `p-${n}`));
+    const names: string[] = [];
+    for (let n = 0; n < 50; n += 1) names.push(await saved(vault, 'client', `p-${n}`));
     const rows = await bytes();
     expect(vault.destroy([names[7]!, 'client-unknown'], AT)).toBe(1);
     expect(vault.destroy([names[7]!], AT)).toBe(0);
@@ -135,12 +136,12 @@ describe('destroying', () => {
     expect(vault.find('client', 'p-8')).not.toBeNull();
   });
 
-  it('forgets who was named where', () => {
+  it('forgets who was named where', async () => {
     const vault = opened();
-    const client = saved(vault, 'client', 'p-1');
-    const stream = saved(vault, 'trajectory', 'T-1');
+    const client = await saved(vault, 'client', 'p-1');
+    const stream = await saved(vault, 'trajectory', 'T-1');
     vault.noteClient(stream, client);
-    vault.save([stream]);
+    await vault.save([stream]);
     expect(vault.streamsNaming([client])).toEqual([client, stream]);
     vault.destroy([stream], AT);
     expect(vault.streamsNaming([client])).toEqual([client]);

@@ -6,8 +6,18 @@ import { KeyVaultError } from './errors.js';
 import { SqliteBsnVault } from './sqlite-bsn-vault.js';
 import { randomBytes } from './random.js';
 import { inTransaction, prepareStatements } from './statements.js';
-import { closeConnection, IN_MEMORY, openConnection, prepare, putSetting, relock, setting } from './schema.js';
 import { keptBesideOthers } from './side-by-side.js';
+import { LocalVaultWriter, type VaultWriter } from './vault-writer.js';
+import {
+  blindingLock,
+  closeConnection,
+  IN_MEMORY,
+  openConnection,
+  prepare,
+  putSetting,
+  relock,
+  setting,
+} from './schema.js';
 import { unwrap, wrap } from './wrapping.js';
 
 /** Unwrapped keys in memory, at about half a kilobyte each. */
@@ -26,6 +36,14 @@ interface Fresh {
   readonly lookup: Buffer;
 }
 
+/** What a call saves. */
+interface Taken {
+  readonly fresh: readonly Fresh[];
+  readonly notes: readonly (readonly [client: string, stream: string])[];
+  /** Streams whose keys must be there already. */
+  readonly old: readonly string[];
+}
+
 /** A vault's file, and the key that opens it. */
 export interface VaultPlace {
   readonly path: string;
@@ -42,9 +60,18 @@ export class SqliteKeyVault implements KeyVault {
   private readonly bySubject = new LRUCache<string, StreamKey>({ max: CACHED_KEYS });
   private readonly fresh = new Map<string, Fresh>();
   private readonly freshBySubject = new Map<string, StreamKey>();
+  /** Keys that are being saved. */
+  private readonly saving = new Map<string, StreamKey>();
+  private readonly savingBySubject = new Map<string, StreamKey>();
   private readonly noted = new Map<string, Set<string>>();
   private lookedAt = 0;
   private destructions = 0;
+  /** Grows whenever the keys at hand are forgotten. */
+  private forgotten = 0;
+  private lock: Uint8Array;
+  private readonly writer: VaultWriter;
+  /** The last save: one at a time. */
+  private turn: Promise<boolean> = Promise.resolve(true);
 
   constructor(
     private readonly path: string,
@@ -56,6 +83,8 @@ export class SqliteKeyVault implements KeyVault {
     try {
       this.blinding = prepare(this.db, master);
       this.statements = prepareStatements(this.db);
+      this.lock = blindingLock(this.db);
+      this.writer = new LocalVaultWriter(this.db);
       this.destructions = this.countDestroyed();
       this.bsns = bsnVault === undefined ? null : new SqliteBsnVault(bsnVault, this);
     } catch (error) {
@@ -80,7 +109,7 @@ export class SqliteKeyVault implements KeyVault {
 
   obtain(kind: string, subject: string): StreamKey {
     const name = subjectKey(kind, subject);
-    const known = this.freshBySubject.get(name) ?? this.find(kind, subject);
+    const known = this.freshBySubject.get(name) ?? this.savingBySubject.get(name) ?? this.find(kind, subject);
     if (known) return known;
     const random = randomBytes(NAME_BYTES + 2 * SECRET_BYTES);
     const key = keyOf(`${kind}-${base32(random.subarray(0, NAME_BYTES))}`, random.subarray(NAME_BYTES), subject);
@@ -91,11 +120,11 @@ export class SqliteKeyVault implements KeyVault {
 
   byStream(stream: string): StreamKey | typeof ERASED | null {
     this.refresh();
-    const cached = this.byName.get(stream);
-    if (cached) return cached;
+    const known = this.byName.get(stream) ?? this.fresh.get(stream)?.key ?? this.saving.get(stream);
+    if (known) return known;
     const row = this.statements.byName.get(stream) as KeyRow | undefined;
     if (row) return this.remember(this.opened(row));
-    return this.fresh.get(stream)?.key ?? (this.statements.isDestroyed.get(stream) ? ERASED : null);
+    return this.statements.isDestroyed.get(stream) ? ERASED : null;
   }
 
   isNew(stream: string): boolean {
@@ -108,32 +137,17 @@ export class SqliteKeyVault implements KeyVault {
     else this.noted.set(stream, new Set([client]));
   }
 
-  save(streams: Iterable<string>): boolean {
-    const wanted = new Set(streams);
-    const notes = [...wanted].flatMap((stream) =>
-      [...(this.noted.get(stream) ?? [])].map((client) => [client, stream]),
-    );
-    for (const [client] of notes) wanted.add(client!);
-    const fresh = [...wanted].flatMap((stream) => this.fresh.get(stream) ?? []);
-    try {
-      this.refresh(true);
-      const old = [...wanted].filter((stream) => !this.fresh.has(stream));
-      if (old.some((stream) => !this.isHeld(stream))) return false;
-      if (fresh.length + notes.length === 0) return true;
-      const saved = inTransaction(this.db, () => {
-        for (const { key, lookup } of fresh) {
-          if (this.statements.insert.run(key.stream, lookup, this.wrapped(key)).changes === 0) return false;
-        }
-        for (const [client, stream] of notes) this.statements.note.run(client!, stream!);
-        return true;
-      });
-      if (saved) for (const { key } of fresh) this.remember(key);
-      return saved;
-    } finally {
-      this.fresh.clear();
-      this.freshBySubject.clear();
-      this.noted.clear();
-    }
+  save(streams: Iterable<string>): Promise<boolean> {
+    const taken = this.takeNew(streams);
+    const saved = this.turn.then(() => this.saveTaken(taken));
+    this.turn = saved.catch(() => false);
+    return saved;
+  }
+
+  forgetNew(): void {
+    this.fresh.clear();
+    this.freshBySubject.clear();
+    this.noted.clear();
   }
 
   streamsNaming(clients: Iterable<string>): readonly string[] {
@@ -205,6 +219,7 @@ export class SqliteKeyVault implements KeyVault {
       return rows.length;
     });
     this.master = master;
+    this.lock = blindingLock(this.db);
     this.emptyLog();
     return count;
   }
@@ -217,8 +232,48 @@ export class SqliteKeyVault implements KeyVault {
   close(): void {
     if (!this.db.isOpen) return;
     this.forgetAll();
+    this.writer.close();
     this.bsns?.close();
     closeConnection(this.db);
+  }
+
+  /** What is new of these streams and of the clients they name, and those of them that are not; forgets all else that is new. */
+  private takeNew(streams: Iterable<string>): Taken {
+    const wanted = new Set(streams);
+    const notes: [client: string, stream: string][] = [];
+    for (const stream of wanted) for (const client of this.noted.get(stream) ?? []) notes.push([client, stream]);
+    for (const [client] of notes) wanted.add(client);
+    const fresh: Fresh[] = [];
+    const old: string[] = [];
+    for (const stream of wanted) {
+      const made = this.fresh.get(stream);
+      if (made) fresh.push(made);
+      else old.push(stream);
+    }
+    this.forgetNew();
+    for (const { key } of fresh) {
+      this.saving.set(key.stream, key);
+      this.savingBySubject.set(subjectKey(key.kind, key.subject), key);
+    }
+    return { fresh, notes, old };
+  }
+
+  private async saveTaken({ fresh, notes, old }: Taken): Promise<boolean> {
+    try {
+      this.refresh(true);
+      if (old.some((stream) => !this.isHeld(stream))) return false;
+      if (fresh.length + notes.length === 0) return true;
+      const { forgotten, destructions, lock } = this;
+      const keys = fresh.map(({ key, lookup }) => ({ stream: key.stream, lookup, wrapped: this.wrapped(key) }));
+      const saved = await this.writer.save({ keys, notes, destructions, lock });
+      if (saved && forgotten === this.forgotten) for (const { key } of fresh) this.remember(key);
+      return saved;
+    } finally {
+      for (const { key } of fresh) {
+        this.saving.delete(key.stream);
+        this.savingBySubject.delete(subjectKey(key.kind, key.subject));
+      }
+    }
   }
 
   private isHeld(stream: string): boolean {
@@ -243,6 +298,7 @@ export class SqliteKeyVault implements KeyVault {
   private forgetAll(): void {
     this.byName.clear();
     this.bySubject.clear();
+    this.forgotten += 1;
   }
 
   private remember(key: StreamKey): StreamKey {

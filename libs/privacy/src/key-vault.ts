@@ -1,7 +1,7 @@
 /**
  * The port to the key vault: what a person's streams are called in the event store, and the keys their events are sealed
  * with. It stands apart from the events, so that destroying a row here takes what was stored there from everybody, while
- * the stored bytes, and every proof over them, stay as they are. All calls are synchronous: one is made for every event.
+ * the stored bytes, and every proof over them, stay as they are. Calls that are made for every event are synchronous.
  */
 
 /** A stream that can be read and written. */
@@ -55,11 +55,14 @@ export interface KeyVault {
    */
   noteClient(stream: string, client: string): void;
   /**
-   * Makes lasting, on disk, what was obtained and noted for these streams and forgets the rest that is new. To be called
-   * before events are appended to them: an event whose key is lost can never be read.
+   * Makes lasting, on disk, what was obtained and noted for these streams and forgets, before the call returns, the rest
+   * that is new. To be called before events are appended to them: an event whose key is lost can never be read. What is
+   * being saved can be used meanwhile; whoever does must not append before it is saved.
    * @returns false, with nothing saved, when another process has made or destroyed one of the keys since: decide anew.
    */
-  save(streams: Iterable<string>): boolean;
+  save(streams: Iterable<string>): Promise<boolean>;
+  /** Forgets what was obtained and noted and is not being saved. */
+  forgetNew(): void;
   /** The names of all streams in which an event ever named one of these clients, their own included. */
   streamsNaming(clients: Iterable<string>): readonly string[];
   /**

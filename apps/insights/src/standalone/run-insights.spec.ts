@@ -36,7 +36,7 @@ describe('insights on its own', () => {
       for (const event of trajectory({ id, start: '2024-05-01', end: '2025-02-10' })) {
         const stream = codec.streamFor('trajectory', id);
         const encoded = codec.encode(event, stream);
-        codec.save([stream]);
+        await codec.save([stream]);
         const [appended] = await ledger.append(stream, [encoded], 'any');
         position = appended!.position;
       }

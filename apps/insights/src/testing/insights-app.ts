@@ -106,7 +106,7 @@ async function record(store: EventStore, codec: Codec, events: readonly CareEven
   for (const event of events) {
     const stream = codec.streamFor('trajectory', event.subject);
     const encoded = codec.encode(event, stream);
-    codec.save([stream]);
+    await codec.save([stream]);
     const [appended] = await store.append(stream, [encoded], 'any');
     position = appended?.position ?? position;
   }

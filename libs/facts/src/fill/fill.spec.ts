@@ -197,7 +197,7 @@ async function ledgerWithErasure(history: readonly OnStream[], client: string) {
   for (const { kind, event } of history) {
     const stream = codec.streamFor(kind, event.subject);
     const encoded = codec.encode(event, stream);
-    codec.save([stream]);
+    await codec.save([stream]);
     await store.append(stream, [encoded], 'any');
   }
   const before: StoredEvent[] = [];

@@ -41,7 +41,7 @@ async function record({ store, codec }: World, events: readonly OnStream[]): Pro
   for (const { kind, event: one } of events) {
     const stream = codec.streamFor(kind, one.subject);
     const encoded = codec.encode(one, stream);
-    expect(codec.save([stream])).toBe(true);
+    expect(await codec.save([stream])).toBe(true);
     await store.append(stream, [encoded], 'any');
   }
 }

@@ -6,14 +6,17 @@ import type { Line } from './split-lines.js';
 const line = (number: number, bytes = 1): Line => ({ number, content: Buffer.alloc(bytes) });
 const numbers = (lines: readonly Line[]) => lines.map(({ number }) => number);
 
-/** Batches of two lines each; notes how many were asked for. */
-function input(batches: number, { bytes = 1, error }: { bytes?: number; error?: Error } = {}) {
+/** Batches of two lines each, after a pause of so many turns of the event loop; notes how many were asked for. */
+function input(
+  batches: number,
+  { bytes = 1, error, pause = 0 }: { bytes?: number; error?: Error; pause?: number } = {},
+) {
   const asked = { batches: 0, closed: false };
   async function* all() {
     try {
       for (let i = 0; i < batches; i += 1) {
         asked.batches += 1;
-        await Promise.resolve();
+        for (let turn = 0; turn < pause; turn += 1) await setImmediate();
         yield [line(2 * i + 1, bytes), line(2 * i + 2, bytes)];
       }
       if (error) throw error;
@@ -25,11 +28,19 @@ function input(batches: number, { bytes = 1, error }: { bytes?: number; error?: 
 }
 
 describe('lines that are gathered', () => {
-  it('go on at once, and those that come meanwhile go on together, in order', async () => {
+  it('go on together when they come without a pause, in order', async () => {
     const groups: number[][] = [];
-    for await (const lines of gatherLines(input(4).lines, { lines: 100, bytes: 1_000 })) {
+    for await (const lines of gatherLines(input(4, { pause: 1 }).lines, { lines: 100, bytes: 1_000 })) {
       groups.push(numbers(lines));
-      await setImmediate();
+    }
+    expect(groups).toEqual([[1, 2, 3, 4, 5, 6, 7, 8]]);
+  });
+
+  it('go on soon when no more come, and those that come meanwhile go on together', async () => {
+    const groups: number[][] = [];
+    for await (const lines of gatherLines(input(4, { pause: 8 }).lines, { lines: 100, bytes: 1_000 })) {
+      groups.push(numbers(lines));
+      if (groups.length === 1) for (let turn = 0; turn < 40; turn += 1) await setImmediate();
     }
     expect(groups).toEqual([
       [1, 2],
@@ -40,20 +51,20 @@ describe('lines that are gathered', () => {
   it('are read ahead no further than one group of lines', async () => {
     const { asked, lines } = input(100);
     const groups = gatherLines(lines, { lines: 5, bytes: 1_000 });
-    expect(numbers((await groups.next()).value)).toEqual([1, 2]);
+    expect(numbers((await groups.next()).value)).toEqual([1, 2, 3, 4, 5]);
     await setImmediate();
-    expect(asked.batches).toBe(4);
-    expect(numbers((await groups.next()).value)).toEqual([3, 4, 5, 6, 7]);
+    expect(asked.batches).toBe(5);
+    expect(numbers((await groups.next()).value)).toEqual([6, 7, 8, 9, 10]);
     await setImmediate();
-    expect(asked.batches).toBe(6);
+    expect(asked.batches).toBe(8);
   });
 
   it('are read ahead no further than the bytes of a group', async () => {
     const { asked, lines } = input(100, { bytes: 40 });
     const groups = gatherLines(lines, { lines: 1_000, bytes: 100 });
-    await groups.next();
+    expect(numbers((await groups.next()).value)).toEqual([1, 2, 3, 4]);
     await setImmediate();
-    expect(asked.batches).toBe(3);
+    expect(asked.batches).toBe(4);
   });
 
   it('come before the failure of the input that follows them', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Unreadable } from '../recording/outcome.js';
 import type { Line } from './split-lines.js';
 
@@ -9,9 +10,12 @@ export interface GatherLimits {
   readonly bytes: number;
 }
 
+/** Turns of the event loop without another line after which a group goes on. */
+const IDLE_TURNS = 2;
+
 /**
- * Joins batches of lines: while one group is being worked on, what comes in meanwhile is read, up to the limits, and makes up
- * the next. Nothing is waited for once there is a line. When the input fails, the lines before that come first.
+ * Joins batches of lines: what comes in without a pause, and while one group is being worked on, makes up the next, up to
+ * the limits. Once there is a line, no more are waited for than come at once. When the input fails, the lines before that come first.
  */
 export async function* gatherLines(
   batches: AsyncIterable<readonly Line[]>,
@@ -42,10 +46,24 @@ class ReadAhead {
     this.read();
     while (this.waiting.length === 0 && !this.ended) await this.reading;
     if (this.waiting.length === 0 && this.failure) throw this.failure.error;
+    await this.pause();
     const lines = this.waiting.splice(0, this.limits.lines);
     this.bytes = this.waiting.reduce((sum, line) => sum + sizeOf(line), 0);
     this.read();
     return lines;
+  }
+
+  /** Waits until there is a whole group, or nothing more has come for a moment. */
+  private async pause(): Promise<void> {
+    for (let idle = 0; idle < IDLE_TURNS && !this.isFull && !this.ended;) {
+      const { length } = this.waiting;
+      await setImmediate();
+      idle = this.waiting.length > length ? 0 : idle + 1;
+    }
+  }
+
+  private get isFull(): boolean {
+    return this.waiting.length >= this.limits.lines || this.bytes >= this.limits.bytes;
   }
 
   /** Reads no further. What is being read now is let go of when it comes. */
@@ -55,8 +73,7 @@ class ReadAhead {
   }
 
   private read(): void {
-    const full = this.waiting.length >= this.limits.lines || this.bytes >= this.limits.bytes;
-    if (full || this.ended || this.reading !== null) return;
+    if (this.isFull || this.ended || this.reading !== null) return;
     this.reading = this.batches.next().then(
       (result) => this.add(result),
       (error: unknown) => {

@@ -7,6 +7,7 @@ import { Unreadable, type Outcome } from '../recording/outcome.js';
 import { readJson } from '../recording/read-json.js';
 import type { RecordingService } from '../recording/recording.service.js';
 import { gatherLines } from './gather-lines.js';
+import { sideBySide } from './side-by-side.js';
 import { splitLines, type Line } from './split-lines.js';
 
 /** What became of one line. */
@@ -25,12 +26,15 @@ export interface LineResult {
 /** Longest line in bytes. */
 export const LINE_BYTES = 256 * 1024;
 
-/** What is recorded in one go: enough that a commit is shared by many, few enough that others get their turn. */
+/** Lines that are sent to be recorded in one go. */
 const GROUP = { lines: 1_000, bytes: 1024 * 1024 };
+
+/** Groups that may be under way: as many as one commit takes, and as many to be decided meanwhile. */
+const UNDER_WAY = 8;
 
 /**
  * Records a stream of lines in order. Each batch of results is given as soon as its events are on disk; no more than
- * one batch of lines is read before the results of those before it were taken. When the input breaks off, an unfinished last line is left out and
+ * a few batches of lines are read before the results of those before it were taken. When the input breaks off, an unfinished last line is left out and
  * the error is passed on.
  * @param writer who sends them; null where there are no limits
  */
@@ -39,9 +43,9 @@ export async function* recordLines(
   input: AsyncIterable<Uint8Array>,
   writer: Writer | null = null,
 ): AsyncGenerator<readonly LineResult[]> {
-  for await (const lines of gatherLines(splitLines(input, LINE_BYTES), GROUP)) {
-    yield await recordGroup(recording, lines, writer);
-  }
+  const groups = gatherLines(splitLines(input, LINE_BYTES), GROUP);
+  // Whether a writer with limits may send an event is told by what is recorded: so one group after the other.
+  yield* sideBySide(groups, writer ? 1 : UNDER_WAY, (lines) => recordGroup(recording, lines, writer));
 }
 
 async function recordGroup(

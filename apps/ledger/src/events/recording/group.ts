@@ -45,6 +45,12 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly problem: Problem; readonly streams: readonly WorkingStream[] }
   | { readonly kind: 'doubtful' };
 
+/** What a group leaves to the one that is decided while it is being appended. */
+interface Decided {
+  readonly streams: ReadonlyMap<string, WorkingStream>;
+  readonly acceptedById: ReadonlyMap<string, Accepted>;
+}
+
 /** What deciding needs from outside. */
 export interface GroupContext {
   readonly store: EventStore;
@@ -68,10 +74,18 @@ export class Group {
   /** Candidates that were looked up or decided on a history. */
   closely = 0;
 
-  constructor(private readonly context: GroupContext) {}
+  private readonly before: Decided | null;
+
+  /** @param before the group that is being appended: decided on as if all that it accepted stood already. */
+  constructor(
+    private readonly context: GroupContext,
+    before?: Group,
+  ) {
+    this.before = before ? { streams: before.streams, acceptedById: before.acceptedById } : null;
+  }
 
   /**
-   * One verdict per candidate, in order.
+   * One verdict per candidate, in order; may be called again with those that follow.
    * @param lookUp whether to look up every candidate first: where many are stored already, or were taken on trust in vain
    */
   async decide(candidates: readonly Candidate[], lookUp: boolean): Promise<Verdict[]> {
@@ -94,6 +108,7 @@ export class Group {
   private admit(candidate: Candidate): Verdict | null {
     const { event, eventId } = candidate;
     if (isDecidedClosely(candidate) || this.judged.has(eventId) || this.stored.get(eventId)) return null;
+    if (this.before?.acceptedById.has(eventId)) return null;
     const { kind } = EVENT_TYPES[event.name];
     if (kind === 'any') return null;
     const stream = this.atHand(this.context.codec.streamFor(kind, event.subject));
@@ -135,7 +150,7 @@ export class Group {
     const { kind } = EVENT_TYPES[event.name];
     if (kind !== 'any') return this.context.codec.streamFor(kind, event.subject);
     const id = this.context.codec.eventIdOf(targetOf(event)!);
-    const stream = this.stored.get(id)?.stream ?? this.acceptedById.get(id)?.stream.stream;
+    const stream = this.stored.get(id)?.stream ?? this.acceptedWith(id)?.stream.stream;
     return stream !== undefined && this.context.codec.placeOf(stream) ? stream : null;
   }
 
@@ -159,6 +174,8 @@ export class Group {
   private atHand(name: string): WorkingStream | undefined {
     const open = this.streams.get(name);
     if (open) return open;
+    const before = this.before?.streams.get(name);
+    if (before?.touched) return this.keep(before.next());
     const { cache, codec } = this.context;
     const { kind, subject } = codec.placeOf(name)!;
     const known = cache.peek(name, kind);
@@ -197,9 +214,14 @@ export class Group {
       const same = this.context.codec.sameContent(event, stored) === true;
       return same ? { kind: 'stored', stored, subject: event.subject } : refused(ID_CONFLICT, []);
     }
-    const accepted = this.acceptedById.get(id);
+    const accepted = this.acceptedWith(id);
     if (!accepted) return null;
     return this.sameEvent(event, accepted) ? { kind: 'repeats', accepted } : refused(ID_CONFLICT, [accepted.stream]);
+  }
+
+  /** An event with this id that was accepted and is not known to be stored yet. */
+  private acceptedWith(id: string): Accepted | undefined {
+    return this.acceptedById.get(id) ?? this.before?.acceptedById.get(id);
   }
 
   private problemWith(event: CareEvent, kind: StreamKind, history: readonly RecordedCareEvent[]): Problem | null {

@@ -1,26 +1,21 @@
 /** The one way into the ledger: every event, from HTTP or a file, is checked, decided and appended here. */
 import { setImmediate } from 'node:timers/promises';
 import type { Codec } from '#libs/codec';
-import {
-  EventIdTakenError,
-  EventTooLargeError,
-  StoreUnavailableError,
-  WrongExpectedRevisionError,
-  type EventStore,
-  type StoredEvent,
-} from '#libs/event-store';
+import type { EventStore } from '#libs/event-store';
 import type { Problem } from '#libs/http';
-import { leafHashOf, toBase64 } from '#libs/integrity';
 import type { BsnVault, Pseudonymiser } from '#libs/privacy';
 import { dayInAmsterdam, judgeAlone, type CareEvent } from '#libs/trajectory';
 import { prepare } from '../validation/prepare.js';
+import { answer, contended, failed } from './answer-event.js';
+import { Batch } from './batch.js';
 import { Call } from './call.js';
 import { commit } from './commit.js';
-import { Group, type Candidate, type Verdict } from './group.js';
-import { Unreadable, type Outcome, type Receipt, type Submission } from './outcome.js';
-import { plainProblem, problemOfRefusals, problemOfUnreadable, problemOfViolations } from './problems.js';
+import { Group } from './group.js';
+import { Unreadable, type Outcome, type Submission } from './outcome.js';
+import { problemOfRefusals, problemOfUnreadable, problemOfViolations } from './problems.js';
 import { NamedBsns } from './named-bsns.js';
 import { StreamCache } from './stream-cache.js';
+import { WaitingEvents, type Waiting } from './waiting-events.js';
 
 export interface RecorderOptions {
   readonly store: EventStore;
@@ -32,8 +27,14 @@ export interface RecorderOptions {
   readonly now: () => Date;
 }
 
-/** Most events decided and committed together. */
-const GROUP_EVENTS = 1_000;
+/** Most events appended together: the more, the less each costs the store, whose indexes are in random order. */
+const BATCH_EVENTS = 4_000;
+
+/** Events decided in one go; then other work of the process gets its turn. */
+const CHUNK_EVENTS = 250;
+
+/** Turns of the event loop without another event after which a batch is whole. */
+const IDLE_TURNS = 2;
 
 /** How often a group is decided anew because others wrote to its streams; each time someone else got further. */
 const ROUNDS = 20;
@@ -41,22 +42,34 @@ const ROUNDS = 20;
 /** From this share of a group on that had to be looked at closely, all of the next are looked up at once. */
 const MANY = 0.1;
 
-interface Waiting extends Candidate {
-  readonly call: Call;
-  /** Its place in the call. */
-  readonly place: number;
+/** A batch that is being appended. */
+interface UnderWay {
+  readonly batch: Batch;
+  /** Never fails. */
+  readonly end: Promise<Appended>;
+  ended: Appended | null;
+}
+
+/** What became of a batch. */
+interface Appended {
+  /** What has to be decided anew. */
+  readonly undecided: readonly Waiting[];
+  /** Whether all that was accepted is stored as it was decided, so that others can rest on it. */
+  readonly stands: boolean;
 }
 
 /**
- * Decides one group at a time, so that events of one stream never meet each other half decided; those that wait
- * meanwhile make up the next group and share its commit.
+ * Decides one batch at a time, so that events of one stream never meet each other half decided. While a batch is being
+ * appended, the next is decided as if all of it stood already; it is sent only when it does, and else decided anew.
  */
 export class Recorder {
   private readonly cache: StreamCache;
-  private readonly queue: Waiting[] = [];
+  private readonly queue = new WaitingEvents();
   private running = false;
   /** Whether much of the last group was stored already, or not plain. */
   private lookUpFirst = false;
+  /** Grows whenever what is known is forgotten. */
+  private epoch = 0;
   private readonly named: NamedBsns;
   private readonly pseudonymiser: Pseudonymiser;
 
@@ -74,17 +87,20 @@ export class Recorder {
   async record(submissions: readonly Submission[]): Promise<Outcome[]> {
     const today = dayInAmsterdam(this.options.now());
     const call = new Call(submissions.length);
+    const waiting: Waiting[] = [];
     submissions.forEach(({ raw, ifMatch }, place) => {
       const checked = this.check(raw, today);
       if ('problem' in checked) call.settle(place, { status: 'rejected', problem: checked.problem });
-      else this.queue.push({ ...checked, eventId: this.options.codec.eventIdOf(checked.event), ifMatch, call, place });
+      else waiting.push({ ...checked, eventId: this.options.codec.eventIdOf(checked.event), ifMatch, call, place });
     });
+    this.queue.add(waiting);
     void this.run();
     return call.outcomes;
   }
 
   /** Lets go of the histories held in memory: a person was erased. */
   forget(): void {
+    this.epoch += 1;
     this.cache.forgetAll();
   }
 
@@ -100,49 +116,100 @@ export class Recorder {
   private async run(): Promise<void> {
     if (this.running) return;
     this.running = true;
-    while (this.queue.length > 0) {
-      await setImmediate(); // requests that have come in meanwhile are read first, and share the commit
-      const group = this.queue.splice(0, GROUP_EVENTS);
-      try {
-        await this.settle(group);
-      } catch (error) {
-        for (const waiting of group) failed(waiting, error);
-      }
+    let before: UnderWay | null = null;
+    while (before !== null || !this.queue.isEmpty) {
+      let batch = await this.decideNext(before);
+      const stands = before === null || (await this.finish(before));
+      if (batch && (!stands || batch.epoch !== this.epoch)) batch = await this.decideAnew(batch);
+      before = batch && this.begin(batch);
     }
     this.running = false;
     this.named.clear();
   }
 
-  private async settle(group: readonly Waiting[]): Promise<void> {
-    let undecided = group;
-    for (let round = 0; round < ROUNDS && undecided.length > 0; round++) {
-      undecided = await this.round(undecided, round > 0 || this.lookUpFirst);
+  /** Decides what waits, until it is enough and the batch before has ended; null when nothing came meanwhile. */
+  private async decideNext(before: UnderWay | null): Promise<Batch | null> {
+    const batch = this.newBatch(before?.batch);
+    for (let idle = 0; batch.size < BATCH_EVENTS && idle < IDLE_TURNS && !batch.failure;) {
+      await setImmediate(); // requests that have come in meanwhile are read first, and share the commit
+      const { events, urgent } = this.queue.take(CHUNK_EVENTS);
+      batch.urgent ||= urgent;
+      if (events.length > 0) await this.decide(batch, events, this.lookUpFirst);
+      if (!before || before.ended?.stands) {
+        if (batch.urgent) break;
+        idle = events.length > 0 ? 0 : idle + 1;
+      } else if (before.ended) break;
+      else if (this.queue.isEmpty) await Promise.race([before.end, this.queue.arrival()]);
     }
-    for (const { call, place } of undecided) call.settle(place, { status: 'rejected', problem: CONTENDED });
+    return batch.size > 0 ? batch : null;
   }
 
-  /** Decides, commits and answers; what rests on a stream that others wrote to meanwhile is given back. */
-  private async round(waiting: readonly Waiting[], lookUp: boolean): Promise<readonly Waiting[]> {
+  private newBatch(before?: Batch): Batch {
     const { store, codec, now } = this.options;
-    const today = dayInAmsterdam(now());
-    const group = new Group({ store, codec, pseudonymiser: this.pseudonymiser, cache: this.cache, today });
+    const { pseudonymiser, cache } = this;
+    const context = { store, codec, pseudonymiser, cache, today: dayInAmsterdam(now()) };
+    return new Batch(new Group(context, before?.group), this.epoch);
+  }
+
+  private async decide(batch: Batch, events: readonly Waiting[], lookUp: boolean): Promise<void> {
+    const closely = batch.group.closely;
+    await batch.decide(events, lookUp);
+    this.lookUpFirst = batch.group.closely - closely > MANY * events.length;
+  }
+
+  /** Decides what was decided in vain, on what is stored now. */
+  private async decideAnew(former: Batch): Promise<Batch> {
+    this.forgetTouched(former);
+    this.options.codec.forgetNew();
+    const batch = this.newBatch();
+    for (let start = 0; start < former.size; start += CHUNK_EVENTS) {
+      await this.decide(batch, former.waiting.slice(start, start + CHUNK_EVENTS), true);
+      await setImmediate();
+    }
+    return batch.epoch === this.epoch ? batch : this.decideAnew(batch);
+  }
+
+  private begin(batch: Batch): UnderWay {
+    const underWay: UnderWay = { batch, end: this.append(batch).then((end) => (underWay.ended = end)), ended: null };
+    return underWay;
+  }
+
+  /** Waits for the end of a batch, and sees to what must be decided anew; whether all that it accepted stands. */
+  private async finish({ end }: UnderWay): Promise<boolean> {
+    const { stands, undecided } = await end;
+    let left = undecided;
+    for (let round = 1; round < ROUNDS && left.length > 0; round++) {
+      const batch = this.newBatch();
+      await this.decide(batch, left, true);
+      left = (await this.append(batch)).undecided;
+    }
+    left.forEach(contended);
+    return stands;
+  }
+
+  /** Appends and answers what was decided; never fails. What rests on a stream that others wrote to meanwhile is given back. */
+  private async append(batch: Batch): Promise<Appended> {
     try {
-      const verdicts = await group.decide(waiting, lookUp);
-      this.lookUpFirst = group.closely > MANY * waiting.length;
-      const accepted = verdicts.flatMap((verdict) => (verdict.kind === 'accepted' ? [verdict.accepted] : []));
-      if (!codec.save(new Set(accepted.map(({ stream }) => stream.stream)))) {
-        this.cache.forgetAll();
-        return waiting;
+      if (batch.failure) {
+        this.options.codec.forgetNew();
+        throw batch.failure;
       }
-      const again = waiting.filter((_, i) => verdicts[i]!.kind === 'stored');
+      const accepted = batch.accepted();
+      if (!(await this.options.codec.save(new Set(accepted.map(({ stream }) => stream.stream))))) {
+        this.cache.forgetAll();
+        return { undecided: batch.waiting, stands: false };
+      }
+      const again = batch.waiting.filter((_, i) => batch.verdicts[i]!.kind === 'stored');
       this.named.keep([...accepted, ...again].map(({ event }) => event));
-      await commit(store, accepted);
+      await commit(this.options.store, accepted);
       for (const { stream, place } of accepted) if (place instanceof Error) stream.doubtful = true;
-      this.remember(group);
-      return waiting.filter((item, i) => !this.answer(item, verdicts[i]!));
+      this.remember(batch.group);
+      const undecided = batch.waiting.filter((item, i) => !answer(item, batch.verdicts[i]!));
+      return { undecided, stands: undecided.length === 0 && !accepted.some(({ place }) => place instanceof Error) };
     } catch (error) {
-      for (const { stream } of group.touched()) this.cache.forget(stream);
-      throw error;
+      this.forgetTouched(batch);
+      for (const waiting of batch.waiting) failed(waiting, error);
+      return { undecided: [], stands: false };
     }
   }
 
@@ -154,65 +221,7 @@ export class Recorder {
     }
   }
 
-  /** Answers one submission; false when it has to be decided anew. */
-  private answer(item: Waiting, verdict: Verdict): boolean {
-    const { event, call, place } = item;
-    switch (verdict.kind) {
-      case 'doubtful':
-        return false;
-      case 'stored':
-        call.settle(place, { status: 'duplicate', receipt: receiptOf(event, verdict.subject, verdict.stored) });
-        return true;
-      case 'refused':
-        if (verdict.streams.some(({ doubtful }) => doubtful)) return false;
-        call.settle(place, { status: 'rejected', problem: verdict.problem });
-        return true;
-      case 'accepted':
-      case 'repeats':
-        return answerAccepted(item, verdict);
-    }
+  private forgetTouched({ group }: Batch): void {
+    for (const { stream } of group.touched()) this.cache.forget(stream);
   }
 }
-
-function answerAccepted(
-  item: Waiting,
-  { kind, accepted }: Extract<Verdict, { kind: 'accepted' | 'repeats' }>,
-): boolean {
-  const { event, call, place } = item;
-  const { stream, encoded, place: committed } = accepted;
-  if (!(committed instanceof Error)) {
-    const { revision, position, recordedAt, repeated } = committed!;
-    const status = kind === 'accepted' && !repeated ? 'recorded' : 'duplicate';
-    const { id, type, data, metadata } = encoded;
-    const stored = { stream: stream.stream, revision, id, type, recordedAt, position, data, metadata };
-    call.settle(place, { status, receipt: receiptOf(event, stream.subject, stored) });
-    return true;
-  }
-  if (committed instanceof WrongExpectedRevisionError || committed instanceof EventIdTakenError) return false;
-  if (committed instanceof EventTooLargeError) {
-    if (committed.id !== encoded.id) return false;
-    const problem = plainProblem(413, 'too-large', 'The event is too large to be kept.');
-    call.settle(place, { status: 'rejected', problem });
-    return true;
-  }
-  failed(item, committed);
-  return true;
-}
-
-function receiptOf({ id, source }: CareEvent, subject: string, stored: StoredEvent): Receipt {
-  const { revision, position, recordedAt } = stored;
-  return { id, source, subject, revision, position, recordedAt, leafHash: toBase64(leafHashOf(stored)) };
-}
-
-/** A store that cannot take events is no fault of the program; anything else is, and is for the caller to report. */
-function failed({ call, place }: Waiting, error: unknown): void {
-  if (error instanceof StoreUnavailableError) call.settle(place, { status: 'rejected', problem: UNAVAILABLE });
-  else call.fail(error);
-}
-
-const CONTENDED = plainProblem(503, 'contended', 'Others kept writing to the same stream. Send the event again.');
-const UNAVAILABLE = plainProblem(
-  503,
-  'unavailable',
-  'The event store takes no events now. Send the event again later.',
-);

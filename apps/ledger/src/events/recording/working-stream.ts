@@ -12,19 +12,30 @@ export class WorkingStream {
   touched = false;
   /** Accepted events in order. */
   private readonly accepted: CareEvent[] = [];
-  /** Recorded events, once they were read for this group. */
+  /** Events before the accepted ones, once they were read for this group. */
   private recorded: readonly RecordedCareEvent[] | null = null;
-  /** Last revision of the recorded part. */
-  private readonly recordedRevision: number | null;
+  /** How many there are before the accepted ones, those of others included. */
+  private readonly decidedOn: number;
 
+  /**
+   * @param known changed as events are accepted
+   * @param pending the last events of what is known, where they are being appended: the store may have them or not
+   */
   constructor(
     readonly stream: string,
     readonly kind: StreamKind,
     readonly subject: string,
-    /** Changed as events are accepted. */
     readonly known: KnownStream,
+    private readonly pending: readonly CareEvent[] = [],
   ) {
-    this.recordedRevision = known.revision;
+    this.decidedOn = lengthOf(known.revision);
+  }
+
+  /** The same stream for the group after this one, while the events accepted here are being appended. */
+  next(): WorkingStream {
+    const next = new WorkingStream(this.stream, this.kind, this.subject, { ...this.known }, this.accepted);
+    next.recorded = this.history;
+    return next;
   }
 
   /** Last revision, accepted events included. */
@@ -35,14 +46,16 @@ export class WorkingStream {
   /** Recorded and accepted events, in order of arrival; null as long as the recorded ones were not read. */
   get history(): readonly RecordedCareEvent[] | null {
     if (this.recorded === null || this.accepted.length === 0) return this.recorded;
-    const first = this.recordedRevision === null ? 0 : this.recordedRevision + 1;
-    return [...this.recorded, ...this.accepted.map((event, i) => asRecorded(event, first + i))];
+    return [...this.recorded, ...asRecorded(this.accepted, this.decidedOn)];
   }
 
   /** Takes in what was read; when that is another stream than the one known, all that was decided on it is doubtful. */
   learn({ revision, events }: StreamHistory): void {
-    if (revision === this.recordedRevision) this.recorded = events;
-    else this.doubtful = true;
+    const length = lengthOf(revision);
+    const certain = this.decidedOn - this.pending.length;
+    if (length < certain || length > this.decidedOn) this.doubtful = true;
+    else if (this.pending.length === 0) this.recorded = events;
+    else this.recorded = [...events.filter((event) => event.revision < certain), ...asRecorded(this.pending, certain)];
   }
 
   /** Whether an event that is none of its own, by all that is known, can be accepted without a look at the history. */
@@ -64,9 +77,20 @@ export class WorkingStream {
   }
 }
 
+/** How many events a stream has. */
+function lengthOf(revision: number | null): number {
+  return revision === null ? 0 : revision + 1;
+}
+
 /** Place and time of an accepted event are not known yet; no rule looks at them. */
-function asRecorded(event: CareEvent, revision: number): RecordedCareEvent {
-  return { ...event, revision, position: '', recordedAt: '', schemaVersion: schemaVersionOf(event.name) };
+function asRecorded(events: readonly CareEvent[], first: number): RecordedCareEvent[] {
+  return events.map((event, i) => ({
+    ...event,
+    revision: first + i,
+    position: '',
+    recordedAt: '',
+    schemaVersion: schemaVersionOf(event.name),
+  }));
 }
 
 /** An event that is in the ledger now. */
