@@ -7,6 +7,7 @@ export { dictionaryMarkdown } from './dictionary/markdown.js';
 export { EXPORT_TABLES } from './dictionary/tables.js';
 export { EVENT_TABLES, eventRows, standingEventRows, type EventTableName } from './events/event-tables.js';
 export { standingEventsOf, type StandingEvent } from './events/person-events.js';
+export { InstrumentsFileError, parseInstruments, readInstrumentsFile } from './instruments/instruments-file.js';
 export { ocelLog } from './logs/ocel.js';
 export { TRACES, xesLog, type LogOrigin, type Trace } from './logs/xes.js';
 export { parsePopulation, PopulationFileError, readPopulationFile } from './population/population-file.js';

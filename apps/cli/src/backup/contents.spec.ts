@@ -62,6 +62,7 @@ beforeAll(async () => {
   data = join(folder, 'data');
   process.env['CARE_LEDGER_BSN_VAULT'] = join(folder, 'bsn.sqlite');
   await madeLedger(data, 30);
+  writeFileSync(join(data, 'instruments.csv'), 'instrument,version,scale,item\nSTEP,1,FJ,1\n');
   const made = ['--name', 'desk', '--role', 'analyst', '--region', 'Regio Noord', '--data', data];
   token = (await command('token', 'create', ...made)).said;
   expect(await ask()).toEqual([200, 401]);

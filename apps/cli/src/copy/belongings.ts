@@ -33,6 +33,7 @@ const KEPT: readonly (readonly [string, string])[] = [
   [NAMES.tokens, 'access tokens'],
   [NAMES.accessLog, 'who looked at personal data'],
   ['insights-access-log.sqlite', 'the same of insights on their own'],
+  [NAMES.instruments, 'scales of instruments (CARE_LEDGER_INSTRUMENTS)'],
   [NAMES.answers, 'answers that analysts got, against which later ones are held'],
 ];
 

@@ -52,6 +52,8 @@ const FILES = {
   pseudonymKey: { name: 'pseudonym.key', inBackup: 'key' },
   /** The key that checkpoints are signed with. */
   signingKey: { name: 'signing.key', inBackup: 'key' },
+  /** Which items of an instrument make up which scale, where somebody put it there; see `openFacts`. */
+  instruments: { name: 'instruments.csv', inBackup: 'copied' },
   /** The fact tables; can be thrown away and rebuilt from `events`. */
   facts: { name: 'facts.duckdb', inBackup: { leftOut: 'made again from the events' } },
   /** Who serves this directory now, for people; the lock itself is the operating system's, on `facts`. */

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { createAccess, openAccessLog, requireAuthentication } from '#libs/access';
 import { sealedCodec } from '#libs/codec';
 import type { PopulationRow, RegionRow } from '#libs/fact-schema';
-import { fillerFor, openFactStore } from '#libs/facts';
+import { fillerFor, openFactStore, type InstrumentDefinition } from '#libs/facts';
 import { createHttpApp, createLogger, errorForLog } from '#libs/http';
-import { readPopulationFile, readRegionsFile } from '#libs/interchange';
+import { readInstrumentsFile, readPopulationFile, readRegionsFile } from '#libs/interchange';
 import { createProjectionRunner } from '#libs/projection';
 import {
   listenOn,
@@ -35,6 +35,7 @@ export function runInsights(configuration: Configuration<InsightsSettings>, log 
     requireAuthentication(settings.host, configuration.access);
     const regions = await regionsOf(settings);
     const population = await populationOf(settings);
+    const instruments = await instrumentsOf(settings);
     const logger = createLogger(log);
     opened.add(lockDirectory(settings.dataDir, 'insights.lock'));
     const factsFile = settings.factsFile ?? join(settings.dataDir, 'insights-facts.duckdb');
@@ -46,7 +47,7 @@ export function runInsights(configuration: Configuration<InsightsSettings>, log 
     opened.add(() => accessLog.close());
     const access = createAccess({ host: settings.host, settings: configuration.access, log: accessLog });
     opened.add(() => access.close());
-    const facts = await openFactStore(factsFile, { codec: sealedCodec(vault) });
+    const facts = await openFactStore(factsFile, { codec: sealedCodec(vault), instruments });
     opened.add(() => facts.close());
     await facts.setRegions(regions);
     await facts.setPopulation(population);
@@ -96,6 +97,15 @@ async function populationOf({ populationFile }: InsightsSettings): Promise<reado
   return readPopulationFile(populationFile).catch((error: Error) => {
     throw new SettingsError([
       { variable: 'CARE_LEDGER_POPULATION', message: `names a file that is not right. ${error.message}` },
+    ]);
+  });
+}
+
+async function instrumentsOf({ instrumentsFile }: InsightsSettings): Promise<readonly InstrumentDefinition[]> {
+  if (instrumentsFile === undefined) return [];
+  return readInstrumentsFile(instrumentsFile).catch((error: Error) => {
+    throw new SettingsError([
+      { variable: 'CARE_LEDGER_INSTRUMENTS', message: `names a file that is not right. ${error.message}` },
     ]);
   });
 }

@@ -33,4 +33,13 @@ export class InsightsSettings extends ServiceSettings {
   @IsOptional()
   @Path()
   readonly populationFile?: string;
+
+  @Setting({
+    variable: 'CARE_LEDGER_INSTRUMENTS',
+    what: 'Which items make up the scales of instruments: CSV with the columns instrument, version, scale, item. Without it assessments by item have no scale.',
+    optional: true,
+  })
+  @IsOptional()
+  @Path()
+  readonly instrumentsFile?: string;
 }
