@@ -36,6 +36,7 @@ export function accessLogCommand(terminal: Terminal): Command {
     .command('verify')
     .summary('recompute the chain of the log')
     .description('Compute the chain of the log again. Exit status 1 when an entry is not as it was written, and which.')
+    .configureHelp({ showGlobalOptions: true })
     .option('--head <number:hash>', 'as an earlier check gave it: shows when the newest entries since are gone')
     .action((_options: VerifyOptions, self: Command) => verify(self.optsWithGlobals<VerifyOptions>(), terminal));
   return command;

@@ -6,11 +6,12 @@ import { openVault } from '../data/open-vault.js';
 import { newKeyFrom } from '../data/new-key.js';
 import { count } from '../output/numbers.js';
 import type { Terminal } from '../output/terminal.js';
-import { DATA_OPTION, dataDirOf, examples } from './shared.js';
+import { DATA_OPTION, JSON_OPTION, dataDirOf, examples } from './shared.js';
 
 interface RotateOptions {
   readonly newKeyFile: string;
   readonly data?: string;
+  readonly json?: boolean;
 }
 
 const KEY_BYTES = 32;
@@ -26,6 +27,7 @@ export function masterKeyCommand(terminal: Terminal): Command {
     )
     .requiredOption('--new-key-file <file>', `a file with ${KEY_BYTES} random bytes in base64 or hex`)
     .addOption(DATA_OPTION())
+    .addOption(JSON_OPTION('what was done'))
     .addHelpText('after', examples('care-ledger master-key rotate --new-key-file new.key --data ./data'))
     .action((options: RotateOptions) => rotate(options, terminal));
   return command;
@@ -41,6 +43,7 @@ async function rotate(options: RotateOptions, terminal: Terminal): Promise<void>
     const facts = await openFacts(files, sealedCodec(vault));
     try {
       const keys = vault.changeMaster(fresh);
+      if (options.json) return terminal.out(JSON.stringify({ keys }));
       terminal.out(`${count(keys)} keys are locked under the new master key: put it where the former one was.`);
     } finally {
       await facts.close();

@@ -4,11 +4,12 @@ import { PSEUDONYM_KEY_BYTES } from '#libs/privacy';
 import { newKeyFrom } from '../data/new-key.js';
 import { count } from '../output/numbers.js';
 import type { Terminal } from '../output/terminal.js';
-import { BSN_VAULT_OPTION, DATA_OPTION, examples, placeOf, type PlaceOptions } from './shared.js';
+import { BSN_VAULT_OPTION, DATA_OPTION, JSON_OPTION, examples, placeOf, type PlaceOptions } from './shared.js';
 
 interface RotateOptions extends PlaceOptions {
   readonly newKeyFile: string;
   readonly leaveUnknown?: boolean;
+  readonly json?: boolean;
 }
 
 export function pseudonymsCommand(terminal: Terminal): Command {
@@ -28,6 +29,7 @@ export function pseudonymsCommand(terminal: Terminal): Command {
     .option('--leave-unknown', 'go on where the BSN vault lacks clients: sent again, they become others')
     .addOption(BSN_VAULT_OPTION())
     .addOption(DATA_OPTION())
+    .addOption(JSON_OPTION('what was done'))
     .addHelpText('after', examples('care-ledger pseudonyms rotate --new-key-file new.key --bsn-vault /safe/bsn.sqlite'))
     .action((options: RotateOptions) => rotate(options, terminal));
   return command;
@@ -40,6 +42,7 @@ async function rotate(options: RotateOptions, terminal: Terminal): Promise<void>
   const ledger = await openExistingLedger(placeOf(options), terminal.err);
   try {
     const { linked, before } = await rotatePseudonyms(ledger, fresh, options.leaveUnknown);
+    if (options.json) return terminal.out(JSON.stringify({ linked, before }));
     const earlier = before > 0 ? ` (${count(before)} were before)` : '';
     terminal.out(
       `${count(linked)} pseudonyms are linked to new ones${earlier}: put the new key where the former one was.`,

@@ -280,9 +280,9 @@ describe('another master key', () => {
     const former = await readFile(join(dataDir, 'master.key'));
     const fresh = join(folder, 'new.key');
     await writeFile(fresh, Buffer.alloc(32, 7).toString('base64'));
-    expect(await command('master-key', 'rotate', '--new-key-file', fresh, '--data', dataDir)).toMatchObject({
-      status: 0,
-    });
+    const rotated = await command('master-key', 'rotate', '--new-key-file', fresh, '--data', dataDir, '--json');
+    expect(rotated.status).toBe(0);
+    expect(JSON.parse(rotated.out)).toEqual({ keys: expect.any(Number) });
     const access = ['subject-access', '--client', pseudonym, '--data', dataDir];
     expect((await command(...access)).err).toContain('The master key is not the one');
     await writeFile(join(dataDir, 'master.key'), await readFile(fresh));
