@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { NOT_PLAIN, sorted } from './sorted.js';
+import { written } from './written.js';
 
 /** An escaped surrogate in JSON text, not counting an escaped backslash before a `u`. */
 const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
@@ -11,8 +11,7 @@ const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
 export function canonicalJson(value: unknown): string {
   let text: string | undefined;
   try {
-    const plain = sorted(value);
-    text = plain === NOT_PLAIN ? canonicalize(value) : JSON.stringify(plain);
+    text = written(value) ?? canonicalize(value);
   } catch {
     // The library's message can repeat part of the value.
     text = undefined;

@@ -8,20 +8,32 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const START = 1 + NONCE_BYTES;
 
+/** Bytes in which the length of the bound part is written. */
+const LENGTH = 4;
+
+/** What the nonce is computed from: the length of the bound part, that part and the text. Every call writes it anew. */
+let work = Buffer.alloc(8192);
+
 /**
  * Seals: format, nonce, ciphertext, tag. The nonce is computed from the text and what it is bound to, so that the same
- * event always gives the same bytes and two texts of one stream share a nonce only by a collision of 96 bits.
+ * event always gives the same bytes and two texts of one stream share a nonce only by a collision of 96 bits. Texts are
+ * taken in UTF-8.
  * @param bound what the sealed text belongs to: nothing of it can be exchanged without being noticed
  */
-export function seal({ secret, nonceSecret }: StreamKey, bound: Uint8Array, plain: Uint8Array): Uint8Array {
-  const nonce = hmacSha256(nonceSecret, lengthOf(bound), bound, plain);
-  const cipher = createCipheriv('aes-256-gcm', secret, nonce.subarray(0, NONCE_BYTES)).setAAD(bound);
-  const sealed = Buffer.allocUnsafe(START + plain.byteLength + TAG_BYTES);
+export function seal({ secret, nonceSecret }: StreamKey, bound: string, plain: string): Uint8Array {
+  const most = LENGTH + 3 * (bound.length + plain.length);
+  if (most > work.byteLength) work = Buffer.alloc(2 * most);
+  const from = LENGTH + work.write(bound, LENGTH, 'utf8');
+  const end = from + work.write(plain, from, 'utf8');
+  work.writeUInt32BE(from - LENGTH);
+  const sealed = Buffer.allocUnsafe(START + end - from + TAG_BYTES);
   sealed[0] = FORMAT;
-  nonce.copy(sealed, 1, 0, NONCE_BYTES);
-  cipher.update(plain).copy(sealed, START);
+  hmacSha256(nonceSecret, work.subarray(0, end)).copy(sealed, 1, 0, NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', secret, sealed.subarray(1, START));
+  cipher.setAAD(work.subarray(LENGTH, from));
+  sealed.set(cipher.update(work.subarray(from, end)), START);
   cipher.final();
-  cipher.getAuthTag().copy(sealed, START + plain.byteLength);
+  sealed.set(cipher.getAuthTag(), START + end - from);
   return sealed;
 }
 
@@ -38,10 +50,4 @@ export function unseal({ secret }: StreamKey, bound: Uint8Array, sealed: Uint8Ar
   } catch {
     return null;
   }
-}
-
-function lengthOf(bytes: Uint8Array): Buffer {
-  const length = Buffer.allocUnsafe(4);
-  length.writeUInt32BE(bytes.byteLength);
-  return length;
 }

@@ -8,7 +8,7 @@ import {
   type RecordedCareEvent,
   type StreamKind,
 } from '#libs/trajectory';
-import { canonicalBytes, canonicalJson } from './canonical-json.js';
+import { canonicalJson } from './canonical-json.js';
 import { mapClients, standInFor } from './clients.js';
 import type { Codec, StreamOf } from './codec.js';
 import { faultOfMembers, nameOf, recorded, type Content } from './content.js';
@@ -31,8 +31,8 @@ export function sealedCodec(vault: KeyVault, upcasts: Upcasts = UPCASTS): Codec 
 
 class SealedCodec implements Codec {
   private readonly plain: Codec;
-  /** Metadata bytes by event name: those of sealed events tell nothing but the version. */
-  private readonly envelopes = new Map<EventName, Uint8Array>();
+  /** Metadata by event name: those of sealed events tell nothing but the version. */
+  private readonly envelopes = new Map<EventName, Metadata>();
 
   constructor(
     private readonly vault: KeyVault,
@@ -71,15 +71,16 @@ class SealedCodec implements Codec {
     const key = this.vault.byStream(stream);
     if (key === null || key === ERASED) throw new Error('a stream is written to that has no key: obtain it first');
     const type = typeOf(event.name);
-    const metadata = this.envelopeOf(event.name);
-    const plain = canonicalBytes({
+    const envelope = this.envelopeOf(event.name);
+    const plain = canonicalJson({
       attributes: attributesOf(event),
       data: mapClients(event.data as object as Record<string, unknown>, (name) => this.nameClient(stream, name)),
       id: event.id,
       source: event.source,
       time: event.time,
     });
-    return { id, type, data: seal(key, boundTo({ stream, type, id, metadata }), plain), metadata };
+    const data = seal(key, `${placeOf({ stream, type, id })}${envelope.text}`, plain);
+    return { id, type, data, metadata: envelope.bytes };
   }
 
   save(streams: Iterable<string>): Promise<boolean> {
@@ -110,13 +111,14 @@ class SealedCodec implements Codec {
     );
   }
 
-  private envelopeOf(name: EventName): Uint8Array {
-    let bytes = this.envelopes.get(name);
-    if (!bytes) {
-      bytes = canonicalBytes({ encoding: SEALED, schemaVersion: schemaVersionOf(name, this.upcasts) });
-      this.envelopes.set(name, bytes);
+  private envelopeOf(name: EventName): Metadata {
+    let metadata = this.envelopes.get(name);
+    if (!metadata) {
+      const text = canonicalJson({ encoding: SEALED, schemaVersion: schemaVersionOf(name, this.upcasts) });
+      metadata = { text, bytes: Buffer.from(text) };
+      this.envelopes.set(name, metadata);
     }
-    return bytes;
+    return metadata;
   }
 
   private contentOf(stored: StoredEvent): Content | typeof ERASED {
@@ -162,7 +164,20 @@ class SealedCodec implements Codec {
   }
 }
 
+/** The metadata of an event, as text and in UTF-8. */
+interface Metadata {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+type Place = Pick<StoredEvent, 'stream' | 'type' | 'id'>;
+
 /** Everything of a stored event that is not secret: none of it can be changed or exchanged unnoticed. */
-function boundTo({ stream, type, id, metadata }: Pick<StoredEvent, 'stream' | 'type' | 'id' | 'metadata'>): Buffer {
-  return Buffer.concat([Buffer.from(`${stream}\n${type}\n${id}\n`), metadata]);
+function boundTo(stored: Place & Pick<StoredEvent, 'metadata'>): Buffer {
+  return Buffer.concat([Buffer.from(placeOf(stored)), stored.metadata]);
+}
+
+/** What of that stands before the metadata. */
+function placeOf({ stream, type, id }: Place): string {
+  return `${stream}\n${type}\n${id}\n`;
 }

@@ -13,6 +13,7 @@ export {
   digestRecordOf,
   encodeDigestRecord,
   leafHashOf,
+  leafHashTextOf,
   type DigestRecord,
   type LeafEvent,
 } from './leaf/digest-record.js';

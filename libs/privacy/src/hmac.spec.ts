@@ -14,6 +14,17 @@ describe('HMAC-SHA-256', () => {
     );
   });
 
+  it('takes texts in UTF-8, beside bytes', () => {
+    const text = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(text, fc.uint8Array(), text, (first, bytes, last) => {
+        const key = Buffer.alloc(32, 1);
+        const expected = createHmac('sha256', key).update(first).update(bytes).update(last).digest('hex');
+        expect(hmacSha256(key, first, bytes, last).toString('hex')).toBe(expected);
+      }),
+    );
+  });
+
   it('takes a message longer than any before it', () => {
     const [key, long] = [Buffer.alloc(32, 1), Buffer.alloc(100_000, 2)];
     const expected = createHmac('sha256', key).update(long).digest('hex');

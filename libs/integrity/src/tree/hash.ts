@@ -32,6 +32,11 @@ export function hashLeafText(content: string): Uint8Array {
   return digestOf(`\0${content}`);
 }
 
+/** The same in base 64, without bytes in between. */
+export function hashLeafTextBase64(content: string): string {
+  return hash('sha256', `\0${content}`, 'base64');
+}
+
 /** What is hashed for a node: its mark and the hashes below it; every call fills it anew. */
 const node = Buffer.alloc(1 + 2 * HASH_BYTES, NODE);
 
