@@ -1,7 +1,7 @@
 /** Plain JSON values as RFC 8785 writes them, in one pass. */
 
-/** A character that JSON escapes, or half a surrogate pair. */
-const ESCAPED = /[\0-\x1f"\\\ud800-\udfff]/;
+/** A character that JSON escapes, or half of a pair of surrogates. */
+const ESCAPED = /["\\]|[^ -\ud7ff\ue000-\uffff]/;
 
 /** Names of members as they are written, with their colon: those of events are few. */
 const names = new Map<string, string>();

@@ -6,7 +6,7 @@ import {
   WrongExpectedRevisionError,
   type StoredEvent,
 } from '#libs/event-store';
-import { leafHashOf, toBase64 } from '#libs/integrity';
+import { leafHashTextOf } from '#libs/integrity';
 import type { CareEvent } from '#libs/trajectory';
 import type { Verdict } from './group.js';
 import type { Receipt } from './outcome.js';
@@ -70,7 +70,7 @@ function answerAccepted(
 
 function receiptOf({ id, source }: CareEvent, subject: string, stored: StoredEvent): Receipt {
   const { revision, position, recordedAt } = stored;
-  return { id, source, subject, revision, position, recordedAt, leafHash: toBase64(leafHashOf(stored)) };
+  return { id, source, subject, revision, position, recordedAt, leafHash: leafHashTextOf(stored) };
 }
 
 const CONTENDED = plainProblem(503, 'contended', 'Others kept writing to the same stream. Send the event again.');

@@ -1,5 +1,5 @@
 /** One round over a group of events: decide each on its stream as the ones before it leave it, then commit all at once. */
-import { canonicalJson, type Codec } from '#libs/codec';
+import { canonicalJson, type Codec, type StreamOf } from '#libs/codec';
 import type { EventStore, StoredEvent } from '#libs/event-store';
 import type { Problem } from '#libs/http';
 import type { Pseudonymiser } from '#libs/privacy';
@@ -111,7 +111,8 @@ export class Group {
     if (this.before?.acceptedById.has(eventId)) return null;
     const { kind } = EVENT_TYPES[event.name];
     if (kind === 'any') return null;
-    const stream = this.atHand(this.context.codec.streamFor(kind, event.subject));
+    const { subject } = event;
+    const stream = this.atHand(this.context.codec.streamFor(kind, subject), { kind, subject });
     if (!stream || stream.doubtful || !stream.admits(event)) return null;
     return this.accept(event, stream, eventId);
   }
@@ -170,14 +171,17 @@ export class Group {
     return stored ? this.context.codec.isErased(stored.stream) : false;
   }
 
-  /** A stream that need not be read to be known. */
-  private atHand(name: string): WorkingStream | undefined {
+  /**
+   * A stream that need not be read to be known.
+   * @param place what its name stands for, where the caller has it already
+   */
+  private atHand(name: string, place?: StreamOf): WorkingStream | undefined {
     const open = this.streams.get(name);
     if (open) return open;
     const before = this.before?.streams.get(name);
     if (before?.touched) return this.keep(before.next());
     const { cache, codec } = this.context;
-    const { kind, subject } = codec.placeOf(name)!;
+    const { kind, subject } = place ?? codec.placeOf(name)!;
     const known = cache.peek(name, kind);
     return known && this.keep(new WorkingStream(name, kind, subject, known));
   }

@@ -42,6 +42,11 @@ const ROUNDS = 20;
 /** From this share of a group on that had to be looked at closely, all of the next are looked up at once. */
 const MANY = 0.1;
 
+/** An event that is right by itself, or what is wrong with it. */
+type Checked =
+  | { readonly event: CareEvent; readonly problem?: undefined }
+  | { readonly event?: undefined; readonly problem: Problem };
+
 /** A batch that is being appended. */
 interface UnderWay {
   readonly batch: Batch;
@@ -89,9 +94,9 @@ export class Recorder {
     const call = new Call(submissions.length);
     const waiting: Waiting[] = [];
     submissions.forEach(({ raw, ifMatch }, place) => {
-      const checked = this.check(raw, today);
-      if ('problem' in checked) call.settle(place, { status: 'rejected', problem: checked.problem });
-      else waiting.push({ ...checked, eventId: this.options.codec.eventIdOf(checked.event), ifMatch, call, place });
+      const { event, problem } = this.check(raw, today);
+      if (event) waiting.push({ event, eventId: this.options.codec.eventIdOf(event), ifMatch, call, place });
+      else call.settle(place, { status: 'rejected', problem });
     });
     this.queue.add(waiting);
     void this.run();
@@ -105,7 +110,7 @@ export class Recorder {
   }
 
   /** What an event shows by itself. */
-  private check(raw: unknown, today: string): { event: CareEvent } | { problem: Problem } {
+  private check(raw: unknown, today: string): Checked {
     if (raw instanceof Unreadable) return { problem: problemOfUnreadable(raw) };
     const prepared = prepare(raw, this.pseudonymiser);
     if (!prepared.ok) return { problem: problemOfViolations(prepared.violations) };
