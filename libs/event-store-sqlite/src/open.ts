@@ -1,13 +1,24 @@
 import type { EventStore } from '#libs/event-store';
+import { builtModule } from '#libs/thread';
 import { IN_MEMORY, openReader, openWriter, type Connection } from './connection.js';
 import { translated } from './driver-errors.js';
 import { prepareSchema } from './schema.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
+import { LocalWriter, type StoreWriter } from './store-writer.js';
+import { ThreadWriter } from './thread/thread-writer.js';
+
+/** The thread that commits; none where sources are run as they are. */
+const THREAD = builtModule('./thread/writer-thread.js', import.meta.url);
 
 /** How an embedded store behaves; every setting has a default. */
 export interface SqliteEventStoreOptions {
-  /** The clock that stamps events, in ms since 1970; default: the system's. */
+  /** The clock that stamps events, in ms since 1970; default: the system's. With another one this thread commits. */
   readonly now?: () => number;
+  /**
+   * The module of a thread that commits; null = commits are made in this thread. Default: a thread for a file, none in
+   * memory, nor where the sources are run as they are.
+   */
+  readonly thread?: URL | null;
   /** How often subscriptions look for commits of other processes, in ms; default 250. */
   readonly pollMs?: number;
   /** How long an append waits while another process writes, in ms; default 10,000. */
@@ -32,13 +43,24 @@ export function openSqliteEventStore(path: string, options: SqliteEventStoreOpti
     const reading = path === IN_MEMORY ? writing : openReader(path);
     opened.push(reading);
     return new SqliteEventStore(writing, reading, {
-      now: options.now ?? Date.now,
       pollMs: options.pollMs ?? 250,
-      lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
       maxEventBytes: options.maxEventBytes ?? 16 * 1024 * 1024,
+      makeWriter: (onCommit) => makeWriter(path, writing, options, onCommit),
     });
   } catch (error) {
     for (const connection of opened) if (connection.isOpen) connection.close();
     throw translated(error);
   }
+}
+
+function makeWriter(
+  path: string,
+  writing: Connection,
+  { now, thread, lockTimeoutMs = 10_000 }: SqliteEventStoreOptions,
+  onCommit: () => void,
+): StoreWriter {
+  const module = path === IN_MEMORY || now ? null : thread === undefined ? THREAD : thread;
+  return module
+    ? new ThreadWriter({ module, path, lockTimeoutMs, onCommit })
+    : new LocalWriter(writing, { now: now ?? Date.now, lockTimeoutMs, onCommit });
 }

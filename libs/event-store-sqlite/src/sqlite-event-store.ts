@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import {
   checkWrite,
   EventTooLargeError,
-  Fallen,
   InvalidArgumentError,
   sizeOf,
   StoreClosedError,
@@ -26,19 +25,20 @@ import { each } from './each.js';
 import { PAGE_EVENTS, readAll } from './read-all.js';
 import { Reader } from './reader.js';
 import { subscribe } from './subscribe.js';
-import { GroupCommitWriter } from './writer.js';
+import type { FallenWrite, StoreWriter } from './store-writer.js';
+import type { QueuedWrite } from './writer.js';
 
 export interface SqliteEventStoreSettings {
-  readonly now: () => number;
   readonly pollMs: number;
-  readonly lockTimeoutMs: number;
   readonly maxEventBytes: number;
+  /** Makes what commits; it tells after every commit. */
+  readonly makeWriter: (onCommit: () => void) => StoreWriter;
 }
 
-/** The embedded event store: one SQLite database, one writing connection, one reading connection. */
+/** The embedded event store: one SQLite database, what writes to it, one reading connection. */
 export class SqliteEventStore implements EventStore {
   private readonly committed = new CommitSignal();
-  private readonly writer: GroupCommitWriter;
+  private readonly writer: StoreWriter;
   private readonly reader: Reader;
   readonly maxWriteBytes: number;
   private closing: Promise<void> | null = null;
@@ -48,7 +48,7 @@ export class SqliteEventStore implements EventStore {
     private readonly reading: Connection,
     private readonly settings: SqliteEventStoreSettings,
   ) {
-    this.writer = new GroupCommitWriter(writing, { ...settings, onCommit: () => this.committed.notify() });
+    this.writer = settings.makeWriter(() => this.committed.notify());
     this.reader = new Reader(reading);
     this.maxWriteBytes = settings.maxEventBytes;
   }
@@ -63,20 +63,25 @@ export class SqliteEventStore implements EventStore {
     return result!.events;
   }
 
-  appendMany(writes: readonly StreamWrite[], options: AppendManyOptions = {}): Promise<readonly StreamWriteResult[]> {
-    const fallen = new Fallen(options);
-    return new Promise((resolve) => {
-      const results: StreamWriteResult[] = new Array<StreamWriteResult>(writes.length);
-      let left = writes.length;
-      if (left === 0) resolve(results);
-      writes.forEach((write, i) =>
-        this.submit(write, fallen, (result) => {
-          results[i] = result;
-          left -= 1;
-          if (left === 0) resolve(results);
-        }),
-      );
+  async appendMany(
+    writes: readonly StreamWrite[],
+    options: AppendManyOptions = {},
+  ): Promise<readonly StreamWriteResult[]> {
+    if (this.closing) return writes.map(() => ({ ok: false, error: new StoreClosedError() }));
+    const fallen: FallenWrite[] = [];
+    const sent: QueuedWrite[] = [];
+    const known = writes.map((write): StreamWriteResult | null => {
+      const checked = this.checked(write);
+      if (checked instanceof Error) {
+        fallen.push({ stream: write.stream, error: checked });
+        return { ok: false, error: checked };
+      }
+      if (write.events.length === 0) return { ok: true, events: [] };
+      sent.push(checked);
+      return null;
     });
+    const results = (await this.writer.append({ writes: sent, fallen, options }))[Symbol.iterator]();
+    return known.map((result) => result ?? results.next().value!);
   }
 
   readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<StoredEvent> {
@@ -118,7 +123,7 @@ export class SqliteEventStore implements EventStore {
     } catch (error) {
       return { ok: false, detail: (error as Error).message };
     }
-    const failure = this.writer.probe();
+    const failure = await this.writer.probe();
     return failure ? { ok: false, detail: `Nothing can be appended. ${failure.message}` } : { ok: true };
   }
 
@@ -145,20 +150,15 @@ export class SqliteEventStore implements EventStore {
     if (this.writing.isOpen) closeWriter(this.writing);
   }
 
-  /** @param fallen what became of the writes before it in the same call; this one may add to it. */
-  private submit(write: StreamWrite, fallen: Fallen, settle: (result: StreamWriteResult) => void): void {
-    if (this.closing) return settle({ ok: false, error: new StoreClosedError() });
-    let bytes = 0;
+  /** A write as it is queued, or why it cannot be made. */
+  private checked(write: StreamWrite): QueuedWrite | Error {
     try {
       checkWrite(write);
-      for (const event of write.events) bytes += this.checkedSize(event);
+      return { write, bytes: write.events.reduce((bytes, event) => bytes + this.checkedSize(event), 0) };
     } catch (error) {
-      if (!(error instanceof InvalidArgumentError || error instanceof EventTooLargeError)) throw error;
-      fallen.note(write.stream, error);
-      return settle({ ok: false, error });
+      if (error instanceof InvalidArgumentError || error instanceof EventTooLargeError) return error;
+      throw error;
     }
-    if (write.events.length === 0) settle({ ok: true, events: [] });
-    else this.writer.submit({ write, bytes, fallen }, settle);
   }
 
   private checkedSize(event: NewEvent): number {

@@ -22,11 +22,14 @@ const BUSY_MS = 10;
 export interface QueuedWrite {
   readonly write: StreamWrite;
   readonly bytes: number;
+}
+
+interface Submitted extends QueuedWrite {
   /** What became of the writes before it in the same call. */
   readonly fallen: Fallen;
 }
 
-interface Pending extends QueuedWrite {
+interface Pending extends Submitted {
   /** Told when it is on disk or refused. */
   readonly settle: (result: StreamWriteResult) => void;
 }
@@ -79,7 +82,7 @@ export class GroupCommitWriter {
   }
 
   /** Queues a write; `settle` is told when it is on disk or refused. */
-  submit({ write, bytes, fallen }: QueuedWrite, settle: (result: StreamWriteResult) => void): void {
+  submit({ write, bytes, fallen }: Submitted, settle: (result: StreamWriteResult) => void): void {
     if (this.closed) return settle({ ok: false, error: new StoreClosedError() });
     this.queue.push({ write, bytes, fallen, settle });
     this.running ??= this.run();

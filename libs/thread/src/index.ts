@@ -1,0 +1,3 @@
+export { answerRequests, type Answered } from './answer-requests.js';
+export { builtModule } from './built-module.js';
+export { Thread, ThreadEndedError, type ThreadOptions } from './thread.js';
