@@ -7,6 +7,7 @@ import type { InstrumentRegistry } from '../fold/instruments.js';
 import { Breather } from './breather.js';
 import { eraseStreams, stillNamed } from './erase-streams.js';
 import { decoded, erasureIn, eventRow, type Incoming } from './incoming.js';
+import { preferIndexes } from './look-ups.js';
 import { recordMentions } from './mentions.js';
 import { EVENT_TABLE } from './tables.js';
 import { rewriteTouched } from './rewrite.js';
@@ -29,6 +30,7 @@ export async function applyEvents(
     await breather.breathe();
   }
   const erasures = stored.flatMap(erasureIn);
+  await preferIndexes(connection);
   await inTransaction(connection, async () => {
     if (incoming.length > 0) await appendRows(connection, null, 'event', EVENT_TABLE, incoming.map(eventRow));
     let touched = await recordMentions(connection, incoming);

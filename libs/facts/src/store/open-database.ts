@@ -11,7 +11,7 @@ import { INDEXED_COLUMNS, OWN_TABLES, PROJECTION_TABLE, VIEW_TABLES } from './ta
  * they are in the log beside it, which is read back on opening, and in memory, a block for every column of every table:
  * with blocks of the usual 256 KB that were 220 MB, whatever the size of the ledger.
  */
-const DEFAULTS = { checkpoint_threshold: '128MB', default_block_size: '65536' };
+const DEFAULTS = { checkpoint_threshold: '128MB', default_block_size: '65536', index_scan_max_count: '1000000' };
 
 /** An open database with its tables in place. */
 export interface Database {
