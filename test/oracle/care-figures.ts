@@ -4,6 +4,7 @@ import { ageOn, plusMonths, plusYears, type DayNumber } from './calendar.js';
 import type { Case, Indicator, Question } from './case.js';
 import { endedIn, within } from './figures.js';
 import type { Person, Standing } from './history.js';
+import { scoresByScale } from './instruments.js';
 import { deviation, meanOf } from './rows.js';
 import { born, deceasedOn, dimension, records, type Span } from './spans.js';
 
@@ -115,10 +116,14 @@ function reduction(q: Question, person: Person, any: boolean): Case[] {
         e.data.instrument.version === end?.data.instrument.version,
     );
     const start = starts.filter((e) => within(e.on, r.start - 90, r.start + 42)).pop() ?? starts[0];
-    const scales = Object.keys(start?.data.scores ?? {}).filter(
-      (scale) => end!.data.scores[scale] !== undefined && (any || q.parameters.scales.includes(scale)),
+    const [before, after] = [start, end].map((e) => (e ? scoresByScale(e.data.instrument, e.data.scores) : {})) as [
+      Record<string, number>,
+      Record<string, number>,
+    ];
+    const scales = Object.keys(before).filter(
+      (scale) => after[scale] !== undefined && (any || q.parameters.scales.includes(scale)),
     );
-    const changes = scales.map((scale) => start!.data.scores[scale] - end!.data.scores[scale]);
+    const changes = scales.map((scale) => before[scale]! - after[scale]!);
     const change = scales.length === 0 ? null : Number(meanOf(changes)!.toFixed(9));
     const { minChange } = q.parameters;
     return {
@@ -128,7 +133,7 @@ function reduction(q: Question, person: Person, any: boolean): Case[] {
       missing: change === null,
       className:
         change === null ? undefined : change >= minChange ? 'improved' : change <= -minChange ? 'worse' : 'same',
-      own: { change, startScore: meanOf(scales.map((scale) => start!.data.scores[scale])) },
+      own: { change, startScore: meanOf(scales.map((scale) => before[scale]!)) },
     };
   });
 }

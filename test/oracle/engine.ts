@@ -6,6 +6,7 @@ import { answer, BUILT_IN, type SettledQuestion } from '#libs/indicators';
 import { EVENT_TYPES, type RecordedCareEvent, type StreamKind } from '#libs/trajectory';
 import { text } from './calendar.js';
 import type { Question } from './case.js';
+import { INSTRUMENTS } from './instruments.js';
 import { comparable } from './oracle.js';
 import { REGIONS } from './regions.js';
 import type { OracleRow } from './rows.js';
@@ -39,7 +40,7 @@ export async function withFacts<T>(
   events: readonly RecordedCareEvent[],
   fn: (facts: FactStore) => Promise<T>,
 ): Promise<T> {
-  const facts = await openFactStore(':memory:', { readers: 1, duckdb: { threads: '1' } });
+  const facts = await openFactStore(':memory:', { instruments: INSTRUMENTS, readers: 1, duckdb: { threads: '1' } });
   try {
     await facts.setRegions(REGIONS);
     await facts.apply(stored(events));

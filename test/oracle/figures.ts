@@ -1,7 +1,9 @@
 /** The first indicators of indicators.md, one plain loop each. */
 import { plusYears, type DayNumber } from './calendar.js';
 import type { Case, Indicator, Question } from './case.js';
+import { wilson } from './estimate.js';
 import type { Person } from './history.js';
+import { bounds } from './rows.js';
 import {
   band,
   birthday,
@@ -221,8 +223,9 @@ function recidivism(q: Question, person: Person): Case[] {
 
 function probationOutcome(q: Question, person: Person): Case[] {
   return endedIn(q, probations(person)).map((p) => {
-    const riskChange = p.streams[0]!.events.find((event) => event.name === 'probation-ended')!.data.riskChange;
-    return { person, span: p, on: p.end, missing: riskChange === undefined, numerator: riskChange === '41' };
+    const { riskChange, careAfter } = p.streams[0]!.events.find((event) => event.name === 'probation-ended')!.data;
+    const [missing, numerator] = [riskChange === undefined, riskChange === '41'];
+    return { person, span: p, on: p.end, missing, numerator, own: careAfter };
   });
 }
 
@@ -244,5 +247,18 @@ export const INDICATORS: Record<string, Indicator> = {
   'repeat-referral': { cases: repeatReferral, shape: 'time' },
   'no-new-start': { cases: repeatReferral, shape: 'time', complement: true },
   recidivism: { cases: recidivism, shape: 'time' },
-  'probation-outcome': { cases: probationOutcome, shape: 'share' },
+  'probation-outcome': {
+    cases: probationOutcome,
+    shape: 'share',
+    more: (_q, _counted, all) => {
+      const known = all.filter((c) => c.own !== undefined);
+      const without = known.filter((c) => c.own === '51').length;
+      return {
+        'careAfter.numerator': without,
+        'careAfter.denominator': known.length,
+        'careAfter.value': known.length === 0 ? null : without / known.length,
+        ...bounds(wilson(without, known.length), 'careAfter.'),
+      };
+    },
+  },
 };

@@ -77,7 +77,14 @@ export function toKept(
   );
   return {
     why: 'Say what this showed.',
-    events: events.map(({ id, name, subject, time, data }) => ({ id, name, subject, ...(time && { time }), data })),
+    events: events.map(({ source, id, name, subject, time, data }) => ({
+      ...(source !== SOURCE && { source }),
+      id,
+      name,
+      subject,
+      ...(time && { time }),
+      data,
+    })),
     questions: [
       {
         indicator,

@@ -31,6 +31,8 @@ export const along = fc
       { FJ: pick(1, 1.5, 2, 3, 3.3, 4), KO: pick(1, 2, 2.5, 4.1), ZZ: pick(1, 5) },
       { requiredKeys: [] },
     ),
+    /** In place of scores by scale: item scores, some not answered. */
+    items: fc.option(fc.array(pick(1, 2, 3, 4.5, null), { minLength: 0, maxLength: 7 }), { freq: 2 }),
     goal: pick('g1', 'g2', 'g3'),
     status: pick('scored', 'scored', 'scored', 'scored', 'added', 'withdrawn'),
     score: pick(-1, 0, 1, 2, 3, 3, 4),
@@ -50,7 +52,7 @@ export const along = fc
       'step-assessed': {
         moment: a.moment,
         instrument: { id: a.instrument, version: a.version },
-        scores: a.scores,
+        scores: a.items ?? a.scores,
       },
       'plan-established': {
         form: 'written',

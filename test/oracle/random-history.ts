@@ -133,6 +133,7 @@ const probation = fc
     start: startDay,
     length: fc.option(length, { freq: 8 }),
     riskChange: fc.option(pick('41', '42', '43'), { freq: 3 }),
+    careAfter: fc.option(pick('51', '52'), { freq: 3 }),
     covered: fc.option(pick(29, 365, 1500, 1500), { freq: 2 }),
   })
   .map((p) => (id: string): Draft[] => [
@@ -150,6 +151,7 @@ const probation = fc
             data: {
               effectiveOn: on(p.start + p.length),
               ...(p.riskChange === null ? {} : { riskChange: p.riskChange }),
+              ...(p.careAfter === null ? {} : { careAfter: p.careAfter }),
             },
           },
         ]),
@@ -220,6 +222,13 @@ function changed(
   return data.endReason !== undefined && c.shift === 0 ? { ...data, endReason: c.reason } : { ...data, effectiveOn };
 }
 
+/** Who sent an event and when it was logged there: what settles the order of two of one type on one day. */
+const stamp = fc.record({
+  source: pick(SOURCE, `${SOURCE}:other`),
+  time: pick(undefined, '2024-01-01T10:00:00Z', '2024-01-01T11:30:00.5+02:00', '2024-01-01T09:30:00.25Z'),
+});
+type Stamp = typeof stamp extends fc.Arbitrary<infer T> ? T : never;
+
 /** Random events of four clients, each accepted by the rules, in order of position (1, 2, 3, ...). */
 const randomHistory = fc
   .record({
@@ -229,6 +238,7 @@ const randomHistory = fc
     clientEvents: fc.array(clientEvent, { maxLength: 9 }),
     changes: fc.array(change, { maxLength: 6 }),
     shuffle: fc.array(fc.nat(1000), { minLength: 12, maxLength: 12 }),
+    stamps: fc.array(stamp, { minLength: 7, maxLength: 7 }),
   })
   .map((h) => {
     const drafts = [
@@ -246,14 +256,18 @@ const randomHistory = fc
     return accepted(
       [0, 1, 2].flatMap((rank) => drafts.filter((draft) => refersTo(draft) === rank)),
       h.changes,
+      h.stamps,
     );
   });
 
 type Change = { target: number; retract: boolean; shift: number; reason: string; client: string | null };
 
-function accepted(drafts: readonly Draft[], changes: readonly Change[]): RecordedCareEvent[] {
+function accepted(drafts: readonly Draft[], changes: readonly Change[], stamps: readonly Stamp[]): RecordedCareEvent[] {
   const ledger = new SmallLedger();
-  drafts.forEach((draft, i) => ledger.offer({ source: SOURCE, id: `e${i}`, ...draft } as unknown as CareEvent));
+  drafts.forEach((draft, i) => {
+    const { source, time } = stamps[i % stamps.length]!;
+    ledger.offer({ source, id: `e${i}`, ...(time && { time }), ...draft } as unknown as CareEvent);
+  });
   changes.forEach((c, i) => {
     const target = ledger.events[c.target % Math.max(1, ledger.events.length)];
     if (target === undefined) return;

@@ -43,7 +43,7 @@ export function statistics(numbers: readonly number[], prefix = ''): Values {
 
 export const meanOf = mean;
 
-const bounds = (interval: [number, number] | null, prefix = ''): Values => ({
+export const bounds = (interval: [number, number] | null, prefix = ''): Values => ({
   [`${prefix}interval.lower`]: interval?.[0],
   [`${prefix}interval.upper`]: interval?.[1],
 });
@@ -111,7 +111,7 @@ function timeValues(q: Question, cases: readonly Case[], complement: boolean): V
   const kept = cases.filter((c) => c.excluded === undefined);
   if (q.method !== 'complete') {
     const known = kept.filter((c) => !c.missing);
-    const { value, interval, events } = estimate(courses(q, known), F, q.method);
+    const { value, interval, events, atRisk } = estimate(courses(q, known), F, q.method);
     return {
       'excluded#': excluded,
       immature: 0,
@@ -119,6 +119,7 @@ function timeValues(q: Question, cases: readonly Case[], complement: boolean): V
       missing: kept.length - known.length,
       denominator: known.length,
       numerator: events,
+      atRisk,
       value: turn(value),
       // Gray's variance is checked against R.
       ...(q.method === 'kaplan-meier' ? bounds(turnInterval(interval)) : {}),
