@@ -1,29 +1,23 @@
 /** The check of a receipt against published tiles: nothing but the receipt, the tiles and a key that is known from elsewhere. */
-import { openCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js';
-import { cosignaturesOf, type Cosignature } from '../checkpoint/cosignature.js';
+import type { Checkpoint } from '../checkpoint/checkpoint.js';
+import type { Cosignature } from '../checkpoint/cosignature.js';
 import { fromBase64 } from '../note/base64.js';
-import type { VerifierKey } from '../note/keys.js';
 import { hashesAt, subtreesIn, TILE_WIDTH } from '../tiles/tiles.js';
 import { tilePath } from '../tiles/tile-path.js';
 import { HASH_BYTES, isSameHash } from '../tree/hash.js';
 import { inclusionProof } from '../tree/proofs.js';
 import { verifyInclusion } from '../tree/verify-proofs.js';
+import { openTrusted, type Trust } from './trust.js';
 
 /** Reads a published file by its address from the folder of the log; null when there is none. */
 export type TileSource = (path: string) => Promise<Uint8Array | null>;
 
-export interface TilesCheck {
+export interface TilesCheck extends Trust {
   /** Base 64, as the receipt has it. */
   readonly leafHash: string;
   /** Where the leaf is looked for first: about how many leaves come before it. */
   readonly near: number;
   readonly source: TileSource;
-  /** The ledger's key, from somewhere else than what is published. */
-  readonly key: VerifierKey;
-  /** Witnesses that are trusted; default none. */
-  readonly witnesses?: readonly VerifierKey[];
-  /** How many of them must have cosigned; default 0. */
-  readonly quorum?: number;
 }
 
 export interface TilesVerdict {
@@ -37,28 +31,25 @@ export interface TilesVerdict {
 
 /** Checks that the leaf of a receipt is in the tree whose checkpoint and tiles are published. */
 export async function verifyInTiles(check: TilesCheck): Promise<TilesVerdict> {
-  const { source, key, witnesses = [], quorum = 0 } = check;
+  const { source } = check;
   const failed = (fault: string): TilesVerdict => ({ faults: [fault], index: null, size: null, cosignatures: [] });
   const text = await source('checkpoint');
   if (text === null) return failed('No checkpoint is published there.');
-  const checkpoint = openCheckpoint(Buffer.from(text).toString('utf8'), key);
-  if (!checkpoint) return failed('The checkpoint is not signed by the key of the ledger.');
+  const trusted = openTrusted(Buffer.from(text).toString('utf8'), check);
+  if ('fault' in trusted) return failed(trusted.fault);
+  const { checkpoint, cosignatures, lacking } = trusted;
   const leafHash = fromBase64(check.leafHash);
   if (leafHash?.byteLength !== HASH_BYTES) return failed('The receipt names no leaf.');
 
   const tiles = new Tiles(checkpoint, source);
   const index = await tiles.find(leafHash, check.near);
-  const cosignatures = cosignaturesOf(checkpoint.note, witnesses);
   const faults: string[] = [];
   if (index === null) {
     faults.push(`None of the ${checkpoint.size} leaves that are published is the one that the receipt names.`);
   } else if (!(await tiles.leadsToRoot(index, leafHash))) {
     faults.push('The tiles do not lead from the leaf to the root of the checkpoint.');
   }
-  if (cosignatures.length < quorum) {
-    faults.push(`${cosignatures.length} of the trusted witnesses cosigned the checkpoint, ${quorum} are asked for.`);
-  }
-  return { faults, index, size: checkpoint.size, cosignatures };
+  return { faults: [...faults, ...lacking], index, size: checkpoint.size, cosignatures };
 }
 
 /** Asked for while a proof is made, and not read yet. */

@@ -1,12 +1,11 @@
 /** The offline check of a receipt: nothing but the receipt, its proof and keys that are known from elsewhere. */
-import { openCheckpoint } from '../checkpoint/checkpoint.js';
-import { cosignaturesOf, type Cosignature } from '../checkpoint/cosignature.js';
+import type { Cosignature } from '../checkpoint/cosignature.js';
 import { decodeDigestRecord, type DigestRecord } from '../leaf/digest-record.js';
 import { fromBase64 } from '../note/base64.js';
-import type { VerifierKey } from '../note/keys.js';
 import { hashLeaf, isSameHash } from '../tree/hash.js';
 import { verifyInclusion } from '../tree/verify-proofs.js';
 import type { TlogProof } from './tlog-proof.js';
+import { openTrusted, type Trust } from './trust.js';
 
 /** What a receipt says of its event. */
 export interface ReceiptClaim {
@@ -16,15 +15,9 @@ export interface ReceiptClaim {
   readonly leafHash: string;
 }
 
-export interface ReceiptCheck {
+export interface ReceiptCheck extends Trust {
   readonly receipt: ReceiptClaim;
   readonly proof: TlogProof;
-  /** The ledger's key, from somewhere else than the ledger's own answer. */
-  readonly key: VerifierKey;
-  /** Witnesses that are trusted; default none. */
-  readonly witnesses?: readonly VerifierKey[];
-  /** How many of them must have cosigned; default 0. */
-  readonly quorum?: number;
 }
 
 export interface ReceiptVerdict {
@@ -42,7 +35,7 @@ export interface ReceiptVerdict {
  * agrees with the receipt, the path leads from the leaf to the root of the checkpoint, the checkpoint is signed by the ledger
  * and cosigned by enough witnesses.
  */
-export function verifyReceipt({ receipt, proof, key, witnesses = [], quorum = 0 }: ReceiptCheck): ReceiptVerdict {
+export function verifyReceipt({ receipt, proof, ...trust }: ReceiptCheck): ReceiptVerdict {
   const faults: string[] = [];
   const leafHash = hashLeaf(proof.record);
   const named = fromBase64(receipt.leafHash);
@@ -53,18 +46,12 @@ export function verifyReceipt({ receipt, proof, key, witnesses = [], quorum = 0 
     if (record.revision !== receipt.revision) faults.push('The receipt and the leaf give different revisions.');
     if (record.recordedAt !== receipt.recordedAt) faults.push('The receipt and the leaf give different instants.');
   }
-  const checkpoint = openCheckpoint(proof.checkpoint, key);
-  if (!checkpoint) {
-    faults.push('The checkpoint is not signed by the key of the ledger.');
-    return { faults, record, size: null, cosignatures: [] };
-  }
-  const { size, root, note } = checkpoint;
+  const trusted = openTrusted(proof.checkpoint, trust);
+  if ('fault' in trusted) return { faults: [...faults, trusted.fault], record, size: null, cosignatures: [] };
+  const { checkpoint, cosignatures, lacking } = trusted;
+  const { size, root } = checkpoint;
   if (!verifyInclusion({ leaf: proof.index, leafHash, size, root }, proof.path)) {
     faults.push('The path does not lead from the leaf to the root of the checkpoint.');
   }
-  const cosignatures = cosignaturesOf(note, witnesses);
-  if (cosignatures.length < quorum) {
-    faults.push(`${cosignatures.length} of the trusted witnesses cosigned the checkpoint, ${quorum} are asked for.`);
-  }
-  return { faults, record, size, cosignatures };
+  return { faults: [...faults, ...lacking], record, size, cosignatures };
 }
