@@ -9,8 +9,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { positionOrder, type Head } from '#libs/event-store';
 import { ALL_FACT_TABLE_NAMES } from '#libs/fact-schema';
-import { query } from '../duckdb/sql.js';
 import type { InstrumentDefinition } from '../fold/instruments.js';
+import { moveCheckpoint } from '../store/checkpoint.js';
 import { closeDatabase, createIndexes, openDatabase } from '../store/open-database.js';
 import type { PlacedErasure } from '../store/erase-streams.js';
 import { loadErasures } from './erasures.js';
@@ -154,11 +154,7 @@ async function fillWith(crew: Crew, folder: string, target: FillTarget, request:
     stage('load');
     await loadAllFacts(writer, folder, folders.length, signal);
     await createIndexes(writer);
-    await query(writer, `UPDATE "projection" SET "order" = $1, "position" = $2, "recordedAt" = $3`, [
-      last,
-      until.position,
-      until.recordedAt,
-    ]);
+    await moveCheckpoint(writer, until, 'unknown');
     await writer.run('CHECKPOINT');
   } finally {
     closeDatabase(database);

@@ -1,10 +1,11 @@
 /** Taking in events: one transaction from the events themselves to the rows they lead to and the checkpoint. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Codec } from '#libs/codec';
-import { positionOrder, type StoredEvent } from '#libs/event-store';
-import { appendRows, inTransaction, query } from '../duckdb/sql.js';
+import type { Head, StoredEvent } from '#libs/event-store';
+import { appendRows, inTransaction } from '../duckdb/sql.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
 import { Breather } from './breather.js';
+import { moveCheckpoint } from './checkpoint.js';
 import { eraseStreams, stillNamed } from './erase-streams.js';
 import { decoded, erasureIn, eventRow, type Incoming } from './incoming.js';
 import { preferIndexes } from './look-ups.js';
@@ -39,12 +40,11 @@ export async function applyEvents(
       touched = await stillNamed(connection, new Map([...touched, ...erased]));
     }
     if (touched.size > 0) await rewriteTouched(connection, touched, incoming, instruments);
-    const last = stored.at(-1)!;
-    await query(connection, `UPDATE "projection" SET "order" = $1, "position" = $2, "recordedAt" = $3`, [
-      positionOrder(last.position),
-      last.position,
-      last.recordedAt,
-    ]);
+    const came = incoming.at(-1);
+    const newest = came ? { order: came.order, ...headOf(came.event) } : ('unchanged' as const);
+    await moveCheckpoint(connection, headOf(stored.at(-1)!), erasures.length > 0 ? 'unknown' : newest);
   });
   return erasures.length > 0;
 }
+
+const headOf = ({ position, recordedAt }: Head): Head => ({ position, recordedAt });

@@ -9,6 +9,7 @@ import { instrumentRegistry, type InstrumentDefinition, type InstrumentRegistry 
 import { fillFile, type FillRequest } from '../fill/fill.js';
 import { folderOf } from '../fill/files.js';
 import { applyEvents } from './apply.js';
+import { checkpointOrder, readCheckpoint, readErased, readNewest, seenAt } from './checkpoint.js';
 import { Gate } from './gate.js';
 import { copyAnew, copyConfigured, mustBeRewritten, replaceFile } from './rewrite-file.js';
 import { openDatabase, type Database } from './open-database.js';
@@ -17,16 +18,7 @@ import { Serial } from './serial.js';
 import { Snapshots } from './snapshots.js';
 import { CONFIGURED_TABLES } from './tables.js';
 import { factsVersion } from './version.js';
-import {
-  checkpointOrder,
-  readCheckpoint,
-  readErased,
-  readNewest,
-  seenAt,
-  withOpenView,
-  type FactView,
-  type Seen,
-} from './view.js';
+import { withOpenView, type FactView, type Seen } from './view.js';
 
 /** The path of facts that are gone when they are closed. */
 const IN_MEMORY = ':memory:';

@@ -84,7 +84,8 @@ async function createTables(database: Connected, version: string, indexes: boole
       await writer.run(createTableSql('main', name, table));
     }
     if (indexes) await createIndexes(writer);
-    const start = { version, order: 0n, position: BEGINNING, recordedAt: null };
+    const newest = { newestOrder: 0n, newestPosition: BEGINNING, newestRecordedAt: null };
+    const start = { version, order: 0n, position: BEGINNING, recordedAt: null, ...newest };
     await appendRows(writer, null, 'projection', PROJECTION_TABLE, [start]);
   });
   return database;

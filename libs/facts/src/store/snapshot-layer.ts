@@ -5,8 +5,8 @@ import { appendRows, createTableSql, inTransaction, query, quoted } from '../duc
 import { foldPerson } from '../fold/fold-person.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
 import { historyOf } from './ownership.js';
+import { checkpointOrder } from './checkpoint.js';
 import { concerning, personsAmong } from './refold.js';
-import { checkpointOrder } from './view.js';
 
 /** What a layer is made from. */
 export interface LayerSource {

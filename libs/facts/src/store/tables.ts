@@ -47,6 +47,9 @@ export const PROJECTION_TABLE = {
     order: { type: 'BIGINT', nullable: false, about: 'The number that orders the checkpoint' },
     position: { type: 'VARCHAR', nullable: false, about: 'Checkpoint' },
     recordedAt: { type: 'VARCHAR', nullable: true, about: 'When the event at the checkpoint was recorded' },
+    newestOrder: { type: 'BIGINT', nullable: false, about: 'The number that orders the last care event' },
+    newestPosition: { type: 'VARCHAR', nullable: false, about: 'Place of the last care event' },
+    newestRecordedAt: { type: 'VARCHAR', nullable: true, about: 'When that was recorded' },
   },
 } as const satisfies FactTable;
 

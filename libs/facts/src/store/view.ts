@@ -1,6 +1,6 @@
 /** A reader's view of the facts at one position. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { BEGINNING, positionOrder, type Position } from '#libs/event-store';
+import { positionOrder, type Position } from '#libs/event-store';
 import { query, type Row } from '../duckdb/sql.js';
 import { personTexts, type PersonText } from './person-texts.js';
 import { Serial } from './serial.js';
@@ -78,54 +78,4 @@ export async function withOpenView<T>(
     open = false;
     await queries.settled();
   }
-}
-
-/** The checkpoint, as this transaction sees it. */
-export async function readCheckpoint(connection: DuckDBConnection): Promise<Seen> {
-  const rows = await query<Seen>(connection, `SELECT "position", "recordedAt" FROM "projection"`);
-  return rows[0]!;
-}
-
-/** The order of the checkpoint, as this transaction sees it. */
-export async function checkpointOrder(connection: DuckDBConnection): Promise<bigint> {
-  const rows = await query<{ order: string }>(
-    connection,
-    `SELECT CAST("order" AS VARCHAR) AS "order" FROM main."projection"`,
-  );
-  return BigInt(rows[0]!.order);
-}
-
-/**
- * The last care event, as this transaction sees it. Not the checkpoint: that may be at an event of another kind, and who
- * asks for the facts as of the position that a view names must get that view again.
- */
-export async function readNewest(connection: DuckDBConnection): Promise<Seen> {
-  const rows = await query<Seen>(
-    connection,
-    `SELECT "position", "recordedAt" FROM "event" ORDER BY "order" DESC LIMIT 1`,
-  );
-  return rows[0] ?? { position: BEGINNING, recordedAt: null };
-}
-
-/** The last event at or before a position, and whether there are later ones, as this transaction sees it. */
-export async function seenAt(
-  connection: DuckDBConnection,
-  asOf: Position,
-): Promise<Seen & { readonly later: boolean }> {
-  const rows = await query<{ position: string | null; recordedAt: string | null; later: boolean }>(
-    connection,
-    `SELECT arg_max("position", "order") FILTER ("order" <= $1) AS "position",
-        arg_max("recordedAt", "order") FILTER ("order" <= $1) AS "recordedAt",
-        coalesce(max("order") > $1, false) AS "later"
-      FROM "event"`,
-    [positionOrder(asOf)],
-  );
-  const { position, recordedAt, later } = rows[0]!;
-  return { position: position ?? BEGINNING, recordedAt, later };
-}
-
-/** How many persons are erased, as this transaction sees it. */
-export async function readErased(connection: DuckDBConnection): Promise<number> {
-  const [row] = await query<{ erased: number }>(connection, `SELECT count(*) AS "erased" FROM "erasure"`);
-  return row!.erased;
 }
