@@ -101,19 +101,20 @@ export class SqliteKeyVault implements KeyVault {
   find(kind: string, subject: string): StreamKey | null {
     this.refresh();
     const name = subjectKey(kind, subject);
-    const cached = this.bySubject.get(name);
-    if (cached) return cached;
-    const row = this.statements.byLookup.get(this.lookupOf(name)) as KeyRow | undefined;
-    return row ? this.remember(this.opened(row)) : null;
+    return this.bySubject.get(name) ?? this.stored(this.lookupOf(name));
   }
 
   obtain(kind: string, subject: string): StreamKey {
     const name = subjectKey(kind, subject);
-    const known = this.freshBySubject.get(name) ?? this.savingBySubject.get(name) ?? this.find(kind, subject);
+    this.refresh();
+    const known = this.freshBySubject.get(name) ?? this.savingBySubject.get(name) ?? this.bySubject.get(name);
     if (known) return known;
+    const lookup = this.lookupOf(name);
+    const stored = this.stored(lookup);
+    if (stored) return stored;
     const random = randomBytes(NAME_BYTES + 2 * SECRET_BYTES);
     const key = keyOf(`${kind}-${base32(random.subarray(0, NAME_BYTES))}`, random.subarray(NAME_BYTES), subject);
-    this.fresh.set(key.stream, { key, lookup: this.lookupOf(name) });
+    this.fresh.set(key.stream, { key, lookup });
     this.freshBySubject.set(name, key);
     return key;
   }
@@ -183,7 +184,7 @@ export class SqliteKeyVault implements KeyVault {
   }
 
   blind(text: string): Buffer {
-    return hmacSha256(this.blinding, Buffer.from(text));
+    return hmacSha256(this.blinding, text);
   }
 
   holdsKey(name: string, key: Uint8Array): boolean {
@@ -274,6 +275,12 @@ export class SqliteKeyVault implements KeyVault {
         this.savingBySubject.delete(subjectKey(key.kind, key.subject));
       }
     }
+  }
+
+  /** The key of a subject that is not at hand. */
+  private stored(lookup: Buffer): StreamKey | null {
+    const row = this.statements.byLookup.get(lookup) as KeyRow | undefined;
+    return row ? this.remember(this.opened(row)) : null;
   }
 
   private isHeld(stream: string): boolean {

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { base32 } from './base32.js';
 import { isBsn } from './bsn.js';
+import { hmacSha256 } from './hmac.js';
 
 /** Shortest key accepted, in bytes: as long as the digest, so that guessing the key is no shortcut. */
 export const PSEUDONYM_KEY_BYTES = 32;
@@ -43,7 +43,7 @@ export function createPseudonymiser(key: Uint8Array): Pseudonymiser {
   return {
     of(bsn) {
       if (!isBsn(bsn)) throw new InvalidBsnError();
-      const digest = createHmac('sha256', secret).update(PURPOSE).update(bsn).digest();
+      const digest = hmacSha256(secret, PURPOSE, bsn);
       return `p-${base32(digest.subarray(0, PSEUDONYM_BYTES))}`;
     },
   };
