@@ -17,7 +17,7 @@ export {
   type SettledQuestion,
   type Window,
 } from './question/question.js';
-export { CODE_VALUES } from './question/code-values.js';
+export { CODE_VALUES, parseFilter } from './question/code-values.js';
 export { parseQuestion, settle, type Asked, type Query } from './question/parse-question.js';
 export { AGE_BAND_NAMES, ageBandOf } from './question/code-values.js';
 export type { View } from './answer/view.js';

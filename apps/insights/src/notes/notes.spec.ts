@@ -89,6 +89,26 @@ describe('notes', () => {
     expect(await ids('?careForm=11')).not.toContain(body.id);
   });
 
+  it('about an age band are found by it, its plus escaped or not', async () => {
+    const { body } = await make({ query: `${VALUES}?from=2025-01-01&to=2025-06-30&ageBand=23%2B`, group: undefined });
+    expect(body).toMatchObject({ filters: { ageBand: ['23+'] } });
+    expect(await ids('?ageBand=23%2B')).toContain(body.id);
+    expect(await ids('?ageBand=23+')).toContain(body.id);
+    expect(await ids('?ageBand=18-22')).not.toContain(body.id);
+  });
+
+  it.each([
+    ['?careForm=02,99', 'careForm'],
+    ['?municipality=Utrecht', 'municipality'],
+    ['?ageBand=0-18', 'ageBand'],
+    ['?from=2025-02-01&to=2025-01-31', 'to'],
+    ['?to=2025-02-29', 'to'],
+  ])('are not asked for by what cannot be: %s', async (query, pointer) => {
+    const { status, body } = await insights.get(`/v1/notes${query}`);
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([expect.objectContaining({ pointer, code: 'impossible-parameter' })]);
+  });
+
   it('come page by page', async () => {
     const all = await ids('');
     const page = await insights.get('/v1/notes?limit=1&indicator=dropout');

@@ -30,7 +30,7 @@ interface FilterRule {
 const codes = (values: readonly string[]): FilterRule => ({ holds: oneOf(values), about: values.join(', ') });
 
 /** The rule that every value of a filter keeps. */
-export const FILTER_RULES: Readonly<Record<Dimension, FilterRule>> = {
+const FILTER_RULES: Readonly<Record<Dimension, FilterRule>> = {
   region: { holds: matching(/^.{1,100}$/u), about: 'names of regions' },
   municipality: { holds: matching(/^GM\d{4}$/), about: 'municipality codes, GM and four digits' },
   provider: { holds: matching(/^[A-Za-z0-9._:-]{1,64}$/), about: 'ids of providers or institutions' },
@@ -42,6 +42,19 @@ export const FILTER_RULES: Readonly<Record<Dimension, FilterRule>> = {
   measureType: codes(MEASURE_TYPES),
   year: { holds: matching(/^\d{4}$/), about: 'years of four digits' },
 };
+
+/** Reads the comma list of a filter: its values, or what it must be. */
+export function parseFilter(
+  dimension: Dimension,
+  text: string,
+):
+  | { readonly values: readonly string[]; readonly expected?: never }
+  | { readonly values?: never; readonly expected: string } {
+  // A plus sign that was not escaped in the address arrives as a space.
+  const values = text.split(',').map((value) => (dimension === 'ageBand' ? value.replace(/ $/, '+') : value));
+  const { holds, about } = FILTER_RULES[dimension];
+  return values.every(holds) ? { values } : { expected: `a comma list of ${about}` };
+}
 
 /** Dimensions of which every value is known beforehand, whatever the cases. */
 export const CODE_VALUES: Readonly<Partial<Record<Dimension, readonly string[]>>> = {

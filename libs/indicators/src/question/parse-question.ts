@@ -1,6 +1,6 @@
 import { isDay } from '#libs/trajectory';
 import type { IndicatorDefinition, ParameterValue } from '../language/definition.js';
-import { FILTER_RULES } from './code-values.js';
+import { parseFilter } from './code-values.js';
 import { parseParameter } from './parse-parameter.js';
 import {
   DIMENSIONS,
@@ -149,11 +149,9 @@ function readFilters(
   for (const dimension of DIMENSIONS) {
     const text = given.get(dimension);
     if (text === undefined || dimension in definition.parameters) continue;
-    // A plus sign that was not escaped in the address arrives as a space.
-    const values = text.split(',').map((value) => (dimension === 'ageBand' ? value.replace(/ $/, '+') : value));
-    const rule = FILTER_RULES[dimension];
-    if (!values.every(rule.holds)) impossible(dimension, `Give a comma list of ${rule.about}.`);
-    filters[dimension] = values;
+    const { values, expected } = parseFilter(dimension, text);
+    if (values) filters[dimension] = values;
+    else impossible(dimension, `Give ${expected}.`);
   }
   return filters;
 }
