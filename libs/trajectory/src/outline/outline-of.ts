@@ -7,6 +7,7 @@ import { TrajectoryOutline } from './trajectory-outline.js';
 
 /** The outline of a stream with this history; one that admits nothing when the history breaks a rule already. */
 export function outlineOf(kind: StreamKind, history: readonly Arrived[]): Outline {
+  if (history.length === 0) return emptyOutline(kind);
   const { standing } = resolve(history);
   if (!keepsRules(kind, standing)) return NOTHING;
   const outline = emptyOutline(kind);

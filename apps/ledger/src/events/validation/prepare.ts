@@ -55,19 +55,14 @@ function prepared(name: EventName, envelope: EventEnvelope, pseudonymiser: Pseud
     }
     subject ||= pseudonym!;
   }
-  const attributes = {
-    ...(datacontenttype === undefined ? {} : { datacontenttype }),
-    ...(dataschema === undefined ? {} : { dataschema }),
-  };
-  const event = {
-    source,
-    id,
-    name,
-    subject,
-    ...(time === undefined ? {} : { time }),
-    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
-    data: withoutBsn(name, data, pseudonymiser),
-  };
+  const event: Record<string, unknown> = { source, id, name, subject, data: withoutBsn(name, data, pseudonymiser) };
+  if (time !== undefined) event['time'] = time;
+  if (datacontenttype !== undefined || dataschema !== undefined) {
+    event['attributes'] = {
+      ...(datacontenttype === undefined ? {} : { datacontenttype }),
+      ...(dataschema === undefined ? {} : { dataschema }),
+    };
+  }
   return { ok: true, event: event as unknown as CareEvent };
 }
 
