@@ -26,10 +26,9 @@ const HISTORY = { from: '2014-01-01', to: '2025-12-31', seed: 'bench' };
 const EVENTS_PER_CLIENT = 17.2;
 
 const WHAT: Readonly<Record<FillStage, string>> = {
-  read: 'read, unseal, rows of the events (threads)',
-  order: 'events and mentions in order, clients (DuckDB)',
-  fold: 'read back, fold, rows of the facts (threads)',
-  load: 'facts, indexes, checkpoint (DuckDB)',
+  read: 'read, put together by whom they concern (threads)',
+  fold: 'unseal, fold, rows (threads)',
+  load: 'rows loaded, indexes, checkpoint (DuckDB)',
 };
 
 async function writeRegion(file: string): Promise<void> {

@@ -147,3 +147,31 @@ describe('destroying', () => {
     expect(vault.streamsNaming([client])).toEqual([client]);
   });
 });
+
+describe('circles', () => {
+  it('are the streams that name a client, and those of clients that were named together', async () => {
+    const vault = opened();
+    const naming = async (kind: string, subject: string, ...clients: string[]) => {
+      const { stream } = vault.obtain(kind, subject);
+      for (const client of clients) vault.noteClient(stream, vault.obtain('client', client).stream);
+      await vault.save([stream]);
+      return stream;
+    };
+    const [t1, t2] = [await naming('trajectory', 'T1', 'a'), await naming('trajectory', 'T2', 'a')];
+    const measure = await naming('measure', 'M', 'b');
+    const moved = await naming('trajectory', 'T4', 'c', 'd');
+    const linked = await naming('client', 'd', 'e');
+    const of = (kind: string, subject: string) => vault.find(kind, subject)!.stream;
+    const later = opened().circles();
+    const groups = [
+      [t1, t2, of('client', 'a')],
+      [measure, of('client', 'b')],
+      [moved, linked, of('client', 'c'), of('client', 'd'), of('client', 'e')],
+      ['trajectory-unknown'],
+      ['client-unknown'],
+    ];
+    const told = groups.map((group) => new Set(group.map(later)));
+    expect(told.map(({ size }) => size)).toEqual([1, 1, 1, 1, 1]);
+    expect(new Set(told.flatMap((circle) => [...circle])).size).toBe(groups.length);
+  });
+});

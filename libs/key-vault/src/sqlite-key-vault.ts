@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { LRUCache } from 'lru-cache';
 import { base32, ERASED, hmacSha256, type DestroyedKey, type KeyVault, type StreamKey } from '#libs/privacy';
+import { circlesOf } from './circles.js';
 import { KeyVaultError } from './errors.js';
 import { SqliteBsnVault } from './sqlite-bsn-vault.js';
 import { randomBytes } from './random.js';
@@ -149,6 +150,11 @@ export class SqliteKeyVault implements KeyVault {
     this.fresh.clear();
     this.freshBySubject.clear();
     this.noted.clear();
+  }
+
+  /** Tells for a stream, by its name, the circle of streams that may concern the same person; of one circle the text is the same. */
+  circles(): (stream: string) => string {
+    return circlesOf(this.db);
   }
 
   streamsNaming(clients: Iterable<string>): readonly string[] {

@@ -5,8 +5,14 @@ import { eraseStreams, type PlacedErasure } from '../store/erase-streams.js';
 import { ERASURE_TABLE } from '../store/tables.js';
 import { loadClients } from './load.js';
 
-/** Notes erasures, in order, and takes out what could still be read when the events were. */
-export async function loadErasures(connection: DuckDBConnection, erasures: readonly PlacedErasure[]): Promise<void> {
+/**
+ * Notes erasures, in order, and takes out what could still be read when the events were.
+ * @returns clients whose facts must be folded anew
+ */
+export async function loadErasures(
+  connection: DuckDBConnection,
+  erasures: readonly PlacedErasure[],
+): Promise<readonly string[]> {
   const touched = erasures.filter(await isFound(connection, erasures));
   const others = erasures.filter((one) => !touched.includes(one));
   const rows = others.map(({ order, erasure: { position, recordedAt } }) => ({
@@ -16,7 +22,7 @@ export async function loadErasures(connection: DuckDBConnection, erasures: reado
     rewritten: true,
   }));
   await appendRows(connection, null, 'erasure', ERASURE_TABLE, rows);
-  if (touched.length === 0) return;
+  if (touched.length === 0) return [];
   // The file holds bytes of theirs now: they stay noted as such, and opening the file writes it anew.
   const orders = await eraseStreams(connection, touched);
   await connection.run('DELETE FROM "client"');
@@ -26,6 +32,7 @@ export async function loadErasures(connection: DuckDBConnection, erasures: reado
       client,
     ]);
   }
+  return [...orders.keys()];
 }
 
 /** Which erasures are of streams or clients that stand in the tables. */

@@ -9,16 +9,17 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { positionOrder, type Head } from '#libs/event-store';
 import { ALL_FACT_TABLE_NAMES } from '#libs/fact-schema';
-import type { InstrumentDefinition } from '../fold/instruments.js';
+import type { InstrumentRegistry } from '../fold/instruments.js';
 import { moveCheckpoint } from '../store/checkpoint.js';
 import { closeDatabase, createIndexes, openDatabase } from '../store/open-database.js';
 import type { PlacedErasure } from '../store/erase-streams.js';
 import { loadErasures } from './erasures.js';
-import { FILLED, fileOf, folderOf } from './files.js';
-import { LocalHand, type Hand, type PersonToFold, type Range } from './hand.js';
+import { FILLED, folderOf, isFileOf, isSpill } from './files.js';
+import { foldAnew } from './fold-anew.js';
+import { LocalHand, type Hand, type Range } from './hand.js';
 import type { LedgerPlace, OpenedLedger } from './ledger-place.js';
-import { loadClients, loadEvents, loadFacts } from './load.js';
-import { placePortions, readPortion } from './portions.js';
+import { clientsFoldedApart, loadClients, loadMentions, loadRows } from './load.js';
+import type { HeapPlace } from './spill.js';
 import { ThreadHand } from './thread-hand.js';
 
 /** Positions that a hand reads at one time. */
@@ -27,10 +28,16 @@ const RANGE = 20_000;
 /** Most hands: with more, memory is short sooner than time. */
 const MOST_HANDS = 4;
 
-/** Reading, putting in order, folding and loading take about this share of the time each. */
-const SHARES = { read: 0.5, loaded: 0.65, folded: 0.9 } as const;
+/** Events of a heap, about: what a hand has in memory at one time, sealed. */
+const EVENTS_PER_HEAP = 20_000;
 
-/** What DuckDB may keep in memory meanwhile; the rest goes to files. */
+/** Most heaps, each with some memory of every hand while events are read. */
+const MOST_HEAPS = 512;
+
+/** About this share of the time is over when everything is read, and when everything is folded. */
+const SHARES = { read: 0.2, folded: 0.8 } as const;
+
+/** What DuckDB may keep in memory; the rest goes to files. */
 const SETTINGS = { memory_limit: '384MB', checkpoint_threshold: '1TB' };
 
 export interface FillRequest {
@@ -46,15 +53,15 @@ export interface FillRequest {
   readonly onStage?: (stage: FillStage) => void;
 }
 
-/** Events are read; put in order by whom they concern; folded person by person; and the rows of that loaded. */
-export type FillStage = 'read' | 'order' | 'fold' | 'load';
+/** Events are read and put together by whom they concern; opened and folded person by person; and the rows loaded. */
+export type FillStage = 'read' | 'fold' | 'load';
 
 /** How the file is to be made. */
 export interface FillTarget {
   /** The facts file in use. */
   readonly path: string;
   readonly version: string;
-  readonly instruments: readonly InstrumentDefinition[];
+  readonly instruments: InstrumentRegistry;
   readonly duckdb: Readonly<Record<string, string>>;
 }
 
@@ -67,7 +74,7 @@ export async function fillFile(target: FillTarget, request: FillRequest): Promis
   const folder = folderOf(target.path);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { mode: 0o700 });
-  const crew = new Crew(() => makeHands(folder, target.instruments, request.ledger));
+  const crew = new Crew();
   const abandon = () => void crew.dismiss();
   request.signal?.addEventListener('abort', abandon, { once: true });
   try {
@@ -82,88 +89,106 @@ export async function fillFile(target: FillTarget, request: FillRequest): Promis
   }
 }
 
-/** The hands at work. Between two stages there are none: what they hold in memory is then DuckDB's. */
+/** The hands at work; they are gone before DuckDB is at work, so that their memory is its. */
 class Crew {
   private hands: readonly Hand[] = [];
 
-  constructor(private readonly make: () => readonly Hand[]) {}
-
-  muster(): readonly Hand[] {
-    return (this.hands = this.make());
+  muster(hands: readonly Hand[]): readonly Hand[] {
+    return (this.hands = hands);
   }
 
   async dismiss(): Promise<void> {
     await Promise.allSettled(this.hands.map((hand) => hand.close()));
+    this.hands = [];
   }
 }
 
-function makeHands(
-  folder: string,
-  instruments: readonly InstrumentDefinition[],
-  ledger: LedgerPlace | OpenedLedger,
-): Hand[] {
-  if ('store' in ledger) return [new LocalHand({ folder, number: 0, instruments }, ledger)];
-  const count = Math.min(MOST_HANDS, Math.max(2, availableParallelism()));
-  return Array.from({ length: count }, (_, number) => new ThreadHand({ folder, number, instruments }, ledger));
+function makeHands(folder: string, { instruments }: FillTarget, { ledger, until }: FillRequest): Hand[] {
+  const alone = 'store' in ledger;
+  const count = alone ? 1 : Math.min(MOST_HANDS, Math.max(2, availableParallelism()));
+  const events = Number(positionOrder(until.position));
+  const heaps = Math.min(MOST_HEAPS, Math.max(4 * count, Math.ceil(events / EVENTS_PER_HEAP)));
+  const definitions = instruments.definitions;
+  return Array.from({ length: count }, (_, number) => {
+    const options = { folder, number, heaps, instruments: definitions };
+    return alone ? new LocalHand(options, ledger) : new ThreadHand(options, ledger);
+  });
 }
 
 async function fillWith(crew: Crew, folder: string, target: FillTarget, request: FillRequest) {
-  const { signal, until } = request;
-  const progress = request.onProgress ?? (() => undefined);
+  const { signal } = request;
   const stage = request.onStage ?? (() => undefined);
-  const last = positionOrder(until.position);
-  const erasures: PlacedErasure[] = [];
-  let read = 0;
+  const hands = crew.muster(makeHands(folder, target, request));
   stage('read');
-  const readers = crew.muster();
-  await Promise.all(
-    partsOf(Number(last), readers.length).map((part, i) =>
-      share([readers[i]!], rangesOf(part), signal, async (hand, range) => {
-        erasures.push(...(await hand.read(range)));
-        progress(SHARES.read * ((read += Number(range.until) - Number(range.after)) / Number(last)));
-      }),
-    ),
-  );
-  await finish(readers);
+  const { erasures, heaps } = await readAll(hands, request);
+  stage('fold');
+  await foldAll(hands, heaps, request);
+  for (const hand of hands) await hand.finish();
   await crew.dismiss();
 
-  stage('order');
+  stage('load');
   const settings = { ...target.duckdb, ...SETTINGS };
   const database = await openDatabase(join(folder, FILLED), target.version, settings, { indexes: false });
   try {
-    const { writer } = database;
-    await loadEvents(writer, folder);
-    await removeFiles(folder, ['event', 'mention'], readers.length);
-    signal?.throwIfAborted();
-    const portions = await placePortions(writer);
-    await loadClients(writer);
-    await loadErasures(
-      writer,
-      erasures.sort((a, b) => (a.order < b.order ? -1 : 1)),
-    );
-    progress(SHARES.loaded);
-    stage('fold');
-    let done = 0;
-    const folders = crew.muster();
-    await share(folders, persons(writer, portions), signal, async (hand, portion) => {
-      await hand.fold(portion);
-      progress(SHARES.loaded + (SHARES.folded - SHARES.loaded) * (++done / portions.count));
-    });
-    await finish(folders);
-    await crew.dismiss();
-    stage('load');
-    await loadAllFacts(writer, folder, folders.length, signal);
-    await createIndexes(writer);
-    await moveCheckpoint(writer, until, 'unknown');
-    await writer.run('CHECKPOINT');
+    await loadAll(database.writer, folder, target, erasures, signal);
+    await createIndexes(database.writer);
+    await moveCheckpoint(database.writer, request.until, 'unknown');
+    await database.writer.run('CHECKPOINT');
   } finally {
     closeDatabase(database);
   }
 }
 
-/** Has every hand write what it still holds. @throws what went wrong with one of them */
-async function finish(hands: readonly Hand[]): Promise<void> {
-  for (const hand of hands) await hand.finish();
+async function readAll(hands: readonly Hand[], { until, signal, onProgress }: FillRequest) {
+  const last = Number(positionOrder(until.position));
+  const erasures: PlacedErasure[] = [];
+  let read = 0;
+  await Promise.all(
+    partsOf(last, hands.length).map((part, i) =>
+      share([hands[i]!], rangesOf(part), signal, async (hand, range) => {
+        erasures.push(...(await hand.read(range)));
+        onProgress?.((SHARES.read * (read += Number(range.until) - Number(range.after))) / last);
+      }),
+    ),
+  );
+  const written = await Promise.all(hands.map((hand) => hand.heaps()));
+  // Hands read one part of the ledger after the other, so the places of a heap are in its order.
+  const heaps = written[0]!.map((_, heap) => written.map((places) => places[heap]!));
+  return { erasures: erasures.sort((a, b) => (a.order < b.order ? -1 : 1)), heaps };
+}
+
+async function foldAll(
+  hands: readonly Hand[],
+  heaps: readonly (readonly HeapPlace[])[],
+  { signal, onProgress }: FillRequest,
+): Promise<void> {
+  let done = 0;
+  await share(hands, heaps.values(), signal, async (hand, heap) => {
+    await hand.fold(heap);
+    onProgress?.(SHARES.read + ((SHARES.folded - SHARES.read) * ++done) / heaps.length);
+  });
+}
+
+async function loadAll(
+  connection: DuckDBConnection,
+  folder: string,
+  { instruments }: FillTarget,
+  erasures: readonly PlacedErasure[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const files = await readdir(folder);
+  for (const file of files.filter(isSpill)) await rm(join(folder, file));
+  for (const table of ['event', ...ALL_FACT_TABLE_NAMES]) {
+    signal?.throwIfAborted();
+    const own = files.filter((file) => isFileOf(file, table));
+    if (own.length === 0) continue;
+    await loadRows(connection, folder, table);
+    for (const file of own) await rm(join(folder, file));
+  }
+  await loadMentions(connection, folder);
+  await loadClients(connection);
+  await foldAnew(connection, await clientsFoldedApart(connection, folder), instruments);
+  await foldAnew(connection, await loadErasures(connection, erasures), instruments);
 }
 
 /** Positions from one after another up to one, which counts. */
@@ -184,33 +209,10 @@ function* rangesOf({ from, to }: Part): Generator<Range> {
   }
 }
 
-async function* persons(
-  connection: DuckDBConnection,
-  portions: Awaited<ReturnType<typeof placePortions>>,
-): AsyncGenerator<readonly PersonToFold[]> {
-  for (const portion of portions.places) yield readPortion(connection, portion);
-}
-
-async function loadAllFacts(connection: DuckDBConnection, folder: string, hands: number, signal?: AbortSignal) {
-  const files = await readdir(folder);
-  for (const table of ALL_FACT_TABLE_NAMES) {
-    signal?.throwIfAborted();
-    if (!files.some((file) => file.startsWith(`${table}.`))) continue;
-    await loadFacts(connection, folder, table);
-    await removeFiles(folder, [table], hands);
-  }
-}
-
-async function removeFiles(folder: string, tables: readonly string[], hands: number): Promise<void> {
-  for (const table of tables) {
-    for (let hand = 0; hand < hands; hand++) await rm(join(folder, fileOf(table, hand)), { force: true });
-  }
-}
-
 /** Hands out work as long as there is any, a piece to each hand at one time; the first failure ends it. */
 async function share<T>(
   hands: readonly Hand[],
-  work: Generator<T> | AsyncGenerator<T>,
+  work: Iterator<T>,
   signal: AbortSignal | undefined,
   act: (hand: Hand, piece: T) => Promise<void>,
 ): Promise<void> {
@@ -220,7 +222,7 @@ async function share<T>(
       try {
         while (!failed) {
           signal?.throwIfAborted();
-          const next = await work.next();
+          const next = work.next();
           if (next.done) return;
           await act(hand, next.value);
         }

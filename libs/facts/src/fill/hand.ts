@@ -1,18 +1,17 @@
-/** What does the work of a fill that is JavaScript: reading events, and folding persons. Several work side by side. */
+/** What does the work of a fill that is JavaScript: reading events, and folding circles. Several work side by side. */
 import { join } from 'node:path';
 import { comparePositions, type Position, type StoredEvent } from '#libs/event-store';
-import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES, type AnyFactTableName } from '#libs/fact-schema';
-import { foldPerson } from '../fold/fold-person.js';
+import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES, type AnyFactTableName, type FactTable } from '#libs/fact-schema';
 import { instrumentRegistry, type InstrumentDefinition, type InstrumentRegistry } from '../fold/instruments.js';
 import { ParquetWriter } from '../parquet/parquet-writer.js';
 import type { PlacedErasure } from '../store/erase-streams.js';
-import { decoded, erasureIn, eventRow, mentionsOf } from '../store/incoming.js';
-import { historyOf } from '../store/ownership.js';
-import type { PersonClients } from '../store/persons.js';
-import { parseStreamText, type StreamText } from '../store/stream-text.js';
-import { EVENT_TABLE, MENTION_TABLE } from '../store/tables.js';
-import { fileOf } from './files.js';
+import { erasureIn, eventRow } from '../store/incoming.js';
+import { EVENT_TABLE } from '../store/tables.js';
+import { circleNumbers } from './circle-numbers.js';
+import { FOLDED_MENTION_TABLE, fileOf, spillOf } from './files.js';
+import { foldCircle } from './fold-circle.js';
 import type { OpenedLedger } from './ledger-place.js';
+import { circlesIn, HeapWriter, type HeapPlace } from './spill.js';
 
 /** Events of a page. */
 const PAGE = 1000;
@@ -23,6 +22,8 @@ export interface HandOptions {
   readonly folder: string;
   /** Tells its files from those of others. */
   readonly number: number;
+  /** How many heaps the events are put on. */
+  readonly heaps: number;
   readonly instruments: readonly InstrumentDefinition[];
 }
 
@@ -32,16 +33,13 @@ export interface Range {
   readonly until: Position;
 }
 
-/** A person with the texts of all streams that ever named one of its clients. */
-export interface PersonToFold extends PersonClients {
-  readonly streams: readonly StreamText[];
-}
-
 export interface Hand {
-  /** Reads events and writes their rows. @returns the erasures among them */
+  /** Reads events, in order, and puts them on heaps. @returns the erasures among them */
   read(range: Range): Promise<readonly PlacedErasure[]>;
-  /** Folds persons and writes their rows. */
-  fold(persons: readonly PersonToFold[]): Promise<void>;
+  /** Ends reading. @returns where each heap stands */
+  heaps(): Promise<readonly HeapPlace[]>;
+  /** Folds the circles of a heap and writes the rows. @param places in the order of the ledger */
+  fold(places: readonly HeapPlace[]): Promise<void>;
   /** Finishes the files, so that they can be read. */
   finish(): Promise<void>;
   close(): Promise<void>;
@@ -51,34 +49,24 @@ export interface Hand {
 export class LocalHand implements Hand {
   private readonly instruments: InstrumentRegistry;
   private readonly files = new Map<string, ParquetWriter>();
+  private spill: HeapWriter | null;
+  private readonly circleOf: (stream: string) => number;
 
   constructor(
     private readonly options: HandOptions,
     private readonly ledger: OpenedLedger,
   ) {
     this.instruments = instrumentRegistry(options.instruments);
+    this.spill = new HeapWriter(join(options.folder, spillOf(options.number)), options.heaps);
+    this.circleOf = circleNumbers(ledger.circleOf);
   }
 
   async read(range: Range): Promise<readonly PlacedErasure[]> {
-    const { codec } = this.ledger;
-    const events = this.file('event', EVENT_TABLE);
-    const mentions = this.file('mention', MENTION_TABLE);
-    const known = new Set<string>();
     const erasures: PlacedErasure[] = [];
     for await (const page of this.pages(range)) {
       for (const stored of page) {
         erasures.push(...erasureIn(stored));
-        for (const incoming of decoded(codec, stored)) {
-          events.add(eventRow(incoming));
-          const { stream, kind, event, clientStreams } = incoming;
-          for (const { client, links } of mentionsOf(kind, event)) {
-            const clientStream = clientStreams.get(client)!;
-            const key = `${links} ${stream} ${clientStream}`;
-            if (known.has(key)) continue;
-            known.add(key);
-            mentions.add({ stream, client, links, clientStream });
-          }
-        }
+        this.spill!.add(stored, this.circleOf(stored.stream));
       }
     }
     return erasures;
@@ -93,10 +81,22 @@ export class LocalHand implements Hand {
     }
   }
 
-  fold(persons: readonly PersonToFold[]): Promise<void> {
-    for (const one of persons) {
-      const facts = foldPerson(historyOf(one, one.streams.map(parseStreamText)), this.instruments);
-      for (const name of ALL_FACT_TABLE_NAMES) this.writeFacts(name, facts[name]);
+  heaps(): Promise<readonly HeapPlace[]> {
+    const places = this.spill!.close();
+    this.spill = null;
+    return Promise.resolve(places);
+  }
+
+  fold(places: readonly HeapPlace[]): Promise<void> {
+    const events = this.file('event', EVENT_TABLE);
+    const mentions = this.file('mention', FOLDED_MENTION_TABLE);
+    for (const { circle, events: stored } of circlesIn(places)) {
+      const folded = foldCircle(stored, this.ledger.codec, this.instruments);
+      for (const one of folded.events) events.add(eventRow(one));
+      for (const one of folded.mentions) mentions.add({ ...one, circle });
+      for (const facts of folded.facts) {
+        for (const name of ALL_FACT_TABLE_NAMES) this.writeFacts(name, facts[name]);
+      }
     }
     return Promise.resolve();
   }
@@ -108,6 +108,7 @@ export class LocalHand implements Hand {
   }
 
   close(): Promise<void> {
+    this.spill?.close();
     return this.finish();
   }
 
@@ -117,7 +118,7 @@ export class LocalHand implements Hand {
     for (const row of rows) file.add(row);
   }
 
-  private file(name: string, table: (typeof ALL_FACT_TABLES)[AnyFactTableName]): ParquetWriter {
+  private file(name: string, table: FactTable): ParquetWriter {
     let file = this.files.get(name);
     if (file) return file;
     file = new ParquetWriter(join(this.options.folder, fileOf(name, this.options.number)), table);

@@ -14,6 +14,11 @@ export interface LedgerPlace {
 export interface OpenedLedger {
   readonly store: Pick<EventStore, 'subscribe'>;
   readonly codec: Codec;
+  /**
+   * Tells which streams are best folded together, by a text that is the same for them: those that may concern one person.
+   * What is not told here is found out afterwards, and folded again; without it that is everybody who has several streams.
+   */
+  readonly circleOf?: (stream: string) => string;
 }
 
 /** Where a ledger is, for threads; null when they cannot open it: one in memory, or with positions that are no numbers. */
@@ -31,7 +36,7 @@ export async function openLedger({ events, keys }: LedgerPlace): Promise<OpenedL
       await store.close();
       vault.close();
     };
-    return { store, codec: sealedCodec(vault), close };
+    return { store, codec: sealedCodec(vault), circleOf: vault.circles(), close };
   } catch (error) {
     vault.close();
     throw error;

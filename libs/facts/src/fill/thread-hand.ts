@@ -2,11 +2,12 @@
 import { Worker } from 'node:worker_threads';
 import type { PlacedErasure } from '../store/erase-streams.js';
 import type { Reply, Request } from './fill-worker.js';
-import type { Hand, HandOptions, PersonToFold, Range } from './hand.js';
+import type { Hand, HandOptions, Range } from './hand.js';
 import type { LedgerPlace } from './ledger-place.js';
+import type { HeapPlace } from './spill.js';
 
 /**
- * Most memory of one thread, so that a fill stays within its bounds. What is young is a portion's and soon gone: with
+ * Most memory of one thread, so that a fill stays within its bounds. What is young is a circle's and soon gone: with
  * room for it, the collector copies little of it.
  */
 const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 96 };
@@ -43,8 +44,12 @@ export class ThreadHand implements Hand {
     return (await this.ask({ read: range })).erasures!;
   }
 
-  async fold(persons: readonly PersonToFold[]): Promise<void> {
-    await this.ask({ fold: persons });
+  async heaps(): Promise<readonly HeapPlace[]> {
+    return (await this.ask({ end: 'reading' })).heaps!;
+  }
+
+  async fold(places: readonly HeapPlace[]): Promise<void> {
+    await this.ask({ fold: places });
   }
 
   async finish(): Promise<void> {

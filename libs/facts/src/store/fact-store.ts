@@ -147,7 +147,7 @@ class DuckDBFactStore implements FactStore {
   async fill(request: FillRequest): Promise<void> {
     if (this.inMemory) throw new RangeError('facts in memory are not filled: apply the events');
     const { path, version } = this;
-    const target = { path, version, instruments: this.instruments.definitions, duckdb: this.options.duckdb ?? {} };
+    const target = { path, version, instruments: this.instruments, duckdb: this.options.duckdb ?? {} };
     try {
       const filled = await fillFile(target, request);
       await this.writing.run(() =>
