@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { askJson } from '../api/client.js';
 import { ProblemError, type Problem } from '../api/problem.js';
 import type { NoteDto, ValuesDto } from '../api/types.js';
@@ -6,7 +6,7 @@ import { apiPath } from '../question/question-url.js';
 import type { Question } from '../question/question.js';
 import { groupName } from '../text/codes.js';
 import { useLanguage, useTexts } from '../text/language.js';
-import { Button, Select, TextField } from '../ui/controls.js';
+import { Button, Field, Select, TextField } from '../ui/controls.js';
 import { Message } from '../ui/message.js';
 import { useLandmark } from '../ui/of-answer.js';
 import { Refused } from '../ui/refused.js';
@@ -25,7 +25,6 @@ export function NoteForm({
   const t = useTexts(NOTES);
   const language = useLanguage();
   const landmark = useLandmark(t.add);
-  const textId = useId();
   const [kind, setKind] = useState('explanation');
   const [role, setRole] = useState('analyst');
   const [author, setAuthor] = useState('');
@@ -76,23 +75,18 @@ export function NoteForm({
         )}
         <Select label={t.role} value={role} options={options(t.roles)} onChange={setRole} />
         <TextField label={t.id} value={author} description={t.idHelp} onChange={setAuthor} />
-        <div className="field">
-          <label className="utrecht-form-label" htmlFor={textId}>
-            {t.text}
-          </label>
-          <textarea
-            id={textId}
-            className="utrecht-textarea utrecht-textarea--html-textarea utrecht-textbox"
-            required
-            maxLength={4000}
-            value={text}
-            aria-describedby={`${textId}-help`}
-            onChange={(event) => setText(event.target.value)}
-          />
-          <span id={`${textId}-help`} className="utrecht-form-field-description">
-            {t.textHelp}
-          </span>
-        </div>
+        <Field label={t.text} description={t.textHelp}>
+          {(tied) => (
+            <textarea
+              {...tied}
+              className="utrecht-textarea utrecht-textarea--html-textarea utrecht-textbox"
+              required
+              maxLength={4000}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+        </Field>
         <div>
           <Button submit primary>
             {t.send}

@@ -40,6 +40,38 @@ export interface Option {
   readonly label: string;
 }
 
+/** What ties a control to its label and description. */
+interface Tied {
+  readonly id: string;
+  readonly 'aria-describedby'?: string;
+}
+
+/** A control with its label above it and, where there is more to know, a description below. */
+export function Field({
+  label,
+  description,
+  children,
+}: {
+  label: string;
+  description?: string;
+  children: (tied: Tied) => ReactNode;
+}) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="utrecht-form-label" htmlFor={id}>
+        {label}
+      </label>
+      {children({ id, 'aria-describedby': description ? `${id}-description` : undefined })}
+      {description && (
+        <span id={`${id}-description`} className="utrecht-form-field-description">
+          {description}
+        </span>
+      )}
+    </div>
+  );
+}
+
 export function Select({
   label,
   value,
@@ -51,29 +83,27 @@ export function Select({
   options: readonly (Option | { readonly label: string; readonly options: readonly Option[] })[];
   onChange: (value: string) => void;
 }) {
-  const id = useId();
   return (
-    <div className="field">
-      <label className="utrecht-form-label" htmlFor={id}>
-        {label}
-      </label>
-      <select
-        id={id}
-        className="utrecht-select utrecht-select--html-select"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      >
-        {options.map((option) =>
-          'options' in option ? (
-            <optgroup key={option.label} label={option.label}>
-              {option.options.map(toOption)}
-            </optgroup>
-          ) : (
-            toOption(option)
-          ),
-        )}
-      </select>
-    </div>
+    <Field label={label}>
+      {(tied) => (
+        <select
+          {...tied}
+          className="utrecht-select utrecht-select--html-select"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        >
+          {options.map((option) =>
+            'options' in option ? (
+              <optgroup key={option.label} label={option.label}>
+                {option.options.map(toOption)}
+              </optgroup>
+            ) : (
+              toOption(option)
+            ),
+          )}
+        </select>
+      )}
+    </Field>
   );
 }
 
@@ -103,31 +133,25 @@ export function TextField({
   description?: string;
   onChange: (value: string) => void;
 }) {
-  const id = useId();
   return (
-    <div className="field">
-      <label className="utrecht-form-label" htmlFor={id}>
-        {label}
-      </label>
-      <input
-        key={value}
-        id={id}
-        className="utrecht-textbox utrecht-textbox--html-input"
-        type={type}
-        min={min}
-        max={max}
-        step={step}
-        defaultValue={value}
-        aria-describedby={description ? `${id}-description` : undefined}
-        onBlur={(event) => event.target.value !== value && event.target.validity.valid && onChange(event.target.value)}
-        onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
-      />
-      {description && (
-        <span id={`${id}-description`} className="utrecht-form-field-description">
-          {description}
-        </span>
+    <Field label={label} description={description}>
+      {(tied) => (
+        <input
+          key={value}
+          {...tied}
+          className="utrecht-textbox utrecht-textbox--html-input"
+          type={type}
+          min={min}
+          max={max}
+          step={step}
+          defaultValue={value}
+          onBlur={(event) =>
+            event.target.value !== value && event.target.validity.valid && onChange(event.target.value)
+          }
+          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+        />
       )}
-    </div>
+    </Field>
   );
 }
 

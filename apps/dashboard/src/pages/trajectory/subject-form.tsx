@@ -1,6 +1,6 @@
-import { useId, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTexts } from '../../text/language.js';
-import { Button, Select } from '../../ui/controls.js';
+import { Button, Field, Select } from '../../ui/controls.js';
 import { KINDS, type Kind } from './history.js';
 import { TRAJECTORY } from './texts.js';
 
@@ -15,7 +15,6 @@ export function SubjectForm({
   onShow: (subject: { readonly kind: Kind; readonly id: string }) => void;
 }) {
   const t = useTexts(TRAJECTORY);
-  const field = useId();
   const [kind, setKind] = useState(kindAtFirst);
   const [id, setId] = useState(idAtFirst);
   const send = (event: FormEvent) => {
@@ -30,25 +29,20 @@ export function SubjectForm({
         options={KINDS.map((value) => ({ value, label: t.kinds[value] }))}
         onChange={(value) => setKind(value as Kind)}
       />
-      <div className="field">
-        <label className="utrecht-form-label" htmlFor={field}>
-          {t.id}
-        </label>
-        <input
-          id={field}
-          className="utrecht-textbox utrecht-textbox--html-input"
-          autoComplete="off"
-          spellCheck={false}
-          required
-          maxLength={64}
-          value={id}
-          aria-describedby={`${field}-help`}
-          onChange={(event) => setId(event.target.value)}
-        />
-        <span id={`${field}-help`} className="utrecht-form-field-description">
-          {kind === 'client' ? t.clientHelp : t.idHelp}
-        </span>
-      </div>
+      <Field label={t.id} description={kind === 'client' ? t.clientHelp : t.idHelp}>
+        {(tied) => (
+          <input
+            {...tied}
+            className="utrecht-textbox utrecht-textbox--html-input"
+            autoComplete="off"
+            spellCheck={false}
+            required
+            maxLength={64}
+            value={id}
+            onChange={(event) => setId(event.target.value)}
+          />
+        )}
+      </Field>
       <div>
         <Button submit primary>
           {t.show}
