@@ -54,7 +54,8 @@ async function recordGroup(
   writer: Writer | null,
 ): Promise<LineResult[]> {
   const values = lines.map(({ content }) => (content instanceof Unreadable ? content : readJson(content)));
-  const outcomes = await recording.record(values.map((raw) => ({ raw, writer })));
+  const submissions = values.map((raw) => ({ raw, writer }));
+  const outcomes = await recording.record(submissions, true);
   return outcomes.map((outcome, i) => resultOf(lines[i]!.number, values[i], outcome));
 }
 

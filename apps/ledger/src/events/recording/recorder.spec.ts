@@ -63,6 +63,18 @@ describe('a group of events', () => {
     expect(await send(recorder, correction, { ...start, subject: 'b' })).toEqual(['duplicate 2', 'event-id-conflict']);
   });
 
+  it('that is small is decided before many that wait, but as a part of an upload after the parts before it', async () => {
+    const many = Array.from({ length: 600 }, (_, i) => intake(`t-${i}`));
+    const last = started('t-599');
+    const sent = (events: unknown[], upload: boolean) =>
+      recorder.record(
+        events.map((raw) => ({ raw })),
+        upload,
+      );
+    const [, early, later] = await Promise.all([sent(many, true), sent([last], false), sent([last], true)]);
+    expect([early, later].map(([outcome]) => briefly(outcome!))).toEqual(['not-opened', 'recorded 1']);
+  });
+
   it('is stored in the order in which it came, whatever the streams', async () => {
     const events = [intake('a'), intake('b'), started('a'), intake('c'), started('b'), started('c'), ended('a')];
     const outcomes = await recorder.record(events.map((raw) => ({ raw })));

@@ -88,8 +88,9 @@ export class Recorder {
    * Records events; each stands alone. The outcomes are in the order of the submissions, and when they are given,
    * what was recorded is on disk. While the store cannot take events, the outcome is a problem with status 503:
    * sending the same event again later is safe.
+   * @param upload whether these are a part of an upload: they are decided after the parts that were sent in before
    */
-  async record(submissions: readonly Submission[]): Promise<Outcome[]> {
+  async record(submissions: readonly Submission[], upload = false): Promise<Outcome[]> {
     const today = dayInAmsterdam(this.options.now());
     const call = new Call(submissions.length);
     const waiting: Waiting[] = [];
@@ -98,7 +99,7 @@ export class Recorder {
       if (event) waiting.push({ event, eventId: this.options.codec.eventIdOf(event), ifMatch, call, place });
       else call.settle(place, { status: 'rejected', problem });
     });
-    this.queue.add(waiting);
+    this.queue.add(waiting, upload);
     void this.run();
     return call.outcomes;
   }

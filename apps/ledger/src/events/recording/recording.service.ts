@@ -29,19 +29,22 @@ export class RecordingService {
   /**
    * Records events; each stands alone. Outcomes are in order. A refused event's problem names the rejection under
    * which it is kept (`rejection`), unless the fault was ours (status 5xx) or the event not the writer's to send (403).
+   * @param upload whether these are a part of an upload: they are decided after the parts that were sent in before
    */
-  async record(submissions: readonly Submission[]): Promise<Outcome[]> {
-    const outcomes = await this.judged(submissions);
+  async record(submissions: readonly Submission[], upload = false): Promise<Outcome[]> {
+    const outcomes = await this.judged(submissions, upload);
     this.resolve(outcomes);
     this.count(outcomes);
     return this.keepRefused(submissions, outcomes);
   }
 
   /** Records what is the writer's to send. */
-  private async judged(submissions: readonly Submission[]): Promise<Outcome[]> {
-    if (submissions.every(({ writer }) => !writer)) return this.parts.recorder.record(submissions);
-    const problems = await this.parts.scope.refuseEach(submissions);
-    const recorded = await this.parts.recorder.record(submissions.filter((_, i) => problems[i] === null));
+  private async judged(submissions: readonly Submission[], upload: boolean): Promise<Outcome[]> {
+    const { recorder, scope } = this.parts;
+    if (submissions.every(({ writer }) => !writer)) return recorder.record(submissions, upload);
+    const problems = await scope.refuseEach(submissions);
+    const allowed = submissions.filter((_, i) => problems[i] === null);
+    const recorded = await recorder.record(allowed, upload);
     const outcomes = recorded[Symbol.iterator]();
     return problems.map((problem) => (problem ? { status: 'rejected', problem } : outcomes.next().value!));
   }

@@ -8,18 +8,24 @@ export interface Waiting extends Candidate {
   readonly place: number;
 }
 
-/** Events of a call that is answered before an upload that came earlier: more of them are one themselves. */
+/** Events of a call that is answered before those that came earlier; more of them are in no hurry. */
 const FEW = 20;
 
-/** Events that were sent in and are not decided yet, in the order of their calls; those of small calls come first. */
+/**
+ * Events that were sent in and are not decided yet, in the order of their calls; those of small calls come first, except for
+ * parts of an upload, which stay behind the parts before them.
+ */
 export class WaitingEvents {
   private readonly few: Waiting[] = [];
   private readonly many: Waiting[] = [];
   private wake: (() => void) | null = null;
 
-  /** Adds the events of one call. */
-  add(events: readonly Waiting[]): void {
-    const lane = events.length <= FEW ? this.few : this.many;
+  /**
+   * Adds the events of one call.
+   * @param upload whether they are a part of an upload, however small: its events may rest on those of the parts before
+   */
+  add(events: readonly Waiting[], upload: boolean): void {
+    const lane = upload || events.length > FEW ? this.many : this.few;
     for (const event of events) lane.push(event);
     this.wake?.();
   }
