@@ -6,7 +6,7 @@ import { IF_MATCH, invalidParameters, readIfMatch, type ProblemException } from 
  */
 export function readRevision(header: string | undefined): number | undefined {
   const message = 'This must be the revision of the stream in quotation marks, such as "4".';
-  const tag = readIfMatch(header, /^"\d{1,15}"$/, message);
+  const tag = readIfMatch(header, /^"(?:0|[1-9]\d{0,14})"$/, message);
   return tag === undefined ? undefined : Number(tag.slice(1, -1));
 }
 

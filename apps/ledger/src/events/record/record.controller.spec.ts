@@ -88,7 +88,7 @@ describe('one event', () => {
     const wrong = await ledger.post('/v1/events', started, type, { 'if-match': '"7"' });
     expect([wrong.status, wrong.body.code, wrong.body.revision]).toEqual([409, 'wrong-revision', 0]);
     expect((await ledger.post('/v1/events', started, type, { 'if-match': '"0"' })).status).toBe(201);
-    for (const header of ['0', 'W/"0"', '*', '"x"', '']) {
+    for (const header of ['0', 'W/"0"', '*', '"x"', '"00"', '']) {
       const answer = await ledger.post('/v1/events', started, type, { 'if-match': header });
       expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, 'If-Match']);
     }
