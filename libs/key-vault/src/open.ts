@@ -1,3 +1,4 @@
+import { builtModule } from '#libs/thread';
 import { IN_MEMORY } from './schema.js';
 import { SqliteKeyVault } from './sqlite-key-vault.js';
 import { KeyVaultError } from './errors.js';
@@ -8,7 +9,15 @@ export interface KeyVaultOptions {
   readonly now?: () => number;
   /** File of the BSN vault, made where there is none; default: no BSN is kept. */
   readonly bsnVault?: string;
+  /**
+   * The module of a thread that saves keys; null = they are saved in this thread. Default: a thread for a file, none in memory,
+   * nor where the sources are run as they are.
+   */
+  readonly thread?: URL | null;
 }
+
+/** The thread that saves keys; none where sources are run as they are. */
+const THREAD = builtModule('./vault-thread.js', import.meta.url);
 
 /**
  * Opens the key vault, making the file (and its folder) where there is none. Several processes of one machine may have
@@ -21,7 +30,8 @@ export function openKeyVault(path: string, masterKey: Uint8Array, options: KeyVa
   if (masterKey.byteLength !== MASTER_KEY_BYTES) {
     throw new KeyVaultError(`The master key needs ${MASTER_KEY_BYTES} bytes; it has ${masterKey.byteLength}.`);
   }
-  return new SqliteKeyVault(path, Buffer.from(masterKey), options.now ?? Date.now, options.bsnVault);
+  const { now = Date.now, thread = THREAD, bsnVault } = options;
+  return new SqliteKeyVault(path, Buffer.from(masterKey), now, path === IN_MEMORY ? null : thread, bsnVault);
 }
 
 /** A vault with a made-up master key, for as long as it is open: where nothing is kept. */

@@ -8,6 +8,7 @@ import { SqliteBsnVault } from './sqlite-bsn-vault.js';
 import { randomBytes } from './random.js';
 import { inTransaction, prepareStatements } from './statements.js';
 import { keptBesideOthers } from './side-by-side.js';
+import { ThreadVaultWriter } from './thread-vault-writer.js';
 import { LocalVaultWriter, type VaultWriter } from './vault-writer.js';
 import {
   blindingLock,
@@ -78,6 +79,7 @@ export class SqliteKeyVault implements KeyVault {
     private readonly path: string,
     private master: Uint8Array,
     private readonly now: () => number,
+    thread: URL | null,
     bsnVault?: string,
   ) {
     this.db = openConnection(path);
@@ -85,7 +87,7 @@ export class SqliteKeyVault implements KeyVault {
       this.blinding = prepare(this.db, master);
       this.statements = prepareStatements(this.db);
       this.lock = blindingLock(this.db);
-      this.writer = new LocalVaultWriter(this.db);
+      this.writer = thread === null ? new LocalVaultWriter(this.db) : new ThreadVaultWriter(thread, path);
       this.destructions = this.countDestroyed();
       this.bsns = bsnVault === undefined ? null : new SqliteBsnVault(bsnVault, this);
     } catch (error) {
