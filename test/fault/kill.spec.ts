@@ -9,6 +9,8 @@ import { Copy, workedExample } from '../golden/worked-example.js';
 
 const COPIES = 160;
 const KILLS = 3;
+/** Events that are sent at once. */
+const PACE = 50;
 
 const REQUESTS = [
   '/v1/flows?from=2023-01-01&to=2023-06-30',
@@ -32,7 +34,11 @@ async function uploadUntilKilled(
 ): Promise<ResultLine[]> {
   const upload = openUpload(server.client.url);
   const writing = (async () => {
-    for (const event of events) await upload.write(JSON.stringify(event));
+    for (const [n, event] of events.entries()) {
+      await upload.write(JSON.stringify(event));
+      // A flood would be recorded in one commit, before the first line is answered.
+      if (n % PACE === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     upload.end();
   })().catch(() => undefined); // the server goes away under it
   const answered: ResultLine[] = [];
