@@ -1,7 +1,7 @@
 /** Persons per 1,000 inhabitants. */
 import type { IndicatorDefinition, MeasureBody } from '../language/definition.js';
 import type { Dimension, SettledQuestion } from '../question/question.js';
-import { isPopulationDimension, populationParts } from '../sql/population.js';
+import { isPopulationDimension, populationParts, populationTable } from '../sql/population.js';
 import { run } from './compile.js';
 import type { Group, PerThousand, Reason } from './rows.js';
 import { share } from './share.js';
@@ -17,6 +17,17 @@ export async function perThousandOf(
   question: SettledQuestion,
 ): Promise<(group: Group) => PerThousand> {
   const { population } = figure;
+  const [table] = await run(view, definition, question, populationTable);
+  const asks = (name: Dimension): boolean => question.by.includes(name) || question.filters[name] !== undefined;
+  const never: Reason | null =
+    Number(table!['count']) === 0
+      ? 'no-population-file'
+      : asks('ageBand') && table!['ages'] !== true
+        ? 'population-not-by-age'
+        : asks('sex') && table!['sexes'] !== true
+          ? 'population-not-by-sex'
+          : null;
+  if (never) return () => without(0, 0, never);
   const rows = await run(view, definition, question, (one) =>
     populationParts(one, { ...figure, population: population! }, question),
   );
@@ -27,20 +38,7 @@ export async function perThousandOf(
     );
     return Number(row?.['count'] ?? 0);
   };
-  const table = rows.find((one) => one['part'] === 'table');
-  const asks = (name: Dimension): boolean => question.by.includes(name) || question.filters[name] !== undefined;
-  const never: Reason | null =
-    Number(table?.['count'] ?? 0) === 0
-      ? 'no-population-file'
-      : asks('ageBand') && table?.['ages'] !== true
-        ? 'population-not-by-age'
-        : asks('sex') && table?.['sexes'] !== true
-          ? 'population-not-by-sex'
-          : null;
-  return (group) =>
-    never
-      ? without(0, 0, never)
-      : perThousand(countOf('persons', question.by, group), countOf('inhabitants', dimensions, group));
+  return (group) => perThousand(countOf('persons', question.by, group), countOf('inhabitants', dimensions, group));
 }
 
 const without = (numerator: number, denominator: number, reason: Reason): PerThousand => ({

@@ -28,10 +28,14 @@ export interface Unit {
   /** Where its rows are: a quoted table, or the name of a common table expression. */
   readonly from: string;
   readonly fields: Readonly<Record<string, ValueType>>;
-  /** Fields that put rows in one order when nothing else does: the id, or everything. */
+  /** Fields that put rows in one order when nothing else does: the id, the place of the event, or everything. */
   readonly keys: readonly string[];
+  /** Those of them that tell rows of one event apart: in all other fields these are the same. */
+  readonly withinEvent: readonly string[];
   /** Fields that together tell a row from every other one of its person, in words. */
   readonly identity: readonly string[];
+  /** Fields with an id, and of what: an id belongs to one person alone. A record has that of one of its trajectories. */
+  readonly ids: Readonly<Record<string, IdKind>>;
   /** Which institutions carry it out, for the breakdown by provider, and the field with the id of the measure or probation. */
   readonly institution: { readonly kind: 'measure' | 'probation'; readonly idField: string } | null;
   /** Of an event: where the stream is that it stands on, and the field with its id. Null when it stands on none but the client's. */
@@ -39,6 +43,8 @@ export interface Unit {
   /** What the rows keep of the person and of each other, where they do: it need not be looked up. */
   readonly kept?: Kept;
 }
+
+export type IdKind = 'trajectory' | 'measure' | 'probation';
 
 /** Columns of a unit's rows that hold what would otherwise be looked up. */
 export interface Kept {
@@ -65,6 +71,23 @@ const NAMING = [
   'scale',
 ];
 
+/** What has an id of its own, and of which kind that is. */
+const OWN_ID: Readonly<Record<string, IdKind>> = {
+  record: 'trajectory',
+  careEpisode: 'trajectory',
+  trajectory: 'trajectory',
+  measure: 'measure',
+  probation: 'probation',
+};
+
+/** Columns with the id of something else. */
+const IDS: Readonly<Record<string, IdKind>> = {
+  record: 'trajectory',
+  trajectory: 'trajectory',
+  measure: 'measure',
+  probation: 'probation',
+};
+
 /** Quotes an identifier. Only names of the vocabulary and of this library come here. */
 export const quoted = (identifier: string): string => `"${identifier}"`;
 
@@ -74,23 +97,30 @@ const typeOf = ({ type, holds }: Column): ValueType => holds ?? TYPES[type];
 export function factUnit(schema: string, name: string): Unit | undefined {
   if (!Object.hasOwn(ALL_FACT_TABLES, name)) return undefined;
   const { columns } = ALL_FACT_TABLES[name as AnyFactTableName];
+  const names = Object.keys(columns);
+  const own = OWN_ID[name];
   const rows = {
     from: `${schema}.${quoted(name)}`,
     fields: Object.fromEntries(Object.entries(columns).map(([column, one]) => [column, typeOf(one)])),
+    ids: {
+      ...Object.fromEntries(Object.entries(IDS).filter(([column]) => names.includes(column))),
+      ...(own && { id: own }),
+    },
   };
   if ((EVENT_FACT_NAMES as readonly string[]).includes(name)) {
     return { ...rows, ...eventUnit(name as StandingEventName) };
   }
-  const names = Object.keys(columns);
-  const identified = ['record', 'careEpisode', 'measure', 'probation', 'trajectory'].includes(name);
+  // An assessment has a row for each scale.
+  const withinEvent = name === 'assessment' ? ['scale', 'score'] : [];
+  const identified = own !== undefined;
   return {
     ...rows,
-    // `rankInPerson` leads: of two events on one day the later one in the order of the ledger.
     keys: identified
       ? ['id']
-      : [...names]
-          .filter((column) => column !== 'person')
-          .sort((a, b) => +(b === 'rankInPerson') - +(a === 'rankInPerson')),
+      : names.includes('rankInPerson')
+        ? ['rankInPerson', ...withinEvent]
+        : names.filter((column) => column !== 'person'),
+    withinEvent,
     identity: identified
       ? ['id']
       : NAMING.filter((column) => names.includes(column) && !(column === 'scale' && names.includes('goal'))),
@@ -100,10 +130,13 @@ export function factUnit(schema: string, name: string): Unit | undefined {
 }
 
 /** Of two events of a type on one day the earlier one in the order of the ledger comes first. */
-function eventUnit(name: StandingEventName): Pick<Unit, 'keys' | 'identity' | 'institution' | 'stream'> {
+function eventUnit(
+  name: StandingEventName,
+): Pick<Unit, 'keys' | 'withinEvent' | 'identity' | 'institution' | 'stream'> {
   const kind = streamKindOf(name);
   return {
     keys: ['rank'],
+    withinEvent: [],
     identity: ['source', 'id'],
     institution: kind === 'measure' || kind === 'probation' ? { kind, idField: kind } : null,
     stream: kind === 'client' ? null : { unit: kind, idField: kind },

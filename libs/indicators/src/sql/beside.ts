@@ -15,16 +15,20 @@ const COUNTED = `(${CASE}."status" < ${STATUS.missing})`;
 export const STATISTICS = ['n', 'mean', 'sd', 'median', 'p90'] as const;
 
 /**
- * SQL of the statistics of a number, as columns `<prefix>n` and so on. Threads would add up in any order, and the last digits would differ: so
- * numbers are put in order first.
+ * The known numbers of a group in order. Threads would add up in any order, and the last digits would differ. All that is said of one number
+ * shares one list, which costs half of what aggregates with an order each do.
  */
+const inOrder = (number: string): string => `list_sort(list(${number}) FILTER (WHERE ${number} IS NOT NULL))`;
+
+/** SQL of the statistics of a number, as columns `<prefix>n` and so on. */
 export function statisticsColumns(number: string, prefix = ''): string[] {
+  const sorted = inOrder(number);
   const sql: Readonly<Record<(typeof STATISTICS)[number], string>> = {
     n: `count(${number})`,
-    mean: `avg(${number} ORDER BY ${number})`,
-    sd: `stddev_samp(${number} ORDER BY ${number})`,
-    median: `quantile_cont(${number}, 0.5)`,
-    p90: `quantile_cont(${number}, 0.9)`,
+    mean: `list_avg(${sorted})`,
+    sd: `list_stddev_samp(${sorted})`,
+    median: `list_aggregate(${sorted}, 'quantile_cont', 0.5)`,
+    p90: `list_aggregate(${sorted}, 'quantile_cont', 0.9)`,
   };
   return STATISTICS.map((name) => `${sql[name]} AS "${prefix}${name}"`);
 }
@@ -107,12 +111,10 @@ function number(at: At, value: unknown, where: unknown): string {
   });
 }
 
-const inOrder =
+const aggregated =
   (name: string): Operator =>
-  (at, value, where) => {
-    const one = number(at, value, where);
-    at.columns.aggregates.push(`${name}(${one} ORDER BY ${one}) AS "${at.next()}"`);
-  };
+  (at, value, where) =>
+    void at.columns.aggregates.push(`list_${name}(${inOrder(number(at, value, where))}) AS "${at.next()}"`);
 
 const AGGREGATES: Readonly<Record<string, Operator>> = {
   count: (at, condition) => {
@@ -123,9 +125,9 @@ const AGGREGATES: Readonly<Record<string, Operator>> = {
     );
     at.columns.aggregates.push(`count(*) FILTER (WHERE ${holds}) AS "${at.next()}"`);
   },
-  sum: inOrder('sum'),
-  mean: inOrder('avg'),
-  sd: inOrder('stddev_samp'),
+  sum: aggregated('sum'),
+  mean: aggregated('avg'),
+  sd: aggregated('stddev_samp'),
   divide: (at, argument) =>
     tuple(at.compilation, argument, 2, at.pointer).forEach((side, i) =>
       compileOne({ ...at, pointer: member(at.pointer, i) }, side, AGGREGATES),

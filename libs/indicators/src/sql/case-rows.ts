@@ -6,6 +6,7 @@ import { addDimensions } from './dimensions.js';
 import { objectOf } from './json.js';
 import { idOf } from './naming.js';
 import type { Typed } from './scope.js';
+import { gatherRelated } from './gather.js';
 import { caseStage, CASE, type Stage } from './stage.js';
 import { compileTyped, compileValue } from './values.js';
 
@@ -29,7 +30,8 @@ export function caseRows(
   const cases = caseStage(compilation, body.cases, body.lookups, pointer);
   if (!cases) return undefined;
   const placed = addDimensions(compilation, cases, question, body.cases, `${pointer}/cases`);
-  return addValues(compilation, takeSample(compilation, placed, body, pointer), body.values, `${pointer}/values`);
+  const gathering = gatherRelated(compilation, takeSample(compilation, placed, body, pointer));
+  return addValues(compilation, gathering, body.values, `${pointer}/values`);
 }
 
 /** Whether the answer to a question lists a sample. */

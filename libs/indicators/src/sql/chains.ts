@@ -17,7 +17,18 @@ const FOR_EVER = `DATE '9999-12-31'`;
  */
 export function compileChain(compilation: Compilation, chain: Chain, pointer: string): Unit {
   const members = compilation.unit(chain.members, member(pointer, 'members'));
-  if (!members) return { from: 'none', fields: {}, keys: [], identity: [], institution: null, stream: null };
+  if (!members) {
+    return {
+      from: 'none',
+      fields: {},
+      keys: [],
+      withinEvent: [],
+      ids: {},
+      identity: [],
+      institution: null,
+      stream: null,
+    };
+  }
   const kept = keptChain(compilation.source.schema, chain, members);
   if (kept) return kept;
   const opened = openStage(compilation, members);
@@ -57,7 +68,7 @@ export function compileChain(compilation: Compilation, chain: Chain, pointer: st
       `min("start") OVER whole AS "startOn", ` +
       `CASE WHEN count("end") OVER whole = count(*) OVER whole THEN max("end") OVER whole END AS "endOn" ` +
       `FROM ${numbered} AS ${CASE} WINDOW whole AS (${whole}) ` +
-      `QUALIFY row_number() OVER (${whole} ORDER BY ${best}) = 1`,
+      `QUALIFY row_number() OVER (${whole} ORDER BY ${best(Object.keys(members.fields))}) = 1`,
     true,
   );
   return { ...members, from, fields: { ...members.fields, startOn: 'date', endOn: 'date' } };

@@ -42,6 +42,7 @@ export class Compilation {
   private readonly expressions: { readonly name: string; readonly sql: WithSql; readonly materialised: boolean }[] = [];
   private readonly derived = new Map<string, Unit | null>();
   private names = 0;
+  private checks = 0;
 
   constructor(
     readonly source: Source,
@@ -57,8 +58,15 @@ export class Compilation {
   /** Looks for faults in something that does not become part of the statement: what it binds is let go. */
   check(compile: () => unknown): void {
     const bound = this.values.length;
+    this.checks += 1;
     compile();
+    this.checks -= 1;
     this.values.length = bound;
+  }
+
+  /** Whether faults alone are looked for. */
+  get checking(): boolean {
+    return this.checks > 0;
   }
 
   fault(pointer: string, code: DefinitionFault['code'], message: string): void {

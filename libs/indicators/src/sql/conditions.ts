@@ -3,7 +3,7 @@ import type { Compilation, SqlType } from './compilation.js';
 import { objectOf, operatorOf, tuple } from './json.js';
 import { lookupSource } from './lookups.js';
 import type { Scope } from './scope.js';
-import { compileAlike, compileTyped, compileValue } from './values.js';
+import { compileAlike, compileTyped, compileValue, countOf } from './values.js';
 
 const COMPARISONS: Readonly<Record<string, string>> = {
   '=': '=',
@@ -157,6 +157,8 @@ export function compileList(
 }
 
 function existsLike(compilation: Compilation, scope: Scope, lookup: unknown, pointer: string): string {
+  const counted = scope.gathering?.over(scope, countOf(lookup, pointer));
+  if (counted) return `(coalesce(${counted.sql}, 0) > 0)`;
   const source = lookupSource(compilation, scope, lookup, pointer, 'related');
   return source ? `EXISTS (SELECT 1 FROM ${source.from} WHERE ${source.where})` : 'FALSE';
 }

@@ -3,6 +3,8 @@ import { besideColumns } from './beside.js';
 import { DRAWN, PLACE, takesSample } from './case-rows.js';
 import type { Compilation } from './compilation.js';
 import { groupColumns } from './dimensions.js';
+import { quoted } from '../language/vocabulary.js';
+import { sortKey } from './lookups.js';
 import { CASE, type Stage } from './stage.js';
 
 type Body = Parameters<typeof takesSample>[1] & { readonly beside?: unknown };
@@ -14,7 +16,9 @@ export const SAMPLE = 'sample';
 export function onePerPerson(compilation: Compilation, stage: Stage, { cases }: Body, by: Question['by']): Stage {
   if (cases.distinct !== 'person') return stage;
   const whole = [...groupColumns(by), `${CASE}."case.person"`].join(', ');
-  const order = [`${CASE}."status"`, ...stage.unit.keys.map((key) => `${CASE}."case.${key}"`)].join(', ');
+  const order = sortKey(
+    ['status', ...stage.unit.keys.map((key) => `case.${key}`)].map((column) => `${CASE}.${quoted(column)}`),
+  );
   const name = compilation.with(
     `SELECT ${CASE}.* FROM ${stage.name} AS ${CASE} QUALIFY row_number() OVER (PARTITION BY ${whole} ORDER BY ${order}) = 1`,
   );

@@ -17,9 +17,13 @@ export const POPULATION_DIMENSIONS = [
 /** Dimensions that tell whether the inhabitants have a person among them. */
 const TOLD_BY: readonly Dimension[] = ['municipality', 'ageBand'];
 
+/** How many rows the table of inhabitants has (`count`), and whether it tells `ages` and `sexes` apart. */
+export const populationTable = ({ source }: Compilation): string =>
+  `SELECT count(*) AS "count", count("ageBand") > 0 AS "ages", count("sex") > 0 AS "sexes" FROM ${source.schema}."population"`;
+
 /**
- * What a measure per 1,000 inhabitants is made of: rows of `part` persons (`count` by group), inhabitants (`count` by those of the dimensions that
- * inhabitants have), and one of the whole table: its number of rows, and whether it tells ages and sexes apart.
+ * What a measure per 1,000 inhabitants is made of: rows of `part` persons (`count` by group) and inhabitants (`count` by those of the dimensions that
+ * inhabitants have).
  */
 export function populationParts(
   compilation: Compilation,
@@ -57,7 +61,6 @@ export function populationParts(
         `WHERE "status" = ${STATUS.first} AND ${among}${grouped(groups)}`,
       `${select('\'inhabitants\' AS "part"', ...dimensions, `CAST(sum(${CASE}."count") AS BIGINT) AS "count"`)} FROM ${inhabitants} AS ${CASE} ` +
         `WHERE ${['TRUE', ...filters].join(' AND ')}${grouped(dimensions)}`,
-      `${select('\'table\' AS "part"', 'count(*) AS "count"', 'count("ageBand") > 0 AS "ages"', 'count("sex") > 0 AS "sexes"')} FROM ${schema}."population"`,
     ].join(' UNION ALL BY NAME '),
   );
 }

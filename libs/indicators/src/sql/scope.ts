@@ -1,4 +1,4 @@
-import type { ValueType } from '../language/vocabulary.js';
+import type { IdKind, ValueType } from '../language/vocabulary.js';
 
 /** A piece of SQL and the type of its value. */
 export interface Typed {
@@ -10,6 +10,8 @@ export interface Typed {
 export interface Fields {
   readonly types: Readonly<Record<string, ValueType>>;
   column(field: string): string;
+  /** Fields with an id, and of what. */
+  readonly ids: Readonly<Record<string, IdKind>>;
   /** SQL that says whether it was found; absent where it always is. */
   readonly found?: string;
 }
@@ -24,4 +26,25 @@ export interface Scope {
   readonly values?: ReadonlyMap<string, Typed>;
   /** The index date of the case, once there is one. */
   readonly index?: string;
+  /** Where values over related units are computed for all cases at once, once that can be. */
+  readonly gathering?: Gathering | undefined;
+}
+
+/** Something over the related units of a case. */
+export interface OverRelated {
+  /** The operator, and the piece of the definition that it is of: what is asked twice is computed once. */
+  readonly operator: string;
+  readonly argument?: unknown;
+  readonly related: unknown;
+  /** Of the related units. */
+  readonly pointer: string;
+  /** What is said of one of them, and the aggregate of that. @param filter stands after the aggregate itself */
+  value(inner: Scope): Typed;
+  aggregate(value: Typed, filter: string): string;
+}
+
+/** Computes values over related units. */
+export interface Gathering {
+  /** A column with the value; undefined for one that must be computed case by case. */
+  over(scope: Scope, asked: OverRelated): Typed | undefined;
 }

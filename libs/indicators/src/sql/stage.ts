@@ -19,11 +19,16 @@ export interface Stage {
   readonly indexField?: string;
 }
 
+/** Whether a text stands in the rest of the statement. */
+type Reads = (text: string) => boolean;
+
 /** Alias of the stage in hand, in every select over one. */
 export const CASE = 'c';
 
-const fieldsUnder = (types: Fields['types'], prefix: string, found?: string): Fields => ({
-  types,
+/** Columns under a prefix. */
+export const fieldsUnder = (unit: Unit, prefix: string, found?: string): Fields => ({
+  types: unit.fields,
+  ids: unit.ids,
   column: (field) => `${CASE}."${prefix}.${field}"`,
   ...(found && { found }),
 });
@@ -31,8 +36,10 @@ const fieldsUnder = (types: Fields['types'], prefix: string, found?: string): Fi
 /** Every row of a unit with its person and, of an event, its stream: each joined only where something of it is read. */
 export function openStage(compilation: Compilation, unit: Unit): Stage {
   const { schema } = compilation.source;
-  const under = (alias: string, { fields }: Unit, prefix: string): string[] =>
-    Object.keys(fields).map((field) => `${alias}.${quoted(field)} AS "${prefix}.${field}"`);
+  const under = (reads: Reads, alias: string, { fields }: Unit, prefix: string): string[] =>
+    Object.keys(fields)
+      .filter((field) => field === 'person' || reads(`"${prefix}.${field}"`))
+      .map((field) => `${alias}.${quoted(field)} AS "${prefix}.${field}"`);
   const person = { unit: factUnit(schema, 'person')!, prefix: compilation.name('p'), on: 'p."person" = u."person"' };
   const stream = unit.stream && {
     unit: factUnit(schema, unit.stream.unit)!,
@@ -41,32 +48,34 @@ export function openStage(compilation: Compilation, unit: Unit): Stage {
   };
   const name = compilation.with((reads) => {
     const columns = [
-      ...under('u', unit, 'case'),
-      ...keptColumns(unit).map((column) => `u.${quoted(column)} AS "kept.${column}"`),
-      ...Object.entries(unit.kept?.person ?? {}).map(
-        ([field, column]) => `u.${quoted(column)} AS "${person.prefix}.${field}"`,
-      ),
+      ...under(reads, 'u', unit, 'case'),
+      ...keptColumns(unit)
+        .filter((column) => reads(`"kept.${column}"`))
+        .map((column) => `u.${quoted(column)} AS "kept.${column}"`),
+      ...Object.entries(unit.kept?.person ?? {})
+        .filter(([field]) => reads(`"${person.prefix}.${field}"`))
+        .map(([field, column]) => `u.${quoted(column)} AS "${person.prefix}.${field}"`),
     ];
     const joins: string[] = [];
     for (const [alias, one] of [['p', unit.kept ? null : person] as const, ['s', stream] as const]) {
       if (!one || !reads(`"${one.prefix}.`)) continue;
-      columns.push(...under(alias, one.unit, one.prefix));
+      columns.push(...under(reads, alias, one.unit, one.prefix));
       joins.push(` LEFT JOIN ${one.unit.from} AS ${alias} ON ${one.on}`);
     }
     return `SELECT ${columns.join(', ')} FROM ${unit.from} AS u${joins.join('')}`;
   });
-  const own = fieldsUnder(unit.fields, 'case');
+  const own = fieldsUnder(unit, 'case');
   const named = new Map([
     ['case', own],
-    ['person', fieldsUnder(person.unit.fields, person.prefix)],
+    ['person', fieldsUnder(person.unit, person.prefix)],
   ]);
-  if (stream) named.set('stream', fieldsUnder(stream.unit.fields, stream.prefix));
+  if (stream) named.set('stream', fieldsUnder(stream.unit, stream.prefix));
   return { name, unit, scope: { own, named }, lookups: new Map() };
 }
 
 /** Numbers the rows, so that what is looked up finds its way back: where something is. */
 export function numberRows(compilation: Compilation, stage: Stage): Stage {
-  const numbered = (reads: (text: string) => boolean): string =>
+  const numbered = (reads: Reads): string =>
     `SELECT ${CASE}.*${reads('"#"') ? ', row_number() OVER () AS "#"' : ''} FROM ${stage.name} AS ${CASE}`;
   return { ...stage, name: compilation.with(numbered, true) };
 }
@@ -82,19 +91,18 @@ export function lookUp(compilation: Compilation, stage: Stage, lookups: unknown,
     const { unit, alias } = source;
     const order = compileOrder(compilation, source.inner, objectOf(lookup)?.['order'], unit, member(at, 'order'));
     const prefix = compilation.name('l');
-    const fieldsRead = (reads: (text: string) => boolean): string[] =>
+    const fieldsRead = (reads: Reads): string[] =>
       Object.keys(unit.fields).filter((field) => reads(`"${prefix}.${field}"`));
-    const select = (reads: (text: string) => boolean, from: string, found: string): string =>
+    const select = (reads: Reads, from: string, found: string): string =>
       `SELECT ${[`${CASE}.*`, `${found} IS NOT NULL AS "${prefix}?"`, ...fieldsRead(reads).map((field) => `${from}.${quoted(field)} AS "${prefix}.${field}"`)].join(', ')} FROM ${stageName} AS ${CASE}`;
     // The start of the next one stands on the row: only who reads more of it needs a join.
     const next = isNext(lookup, unit, current.unit) ? `${CASE}."kept.${unit.kept!.nextStart}"` : null;
-    const isKept = (reads: (text: string) => boolean): boolean =>
-      next !== null && !fieldsRead(reads).some((field) => field !== 'startOn');
+    const isKept = (reads: Reads): boolean => next !== null && !fieldsRead(reads).some((field) => field !== 'startOn');
     const { name: stageName } = current;
-    const search = (reads: (text: string) => boolean): string =>
+    const search = (reads: Reads): string =>
       `SELECT ${[`${CASE}."#"`, ...fieldsRead(reads).map((field) => `${alias}.${quoted(field)}`)].join(', ')} ` +
-      `FROM ${stageName} AS ${CASE} JOIN ${source.from} ON ${alias}."person" = ${CASE}."case.person" WHERE ${source.where} ` +
-      `QUALIFY row_number() OVER (PARTITION BY ${CASE}."#" ORDER BY ${order}) = 1`;
+      `FROM ${stageName} AS ${CASE}, ${source.from} WHERE ${source.where} ` +
+      `QUALIFY row_number() OVER (PARTITION BY ${CASE}."#" ORDER BY ${order(fieldsRead(reads))}) = 1`;
     const one = isOne(lookup, unit);
     const found = compilation.with((reads) => (one || isKept(reads) ? null : search(reads)));
     const joined = compilation.with((reads) => {
@@ -104,7 +112,7 @@ export function lookUp(compilation: Compilation, stage: Stage, lookups: unknown,
         ? `${select(reads, alias, `${alias}."person"`)} LEFT JOIN ${source.from} ON ${source.where}`
         : `${select(reads, 'f', 'f."#"')} LEFT JOIN ${found} AS f ON f."#" = ${CASE}."#"`;
     }, true);
-    const named = new Map(current.scope.named).set(name, fieldsUnder(unit.fields, prefix, `${CASE}."${prefix}?"`));
+    const named = new Map(current.scope.named).set(name, fieldsUnder(unit, prefix, `${CASE}."${prefix}?"`));
     current = {
       ...current,
       name: joined,

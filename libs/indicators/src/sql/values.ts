@@ -3,7 +3,7 @@ import { member } from '../language/fault.js';
 import type { ValueType } from '../language/vocabulary.js';
 import type { Compilation, SqlType } from './compilation.js';
 import { operatorOf, tuple } from './json.js';
-import type { Scope, Typed } from './scope.js';
+import type { OverRelated, Scope, Typed } from './scope.js';
 
 const FAULTY: Typed = { sql: 'NULL', type: 'any' };
 
@@ -101,25 +101,46 @@ const arithmetic =
     return left !== undefined && right !== undefined ? { sql: write(left, right), type: 'number' } : FAULTY;
   };
 
-/** Something over all related units; the value of each is computed once, as `v.value`. */
+/** Something over all related units where it is known. */
 const over =
-  (aggregate: string, type?: 'number'): Operator =>
+  (operator: string, aggregate: OverRelated['aggregate'], type?: 'number'): Operator =>
   ({ compilation, scope, pointer }, argument, { over: related }) => {
-    const above = pointer.slice(0, pointer.lastIndexOf('/'));
-    const source = compilation.related(scope, related, member(above, 'over'));
-    if (!source) return FAULTY;
-    const value = type
-      ? { sql: `CAST(${compileTyped(compilation, source.inner, argument, pointer, type)} AS DOUBLE)`, type }
-      : compileValue(compilation, source.inner, argument, pointer);
-    const values = `SELECT ${value.sql} AS "value" FROM ${source.from} WHERE ${source.where}`;
-    return { sql: `(SELECT ${aggregate} FROM (${values}) AS v)`, type: value.type };
+    const at = member(pointer.slice(0, pointer.lastIndexOf('/')), 'over');
+    const value = (inner: Scope): Typed =>
+      type
+        ? { sql: `CAST(${compileTyped(compilation, inner, argument, pointer, type)} AS DOUBLE)`, type }
+        : compileValue(compilation, inner, argument, pointer);
+    return overRelated(compilation, scope, { operator, argument, related, pointer: at, value, aggregate });
   };
+
+/** Something over all related units: of all cases at once where that can be, else of each by itself. */
+function overRelated(compilation: Compilation, scope: Scope, asked: OverRelated): Typed {
+  const gathered = scope.gathering?.over(scope, asked);
+  if (gathered) return gathered;
+  const source = compilation.related(scope, asked.related, asked.pointer);
+  if (!source) return FAULTY;
+  const { sql, type } = asked.value(source.inner);
+  const values = `SELECT ${sql} AS "value" FROM ${source.from} WHERE ${source.where}`;
+  return { sql: `(SELECT ${asked.aggregate({ sql: 'v."value"', type }, '')} FROM (${values}) AS v)`, type };
+}
+
+/** How many there are; null or 0 when none. */
+export const countOf = (related: unknown, pointer: string): OverRelated => ({
+  operator: 'count',
+  related,
+  pointer,
+  value: () => ({ sql: '1', type: 'number' }),
+  aggregate: (_, filter) => `count(*)${filter}`,
+});
 
 /**
  * What is added up is put in order first, so that the last digits are the same every time. Each case has few: a list of them costs a third of
  * an aggregate with an order of its own.
  */
-const inOrder = (name: string): string => `list_${name}(list_sort(list(v."value")))`;
+const inOrder =
+  (name: string) =>
+  ({ sql }: Typed, filter: string): string =>
+    `list_${name}(list_sort(list(${sql})${filter}))`;
 
 /** Decimals that a DOUBLE can be asked for. */
 const MOST_DECIMALS = 12;
@@ -226,15 +247,13 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
     return known ?? FAULTY;
   },
   count: ({ compilation, scope, pointer }, related) => {
-    const source = compilation.related(scope, related, pointer);
-    return source
-      ? { sql: `coalesce((SELECT count(*) FROM ${source.from} WHERE ${source.where}), 0)`, type: 'number' }
-      : FAULTY;
+    const { sql } = overRelated(compilation, scope, countOf(related, pointer));
+    return { sql: `coalesce(${sql}, 0)`, type: 'number' };
   },
-  sum: over(inOrder('sum'), 'number'),
-  mean: over(inOrder('avg'), 'number'),
-  smallest: over('min(v."value")'),
-  largest: over('max(v."value")'),
+  sum: over('sum', inOrder('sum'), 'number'),
+  mean: over('mean', inOrder('avg'), 'number'),
+  smallest: over('smallest', ({ sql }, filter) => `min(${sql})${filter}`),
+  largest: over('largest', ({ sql }, filter) => `max(${sql})${filter}`),
   if: (at, argument, rest) => {
     const above = at.pointer.slice(0, at.pointer.lastIndexOf('/'));
     const condition = at.compilation.condition(at.scope, argument, at.pointer);
