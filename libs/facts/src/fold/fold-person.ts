@@ -1,19 +1,56 @@
 /** One person's history to the rows of every fact table: indicators.md section 1, to the letter. */
-import type { PersonFacts } from '#libs/fact-schema';
+import type { FactTableName, PersonFacts } from '#libs/fact-schema';
+import type { EventName } from '#libs/trajectory';
 import { assessmentRows } from './assessments.js';
 import { careEpisodeRows } from './episodes.js';
 import { eventRows } from './event-rows.js';
 import { analysisRows, costRows, perspectivePlanRows, planRows, questionnaireRows } from './events-of-records.js';
 import { goalRows } from './goals.js';
-import { standingHistory, type PersonHistory } from './history.js';
+import { standingHistory, type PersonHistory, type StandingHistory } from './history.js';
 import { NO_INSTRUMENTS, type InstrumentRegistry } from './instruments.js';
 import { justiceCoverRows, offenceRows } from './justice.js';
 import { institutionRows, measureRows, placementRows, probationRows } from './measures.js';
 import { observationGapRows } from './observation.js';
 import { personRows, residenceRows } from './person.js';
-import { recordContext } from './record-context.js';
+import { recordContext, type RecordContext } from './record-context.js';
 import { mergeParts, recordOfTrajectory, recordRows } from './records.js';
 import { trajectoryRows, waitingPauseRows } from './trajectories.js';
+
+/** Who somebody is, and the spans of care, protection and probation: what nearly every figure reads. */
+export const CARE_TABLES = [
+  'person',
+  'residence',
+  'observationGap',
+  'justiceCover',
+  'trajectory',
+  'waitingPause',
+  'record',
+  'careEpisode',
+  'measure',
+  'probation',
+  'institution',
+  'placement',
+] as const satisfies readonly FactTableName[];
+
+/** Events that none of those tables says anything of: more than half of them. */
+export const BESIDE_CARE = [
+  'plan-established',
+  'goal-updated',
+  'step-assessed',
+  'exit-questionnaire-completed',
+  'explanatory-analysis-completed',
+  'perspective-plan-made',
+  'cost-declared',
+  'offence-recorded',
+  're-entry-registered',
+] as const satisfies readonly EventName[];
+
+type CareFacts = Pick<PersonFacts, (typeof CARE_TABLES)[number]>;
+
+/** Folds what the tables of care say; the events beside it can be in the history or not. */
+export function foldCare(history: PersonHistory): CareFacts {
+  return care(standingHistory(history)).facts;
+}
 
 /**
  * Folds everything recorded about one person. Pure: the same set of events gives the same rows in the same order,
@@ -21,27 +58,10 @@ import { trajectoryRows, waitingPauseRows } from './trajectories.js';
  */
 export function foldPerson(history: PersonHistory, instruments: InstrumentRegistry = NO_INSTRUMENTS): PersonFacts {
   const standing = standingHistory(history);
-  const trajectories = trajectoryRows(standing);
-  const merged = mergeParts(trajectories);
-  const context = recordContext(standing, recordOfTrajectory(merged));
-  const person = personRows(standing);
-  const residence = residenceRows(standing);
-  const observationGap = observationGapRows(standing);
-  const record = recordRows(standing, merged);
+  const { facts, context } = care(standing);
   return {
-    person,
-    residence,
-    observationGap,
-    justiceCover: justiceCoverRows(standing),
+    ...facts,
     offence: offenceRows(standing),
-    trajectory: trajectories.map((one) => ({ ...one, record: context.recordOf(one.id) })),
-    waitingPause: waitingPauseRows(standing),
-    record,
-    careEpisode: careEpisodeRows(record, { person: person[0], residence, observationGap }),
-    measure: measureRows(standing),
-    probation: probationRows(standing),
-    institution: institutionRows(standing),
-    placement: placementRows(standing),
     plan: planRows(context),
     goal: goalRows(context),
     assessment: assessmentRows(context, instruments),
@@ -51,4 +71,29 @@ export function foldPerson(history: PersonHistory, instruments: InstrumentRegist
     cost: costRows(context),
     ...eventRows(context),
   };
+}
+
+function care(standing: StandingHistory): { facts: CareFacts; context: RecordContext } {
+  const trajectories = trajectoryRows(standing);
+  const merged = mergeParts(trajectories);
+  const context = recordContext(standing, recordOfTrajectory(merged));
+  const person = personRows(standing);
+  const residence = residenceRows(standing);
+  const observationGap = observationGapRows(standing);
+  const record = recordRows(standing, merged);
+  const facts = {
+    person,
+    residence,
+    observationGap,
+    justiceCover: justiceCoverRows(standing),
+    trajectory: trajectories.map((one) => ({ ...one, record: context.recordOf(one.id) })),
+    waitingPause: waitingPauseRows(standing),
+    record,
+    careEpisode: careEpisodeRows(record, { person: person[0], residence, observationGap }),
+    measure: measureRows(standing),
+    probation: probationRows(standing),
+    institution: institutionRows(standing),
+    placement: placementRows(standing),
+  };
+  return { facts, context };
 }

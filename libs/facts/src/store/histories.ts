@@ -1,5 +1,6 @@
 /** Reading streams back from the event table, up to a position. */
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { EventName } from '#libs/trajectory';
 import { query } from '../duckdb/sql.js';
 import type { StreamText } from './stream-text.js';
 
@@ -7,6 +8,8 @@ import type { StreamText } from './stream-text.js';
 export interface EventSource {
   readonly connection: DuckDBConnection;
   readonly until?: bigint;
+  /** Types of events that are left out. */
+  readonly without?: readonly EventName[];
 }
 
 /** A client and a stream that ever named it. */
@@ -25,9 +28,20 @@ export async function streamsLinking(source: EventSource, clients: readonly stri
   return load<StreamText>(source, clients, linking, `DISTINCT "kind", "subject", "events"`);
 }
 
+/** The clients that events on a stream ever linked, or spoke of as linked. */
+export interface LinkedOn {
+  readonly stream: string;
+  readonly client: string;
+}
+
+/** All that was ever said of links: few rows, since few clients are ever linked. */
+export function everLinked({ connection }: EventSource): Promise<LinkedOn[]> {
+  return query<LinkedOn>(connection, `SELECT DISTINCT "stream", "client" FROM "mention" WHERE "links"`);
+}
+
 /** One text per stream instead of one row per event: fetching a row costs more than parsing an event. */
 async function load<T extends StreamText>(
-  { connection, until }: EventSource,
+  { connection, until, without = [] }: EventSource,
   clients: readonly string[],
   which: string,
   columns: string,
@@ -39,6 +53,7 @@ async function load<T extends StreamText>(
         SELECT "stream", any_value("kind") AS "kind", any_value("subject") AS "subject",
           '[' || string_agg("event", ',') || ']' AS "events"
         FROM "event" WHERE "stream" IN (SELECT "stream" FROM named) ${until === undefined ? '' : `AND "order" <= ${until}`}
+          ${without.length === 0 ? '' : `AND "name" NOT IN (${without.map((name) => `'${name}'`).join(', ')})`}
         GROUP BY "stream")
     SELECT ${columns} FROM named JOIN texts USING ("stream")`,
     [clients],

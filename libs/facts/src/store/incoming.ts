@@ -76,8 +76,8 @@ function clientStreamsOf(codec: Codec, kind: StreamKind, event: RecordedCareEven
 
 /** The row of the event table. */
 export function eventRow({ order, stream, kind, event }: Incoming): Readonly<Record<string, unknown>> {
-  const { position, subject, recordedAt } = event;
-  return { order, position, stream, kind, subject, recordedAt, event: eventText(event) };
+  const { position, subject, recordedAt, name } = event;
+  return { order, position, stream, kind, subject, recordedAt, name, event: eventText(event) };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -44,3 +44,36 @@ export function personsOf(clients: Iterable<string>, links: readonly Link[]): Pe
   }
   return [...members].map(([person, own]) => ({ person, clients: own }));
 }
+
+/**
+ * Clients together with all that were ever linked to them, by however many steps: whoever makes up a person with one of them, at any position, is
+ * among these.
+ * @param linked the clients that each stream ever linked
+ */
+export function withEverLinked(
+  clients: Iterable<string>,
+  linked: readonly { readonly stream: string; readonly client: string }[],
+): Set<string> {
+  const byStream = groupedBy(linked, 'stream', 'client');
+  const byClient = groupedBy(linked, 'client', 'stream');
+  const all = new Set(clients);
+  // A set gives what is added while it is walked.
+  for (const client of all) {
+    for (const stream of byClient.get(client) ?? []) for (const other of byStream.get(stream)!) all.add(other);
+  }
+  return all;
+}
+
+function groupedBy<K extends string>(
+  rows: readonly Readonly<Record<K, string>>[],
+  by: K,
+  what: K,
+): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const row of rows) {
+    const own = groups.get(row[by]);
+    if (own) own.push(row[what]);
+    else groups.set(row[by], [row[what]]);
+  }
+  return groups;
+}

@@ -1,11 +1,15 @@
 /** The rows of some fact tables as of an earlier order, of those persons who changed since; all others are read from the tables themselves. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ALL_FACT_TABLES, type AnyFactTableName } from '#libs/fact-schema';
+import type { EventName } from '#libs/trajectory';
 import { appendRows, createTableSql, inTransaction, query, quoted } from '../duckdb/sql.js';
-import { foldPerson } from '../fold/fold-person.js';
+import type { PersonHistory } from '../fold/history.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
-import { historyOf } from './ownership.js';
 import { checkpointOrder } from './checkpoint.js';
+import { everLinked, type EventSource } from './histories.js';
+import { preferIndexes } from './look-ups.js';
+import { historyOf } from './ownership.js';
+import { withEverLinked, type PersonClients } from './persons.js';
 import { concerning, personsAmong } from './refold.js';
 
 /** What a layer is made from. */
@@ -17,19 +21,31 @@ export interface LayerSource {
   readonly instruments: InstrumentRegistry;
 }
 
+/** Tables that are made together. */
+export interface LayerKind {
+  readonly name: string;
+  readonly tables: readonly AnyFactTableName[];
+  /** Types of events that none of these tables says anything of. */
+  readonly without: readonly EventName[];
+  /** The rows of a person in those tables. */
+  fold(
+    history: PersonHistory,
+    instruments: InstrumentRegistry,
+  ): { readonly [N in AnyFactTableName]?: readonly object[] };
+}
+
 /** Clients whose persons changed since the order: their rows are in the layer. */
 const CHANGED = {
-  about: 'Clients of persons who changed since',
+  about: 'Clients of persons who changed since, or were ever linked to one who did',
   columns: { client: { type: 'VARCHAR', nullable: false, about: 'Pseudonym' } },
 } as const;
 
 /**
  * A database in memory with the rows of changed persons.
  *
- * A person counts as changed when a stream that ever named one of its pseudonyms got an event after the order. The
- * pseudonyms of all changed persons are a closed set at the earlier order too: a link that came or went since
- * touched both its ends, so whoever was linked then is in one of these persons now. For the same reason a person who
- * changed stays among the changed whatever comes, and the layer grows by whole persons.
+ * A person counts as changed when a stream that ever named one of its pseudonyms got an event after the order, or
+ * one that was ever linked to it, by however many steps, did. So the changed persons are whole at any position, a
+ * person who changed stays among them whatever comes, and the layer grows by whole persons.
  */
 export class SnapshotLayer {
   /** The order up to which everybody who changed is in the layer. */
@@ -38,24 +54,24 @@ export class SnapshotLayer {
   private constructor(
     private readonly source: LayerSource,
     readonly catalog: string,
-    readonly tables: readonly AnyFactTableName[],
+    private readonly kind: LayerKind,
   ) {
     this.covered = source.order;
   }
 
   /** Attaches an empty layer. */
-  static async attach(
-    source: LayerSource,
-    catalog: string,
-    tables: readonly AnyFactTableName[],
-  ): Promise<SnapshotLayer> {
-    const creations = tables.map((name) => createTableSql(`${catalog}.main`, name, ALL_FACT_TABLES[name]));
+  static async attach(source: LayerSource, catalog: string, kind: LayerKind): Promise<SnapshotLayer> {
+    const creations = kind.tables.map((name) => createTableSql(`${catalog}.main`, name, ALL_FACT_TABLES[name]));
     await source.connection.run(
       [`ATTACH ':memory:' AS ${catalog}`, ...creations, createTableSql(`${catalog}.main`, 'changed', CHANGED)].join(
         ';',
       ),
     );
-    return new SnapshotLayer(source, catalog, tables);
+    return new SnapshotLayer(source, catalog, kind);
+  }
+
+  get tables(): readonly AnyFactTableName[] {
+    return this.kind.tables;
   }
 
   /** A query for the rows of a table as of the order, of everybody. @param main where the newest rows are. */
@@ -71,33 +87,53 @@ export class SnapshotLayer {
     const { connection } = this.source;
     const covered = await inTransaction(connection, async () => {
       const checkpoint = await checkpointOrder(connection);
-      await this.add(await this.changedSince());
+      await this.addChanged();
       return checkpoint;
     });
     this.covered = covered;
   }
 
-  /** Clients of persons who changed since the layer was last brought up to date, and are not in it yet. */
-  private async changedSince(): Promise<string[]> {
-    const rows = await query<{ client: string }>(
-      this.source.connection,
-      `SELECT "client" FROM main."client" ANTI JOIN ${this.catalog}.main."changed" USING ("client")
-        WHERE "person" IN (SELECT "person" FROM main."client" WHERE "touched" > ${this.covered})`,
-    );
+  /** Adds whoever changed since the layer was last brought up to date, and is not in it yet. */
+  private async addChanged(): Promise<void> {
+    const { connection } = this.source;
+    const touched = await this.clients(`SELECT "client" FROM main."client" WHERE "touched" > ${this.covered}`);
+    if (touched.length === 0) return;
+    await preferIndexes(connection);
+    const linked = await everLinked(this.source);
+    const changed = [...withEverLinked(touched, linked)];
+    const fresh =
+      this.covered === this.source.order
+        ? changed
+        : await this.clients(`SELECT unnest($1) AS "client" EXCEPT FROM ${this.catalog}.main."changed"`, [changed]);
+    const rows = fresh.map((client) => ({ client }));
+    await appendRows(connection, this.catalog, 'changed', CHANGED, rows);
+    const ever = new Set(linked.map(({ client }) => client));
+    const alone = fresh.filter((client) => !ever.has(client)).map((client) => ({ person: client, clients: [client] }));
+    await this.add([
+      ...alone,
+      ...(await personsAmong(
+        this.events,
+        fresh.filter((client) => ever.has(client)),
+      )),
+    ]);
+  }
+
+  private async clients(sql: string, parameters: readonly unknown[] = []): Promise<string[]> {
+    const rows = await query<{ client: string }>(this.source.connection, sql, parameters);
     return rows.map(({ client }) => client);
   }
 
-  private async add(clients: readonly string[]): Promise<void> {
-    if (clients.length === 0) return;
-    const { connection, order, instruments } = this.source;
-    const changed = clients.map((client) => ({ client }));
-    await appendRows(connection, this.catalog, 'changed', CHANGED, changed);
-    const until = { connection, until: order };
-    const persons = await personsAmong(until, clients);
-    for await (const portion of concerning(until, persons)) {
-      const facts = Array.from(portion, (one) => foldPerson(historyOf(one, one.streams), instruments));
+  /** The events that the rows are made of. */
+  private get events(): EventSource {
+    return { connection: this.source.connection, until: this.source.order, without: this.kind.without };
+  }
+
+  private async add(persons: readonly PersonClients[]): Promise<void> {
+    const { connection, instruments } = this.source;
+    for await (const portion of concerning(this.events, persons)) {
+      const facts = Array.from(portion, (one) => this.kind.fold(historyOf(one, one.streams), instruments));
       for (const name of this.tables) {
-        const rows = facts.flatMap((person): readonly object[] => person[name]);
+        const rows = facts.flatMap((person): readonly object[] => person[name] ?? []);
         await appendRows(connection, this.catalog, name, ALL_FACT_TABLES[name], rows);
       }
     }

@@ -2,12 +2,22 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { EVENT_FACT_NAMES, FACT_TABLE_NAMES } from '#libs/fact-schema';
 import { query, quoted } from '../duckdb/sql.js';
+import { BESIDE_CARE, CARE_TABLES, foldCare, foldPerson } from '../fold/fold-person.js';
 import { Serial } from './serial.js';
-import { SnapshotLayer, type LayerSource } from './snapshot-layer.js';
+import { SnapshotLayer, type LayerKind, type LayerSource } from './snapshot-layer.js';
 import { CONFIGURED_TABLES } from './tables.js';
 
-/** Names of event tables as they stand in SQL. */
-const EVENT_TABLES_IN_SQL = EVENT_FACT_NAMES.map((name) => quoted(name));
+/** The care that somebody got is what nearly every figure reads; whatever else is known and every event by itself only some do. */
+const CARE: LayerKind = { name: 'care', tables: CARE_TABLES, without: BESIDE_CARE, fold: foldCare };
+const BESIDE: readonly LayerKind[] = [
+  {
+    name: 'facts',
+    tables: FACT_TABLE_NAMES.filter((name) => !(CARE_TABLES as readonly string[]).includes(name)),
+    without: [],
+    fold: foldPerson,
+  },
+  { name: 'events', tables: EVENT_FACT_NAMES, without: [], fold: foldPerson },
+];
 
 /**
  * A database in memory with a view for every table.
@@ -22,43 +32,47 @@ export class Snapshot {
   private constructor(
     private readonly connection: DuckDBConnection,
     readonly catalog: string,
-    private readonly facts: SnapshotLayer,
-    private readonly events: SnapshotLayer,
+    private readonly care: SnapshotLayer,
+    private readonly beside: readonly SnapshotLayer[],
   ) {}
 
   /** Attaches a snapshot in which nobody has changed yet. */
   static async attach(source: LayerSource, catalog: string): Promise<Snapshot> {
     const { connection } = source;
-    const facts = await SnapshotLayer.attach(source, `${catalog}_facts`, FACT_TABLE_NAMES);
-    const events = await SnapshotLayer.attach(source, `${catalog}_events`, EVENT_FACT_NAMES);
+    const attach = (kind: LayerKind): Promise<SnapshotLayer> =>
+      SnapshotLayer.attach(source, `${catalog}_${kind.name}`, kind);
+    const care = await attach(CARE);
+    const beside: SnapshotLayer[] = [];
+    for (const kind of BESIDE) beside.push(await attach(kind));
     const [row] = await query<{ name: string }>(connection, 'SELECT current_database() AS "name"');
     const main = `${quoted(row!.name)}.main`;
     const view = (name: string, select: string): string => `CREATE VIEW ${catalog}.main.${quoted(name)} AS ${select}`;
     await connection.run(
       [
         `ATTACH ':memory:' AS ${catalog}`,
-        ...[facts, events].flatMap((layer) => layer.tables.map((name) => view(name, layer.select(main, name)))),
+        ...[care, ...beside].flatMap((layer) => layer.tables.map((name) => view(name, layer.select(main, name)))),
         ...Object.keys(CONFIGURED_TABLES).map((name) => view(name, `FROM ${main}.${quoted(name)}`)),
       ].join(';'),
     );
-    return new Snapshot(connection, catalog, facts, events);
+    return new Snapshot(connection, catalog, care, beside);
   }
 
-  /** Brings the facts up to everybody who changed until an order. */
+  /** Brings the tables of care up to everybody who changed until an order. */
   cover(order: bigint): Promise<void> {
-    return this.growing.run(() => this.facts.cover(order));
+    return this.growing.run(() => this.care.cover(order));
   }
 
-  /** Brings the event tables up to everybody who changed until an order, if a statement reads any of them: few do. */
+  /** Brings the other tables that a statement reads up to everybody who changed until an order. */
   async coverFor(sql: string, order: bigint): Promise<void> {
-    if (!EVENT_TABLES_IN_SQL.some((name) => sql.includes(name))) return;
-    await this.growing.run(() => this.events.cover(order));
+    for (const layer of this.beside) {
+      if (layer.tables.some((name) => sql.includes(quoted(name)))) await this.growing.run(() => layer.cover(order));
+    }
   }
 
   /** Gives all of it back. */
   async release(): Promise<void> {
     await this.growing.settled();
-    for (const catalog of [this.catalog, this.facts.catalog, this.events.catalog]) {
+    for (const { catalog } of [this, this.care, ...this.beside]) {
       await this.connection.run(`DETACH DATABASE IF EXISTS ${catalog}`);
     }
     this.connection.disconnectSync();

@@ -11,6 +11,7 @@ export const EVENT_TABLE = {
     kind: { type: 'VARCHAR', nullable: false, about: 'trajectory, measure, probation or client' },
     subject: { type: 'VARCHAR', nullable: false, about: 'Id within the kind' },
     recordedAt: { type: 'VARCHAR', nullable: false, about: 'UTC instant' },
+    name: { type: 'VARCHAR', nullable: false, about: 'Event type without its prefix' },
     event: { type: 'VARCHAR', nullable: false, about: 'The recorded event as JSON, without its subject' },
   },
 } as const satisfies FactTable;
