@@ -71,14 +71,14 @@ export async function seenAt(
 
 /** Looks through all events for the last one, at or before an order where one is given. */
 async function findNewest(connection: DuckDBConnection, until?: bigint): Promise<Newest> {
-  const [row] = await query<{ order: string | null; position: string | null; recordedAt: string | null }>(
+  const [row] = await query<{ place: string; position: string; recordedAt: string | null }>(
     connection,
-    `SELECT CAST(max("order") AS VARCHAR) AS "order", arg_max("position", "order") AS "position",
-        arg_max("recordedAt", "order") AS "recordedAt"
-      FROM main."event" ${until === undefined ? '' : `WHERE "order" <= ${until}`}`,
+    `SELECT CAST("order" AS VARCHAR) AS "place", "position", "recordedAt" FROM main."event"
+      ${until === undefined ? '' : `WHERE "order" <= ${until}`} ORDER BY "order" DESC LIMIT 1`,
   );
-  const { order, position, recordedAt } = row!;
-  return { order: BigInt(order ?? 0), position: position ?? BEGINNING, recordedAt };
+  return row
+    ? { order: BigInt(row.place), position: row.position, recordedAt: row.recordedAt }
+    : { order: 0n, position: BEGINNING, recordedAt: null };
 }
 
 /** How many persons are erased, as this transaction sees it. */
