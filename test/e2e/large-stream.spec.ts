@@ -10,11 +10,11 @@ const EVENTS_PER_CASE = 4;
 const MUNICIPALITIES = 200;
 const MEGABYTE = 1024 * 1024;
 /**
- * What the whole upload may add to the memory of the server, and its second half to that of the first. The projection
- * that follows it has its portion in memory, with the rows of every kind of event, and the collector takes its time; holding the events themselves, or a leak
- * of three kilobytes an event, would show.
+ * What the whole upload may add to the memory of the server, and its second half to that of the first. The facts wait until
+ * it is over, or are made anew beside it where it takes more than a minute, and the collector takes its time; holding the events themselves, or a leak of two
+ * kilobytes an event, would show.
  */
-const [GROWTH, GROWTH_OF_SECOND_HALF] = [1_000 * MEGABYTE, 300 * MEGABYTE];
+const [GROWTH, GROWTH_OF_SECOND_HALF] = [700 * MEGABYTE, 200 * MEGABYTE];
 
 /** Trajectories of some municipalities, made one by one: the file is never in memory as a whole. */
 function* lines(): Generator<string> {

@@ -26,9 +26,14 @@ export interface FilledLedger extends Filling {
  * Starts a server on an empty data directory, sends the region in one NDJSON request, and stops it.
  * @throws Error when the ledger makes something else of the events than was expected: then nothing counts.
  */
-export async function fill(dataDir: string, { file, expected }: Region, kind: ServerKind = 'serve'): Promise<Filling> {
+export async function fill(
+  dataDir: string,
+  { file, expected }: Region,
+  kind: ServerKind = 'serve',
+  hooks: readonly string[] = [],
+): Promise<Filling> {
   await rm(dataDir, { recursive: true, force: true });
-  const server = await startBenchServer(dataDir, kind);
+  const server = await startBenchServer(dataDir, kind, hooks);
   const client = new Client(server.url);
   try {
     let counts: Counts | undefined;

@@ -26,14 +26,21 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-/** Starts it on a data directory, with the settings it has by itself; what it writes goes to a file beside the directory. */
-export async function startBenchServer(dataDir: string, kind: ServerKind = 'serve'): Promise<BenchServer> {
+/**
+ * Starts it on a data directory, with the settings it has by itself; what it writes goes to a file beside the directory.
+ * @param hooks modules that it loads first
+ */
+export async function startBenchServer(
+  dataDir: string,
+  kind: ServerKind = 'serve',
+  hooks: readonly string[] = [],
+): Promise<BenchServer> {
   mkdirSync(dataDir, { recursive: true });
   const log = join(dataDir, '..', `${kind}-${process.hrtime.bigint()}.log`);
   const file = openSync(log, 'a');
   const began = performance.now();
   const child = fork(join(DIST, MAINS[kind]), argumentsOf(kind, dataDir), {
-    execArgv: ['--import', HOOK],
+    execArgv: [HOOK, ...hooks].flatMap((hook) => ['--import', hook]),
     env: { ...process.env, ...settingsOf(kind, dataDir) },
     stdio: ['ignore', file, file, 'ipc'],
   });
