@@ -1,0 +1,78 @@
+/**
+ * What it costs to bring facts up to date by a batch of events, in a ledger of a size: a region's history is recorded, all
+ * but its last events are filled, and these are applied in batches, as a server does with what comes in.
+ *
+ * `node dist/test/bench/profile-batches.js [--events N]`
+ */
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openRecording, recordLines } from '#apps/ledger';
+import { sealedCodec } from '#libs/codec';
+import type { EventStore, StoredEvent } from '#libs/event-store';
+import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { ledgerPlace, openFactStore } from '#libs/facts';
+import { openKeyVault } from '#libs/key-vault';
+import { createPseudonymiser } from '#libs/privacy';
+import { costOf, quantile } from './support/measure.js';
+import { region } from './support/region.js';
+
+/** Batch sizes, and how often each; the first batches meet cold tables and are not counted. */
+const WARM_UP = [40, 40, 500];
+const BATCHES: readonly (readonly [size: number, times: number])[] = [
+  [40, 5],
+  [500, 3],
+  [2_000, 2],
+];
+const LATER = 8_000;
+
+async function read(store: EventStore, after: string, count: number): Promise<StoredEvent[]> {
+  const events: StoredEvent[] = [];
+  for await (const event of store.readAll({ after, limit: count })) events.push(event);
+  return events;
+}
+
+const { values } = parseArgs({ options: { events: { type: 'string', default: '100000' } } });
+const folder = await mkdtemp(join(tmpdir(), 'care-ledger-batches-'));
+try {
+  const { file } = await region(Number(values.events), join(tmpdir(), 'care-ledger-bench-events'), console.error);
+  const path = join(folder, 'events.sqlite');
+  const store = openSqliteEventStore(path);
+  const vault = openKeyVault(join(folder, 'keys.sqlite'), Buffer.alloc(32, 1));
+  const codec = sealedCodec(vault);
+  const opened = openRecording({
+    store,
+    codec,
+    vault,
+    pseudonymiser: createPseudonymiser(Buffer.alloc(32, 2)),
+    rejectionsPath: join(folder, 'rejections.sqlite'),
+  });
+  for await (const _ of recordLines(opened.recording, createReadStream(file)));
+  await opened.close();
+  const all = Number((await store.head())!.position);
+  const [last] = await read(store, String(all - LATER - 1), 1);
+  const { position, recordedAt } = last!;
+  const facts = await openFactStore(join(folder, 'facts.duckdb'), { codec });
+  const ledger = ledgerPlace({ kind: 'sqlite', path }, vault)!;
+  await facts.fill({ ledger, until: { position, recordedAt } });
+
+  const apply = async (size: number): Promise<number> => {
+    const batch = await read(store, (await facts.head())!.position, size);
+    return (await costOf(() => facts.apply(batch))).processorMs;
+  };
+  for (const size of WARM_UP) await apply(size);
+  for (const [size, times] of BATCHES) {
+    const costs: number[] = [];
+    for (let i = 0; i < times; i += 1) costs.push(await apply(size));
+    console.log(
+      `${size} events: ${quantile(costs, 0.5).toFixed(0)} ms of processor time, in a ledger of ${all} events`,
+    );
+  }
+  await facts.close();
+  vault.close();
+  await store.close();
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
