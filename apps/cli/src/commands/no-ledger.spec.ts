@@ -18,6 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+describe('a file in place of a data directory', () => {
+  it.each([['serve'], ['retention']])('is wrong use of %s', async (command) => {
+    const err: string[] = [];
+    const status = await run([command, '--data', key], { out: () => undefined, err: (text) => err.push(text) });
+    expect([status, err[0]]).toEqual([2, expect.stringContaining(`${key} is a file: name a directory`)]);
+  });
+});
+
 describe('a directory without a ledger', () => {
   const WINDOW = ['--from', '2024-01-01', '--to', '2024-12-31'];
   it.each([

@@ -1,5 +1,5 @@
 /** Where everything a ledger keeps on disk stands inside its data directory. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { faultOfStoreChoice, parseStoreChoice, STORE_FILE, type StoreChoice } from '#libs/store-choice';
@@ -93,11 +93,11 @@ export interface DataPlace {
 
 /**
  * The files of a data directory, which is made (readable by its owner only) when it does not exist.
- * @throws UsageError when the event store is none.
+ * @throws UsageError when it is a file, or the event store is none.
  */
 export async function openDataDirectory(place: string | DataPlace): Promise<OpenedDirectory> {
   const { dataDir, store, storePrefix, bsnVault }: DataPlace = typeof place === 'string' ? { dataDir: place } : place;
-  const files = filesOf(dataDir);
+  const files = filesOf(noFile(dataDir));
   const choice = await storeChoice(store ?? files.events);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   return { ...files, store: choice, storePrefix, bsnVault: bsnVault ?? (process.env[BSN_VAULT_VARIABLE] || undefined) };
@@ -109,10 +109,17 @@ export async function openDataDirectory(place: string | DataPlace): Promise<Open
  */
 export async function openLedgerDirectory(place: string | DataPlace): Promise<OpenedDirectory> {
   const { dataDir, store }: DataPlace = typeof place === 'string' ? { dataDir: place } : place;
-  const files = filesOf(dataDir);
+  const files = filesOf(noFile(dataDir));
   const choice = await storeChoice(store ?? files.events);
   if (existsSync(choice.kind === 'sqlite' ? choice.path : files.keys)) return openDataDirectory(place);
   throw new UsageError(`There is no ledger in ${dataDir}: name its directory with --data, or import events first.`);
+}
+
+/** @throws UsageError when a data directory is named that is a file. */
+function noFile(dataDir: string): string {
+  const isFile = statSync(dataDir, { throwIfNoEntry: false })?.isDirectory() === false;
+  if (isFile) throw new UsageError(`${dataDir} is a file: name a directory with --data.`);
+  return dataDir;
 }
 
 /** Where the files of `dataDir` are, whether it exists or not. */
