@@ -9,8 +9,8 @@ import { Copy, workedExample } from '../golden/worked-example.js';
 
 const COPIES = 160;
 const KILLS = 3;
-/** Events that are sent at once. */
-const PACE = 50;
+/** Lines that are sent before one of them has to be answered: a flood is recorded in one commit. */
+const AHEAD = 300;
 
 const REQUESTS = [
   '/v1/flows?from=2023-01-01&to=2023-06-30',
@@ -33,15 +33,15 @@ async function uploadUntilKilled(
   lines: number,
 ): Promise<ResultLine[]> {
   const upload = openUpload(server.client.url);
+  const answered: ResultLine[] = [];
+  let gone = false;
   const writing = (async () => {
     for (const [n, event] of events.entries()) {
+      while (n >= answered.length + AHEAD && !gone) await new Promise((resolve) => setTimeout(resolve, 1));
       await upload.write(JSON.stringify(event));
-      // A flood would be recorded in one commit, before the first line is answered.
-      if (n % PACE === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     }
     upload.end();
   })().catch(() => undefined); // the server goes away under it
-  const answered: ResultLine[] = [];
   try {
     for (let result = await upload.next(); result !== undefined; result = await upload.next()) {
       answered.push(result);
@@ -50,6 +50,7 @@ async function uploadUntilKilled(
   } catch {
     // the connection broke, as it should
   }
+  gone = true;
   await server.end('SIGKILL');
   upload.abort();
   await Promise.race([writing, new Promise((resolve) => setTimeout(resolve, 1000))]);

@@ -1,30 +1,33 @@
 import { Erasures } from './erasures/erasures.js';
 import { Recorder } from './events/recording/recorder.js';
-import { RecordingService } from './events/recording/recording.service.js';
+import { RecordingService, type RecordingParts } from './events/recording/recording.service.js';
 import type { LedgerOptions } from './ledger.options.js';
 import { Streams } from './scope/streams.js';
 import { WriterScope } from './scope/writer.js';
 import { RejectionStore } from './rejections/rejection-store.js';
 
-/** Recording and erasing without a server: the same rules, and refusals kept in the same place. */
+/** Recording and erasing, with a server or without: the same rules, and refusals kept in the same place. */
 export interface OpenRecording {
   readonly recording: RecordingService;
   /** Erases persons, and finishes erasures that were interrupted. */
   readonly erasures: Erasures;
-  /** Releases the rejections; the store stays the caller's. */
+  /** What was refused. */
+  readonly rejections: RejectionStore;
+  /** Whose streams are. */
+  readonly streams: Streams;
+  /** Ends looking for erasures of others, and releases the rejections; the store stays the caller's. */
   close(): Promise<void>;
 }
 
-/** @throws Error when the rejections cannot be opened. */
-export function openRecording({
-  store,
-  codec,
-  vault,
-  erasureRegisterPath,
-  pseudonymiser,
-  rejectionsPath,
-  now = () => new Date(),
-}: LedgerOptions): OpenRecording {
+/** Injection token of the `OpenRecording`. */
+export const OPEN_RECORDING = Symbol('OpenRecording');
+
+/**
+ * @param count told how many events had each outcome
+ * @throws Error when the rejections cannot be opened.
+ */
+export function openRecording(options: LedgerOptions, count?: RecordingParts['count']): OpenRecording {
+  const { store, codec, vault, erasureRegisterPath, pseudonymiser, rejectionsPath, now = () => new Date() } = options;
   const rejections = new RejectionStore(rejectionsPath);
   const recorder = new Recorder({ store, codec, pseudonymiser, bsns: vault.bsns, now });
   const streams = new Streams(store, codec);
@@ -48,8 +51,11 @@ export function openRecording({
       pseudonymiser,
       now,
       scope: new WriterScope(codec, streams),
+      count,
     }),
     erasures,
+    rejections,
+    streams,
     close: async () => {
       await erasures.stop();
       rejections.close();
