@@ -78,7 +78,7 @@ describe('everything recorded about every person', () => {
   });
 
   it('reads more persons than fit in a portion, by pseudonym, each once', async () => {
-    const names = Array.from({ length: 1201 }, (_, i) => `p${String(i).padStart(4, '0')}`);
+    const names = Array.from({ length: 4201 }, (_, i) => `p${String(i).padStart(4, '0')}`);
     const facts = await openFactStore(':memory:');
     await facts.apply(stored([...names].reverse().map((name) => intake(`T-${name}`, name))));
     expect((await readAll(facts)).map(({ person }) => person)).toEqual(names);
