@@ -38,7 +38,7 @@ const severity = (indicator: string, instrument: string, scales: string): HandWr
         JOIN assessed t ON t.id = l.id AND t.rank = l.rank AND t.scale = s.scale
       WHERE s.score IS NOT NULL AND t.score IS NOT NULL ${scales} GROUP BY f.id)
     SELECT "careForm" AS "group", count(*) FILTER (change >= 0.5) AS "classes.improved.numerator", count(*) FILTER (change <= -0.5) AS "classes.worse.numerator",
-      count(change) AS denominator, count(*) - count(change) AS "leftOut", avg(change) AS "meanChange", avg(change) / stddev_samp("startScore") AS "effectSize"
+      count(change) AS denominator, count(*) - count(change) AS "leftOut", avg(change) AS "meanChange", avg(change) / nullif(stddev_samp("startScore"), 0) AS "effectSize"
     FROM ended LEFT JOIN changed USING (id) GROUP BY "careForm"`,
 });
 
