@@ -30,7 +30,7 @@ export const LINE_BYTES = 256 * 1024;
 const GROUP = { lines: 1_000, bytes: 1024 * 1024 };
 
 /** Groups that may be under way: as many as one commit takes, and as many to be decided meanwhile. */
-const UNDER_WAY = 8;
+const UNDER_WAY = 4;
 
 /**
  * Records a stream of lines in order. Each batch of results is given as soon as its events are on disk; no more than

@@ -27,8 +27,8 @@ export interface RecorderOptions {
   readonly now: () => Date;
 }
 
-/** Most events appended together: the more, the less each costs the store, whose indexes are in random order. */
-const BATCH_EVENTS = 4_000;
+/** Most events appended together: with more each costs the store less, whose indexes are in random order, but others wait longer. */
+const BATCH_EVENTS = 2_000;
 
 /** Events decided in one go; then other work of the process gets its turn. */
 const CHUNK_EVENTS = 250;
