@@ -1,5 +1,6 @@
 import type { EventStore } from '#libs/event-store';
 import { builtModule } from '#libs/thread';
+import { BySizeWriter } from './by-size-writer.js';
 import { IN_MEMORY, openReader, openWriter, type Connection } from './connection.js';
 import { translated } from './driver-errors.js';
 import { prepareSchema } from './schema.js';
@@ -15,8 +16,8 @@ export interface SqliteEventStoreOptions {
   /** The clock that stamps events, in ms since 1970; default: the system's. With another one this thread commits. */
   readonly now?: () => number;
   /**
-   * The module of a thread that commits; null = commits are made in this thread. Default: a thread for a file, none in
-   * memory, nor where the sources are run as they are.
+   * The module of a thread that commits all; null = commits are made in this thread. Default: for a file, a thread for
+   * appends of many events; none in memory, nor where the sources are run as they are.
    */
   readonly thread?: URL | null;
   /** How often subscriptions look for commits of other processes, in ms; default 250. */
@@ -60,7 +61,8 @@ function makeWriter(
   onCommit: () => void,
 ): StoreWriter {
   const module = path === IN_MEMORY || now ? null : thread === undefined ? THREAD : thread;
-  return module
-    ? new ThreadWriter({ module, path, lockTimeoutMs, onCommit })
-    : new LocalWriter(writing, { now: now ?? Date.now, lockTimeoutMs, onCommit });
+  const inThread = module && new ThreadWriter({ module, path, lockTimeoutMs, onCommit });
+  if (inThread && thread) return inThread;
+  const here = new LocalWriter(writing, { now: now ?? Date.now, lockTimeoutMs, onCommit });
+  return inThread ? new BySizeWriter(here, inThread) : here;
 }

@@ -1,7 +1,11 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { builtModule } from '#libs/thread';
+import { BySizeVaultWriter } from './by-size-vault-writer.js';
 import { IN_MEMORY } from './schema.js';
 import { SqliteKeyVault } from './sqlite-key-vault.js';
 import { KeyVaultError } from './errors.js';
+import { ThreadVaultWriter } from './thread-vault-writer.js';
+import { LocalVaultWriter, type VaultWriter } from './vault-writer.js';
 import { MASTER_KEY_BYTES } from './wrapping.js';
 
 export interface KeyVaultOptions {
@@ -10,8 +14,8 @@ export interface KeyVaultOptions {
   /** File of the BSN vault, made where there is none; default: no BSN is kept. */
   readonly bsnVault?: string;
   /**
-   * The module of a thread that saves keys; null = they are saved in this thread. Default: a thread for a file, none in memory,
-   * nor where the sources are run as they are.
+   * The module of a thread that saves all keys; null = they are saved in this thread. Default: for a file, a thread that saves
+   * many at once; none in memory, nor where the sources are run as they are.
    */
   readonly thread?: URL | null;
 }
@@ -30,8 +34,16 @@ export function openKeyVault(path: string, masterKey: Uint8Array, options: KeyVa
   if (masterKey.byteLength !== MASTER_KEY_BYTES) {
     throw new KeyVaultError(`The master key needs ${MASTER_KEY_BYTES} bytes; it has ${masterKey.byteLength}.`);
   }
-  const { now = Date.now, thread = THREAD, bsnVault } = options;
-  return new SqliteKeyVault(path, Buffer.from(masterKey), now, path === IN_MEMORY ? null : thread, bsnVault);
+  const { now = Date.now, thread, bsnVault } = options;
+  return new SqliteKeyVault(path, Buffer.from(masterKey), now, (db) => makeWriter(path, db, thread), bsnVault);
+}
+
+function makeWriter(path: string, db: DatabaseSyncInstance, thread: URL | null | undefined): VaultWriter {
+  const module = path === IN_MEMORY ? null : thread === undefined ? THREAD : thread;
+  const inThread = module && new ThreadVaultWriter(module, path);
+  if (inThread && thread) return inThread;
+  const here = new LocalVaultWriter(db);
+  return inThread ? new BySizeVaultWriter(here, inThread) : here;
 }
 
 /** A vault with a made-up master key, for as long as it is open: where nothing is kept. */

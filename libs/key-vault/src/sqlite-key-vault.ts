@@ -8,8 +8,7 @@ import { SqliteBsnVault } from './sqlite-bsn-vault.js';
 import { randomBytes } from './random.js';
 import { inTransaction, prepareStatements } from './statements.js';
 import { keptBesideOthers } from './side-by-side.js';
-import { ThreadVaultWriter } from './thread-vault-writer.js';
-import { LocalVaultWriter, type VaultWriter } from './vault-writer.js';
+import type { VaultWriter } from './vault-writer.js';
 import {
   blindingLock,
   closeConnection,
@@ -79,7 +78,7 @@ export class SqliteKeyVault implements KeyVault {
     private readonly path: string,
     private master: Uint8Array,
     private readonly now: () => number,
-    thread: URL | null,
+    makeWriter: (db: DatabaseSyncInstance) => VaultWriter,
     bsnVault?: string,
   ) {
     this.db = openConnection(path);
@@ -87,7 +86,7 @@ export class SqliteKeyVault implements KeyVault {
       this.blinding = prepare(this.db, master);
       this.statements = prepareStatements(this.db);
       this.lock = blindingLock(this.db);
-      this.writer = thread === null ? new LocalVaultWriter(this.db) : new ThreadVaultWriter(thread, path);
+      this.writer = makeWriter(this.db);
       this.destructions = this.countDestroyed();
       this.bsns = bsnVault === undefined ? null : new SqliteBsnVault(bsnVault, this);
     } catch (error) {
