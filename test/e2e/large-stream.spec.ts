@@ -14,7 +14,7 @@ const MEGABYTE = 1024 * 1024;
  * it is over, or are made anew beside it where it takes more than a minute, and the collector takes its time; holding the events themselves, or a leak of two
  * kilobytes an event, would show.
  */
-const [GROWTH, GROWTH_OF_SECOND_HALF] = [700 * MEGABYTE, 200 * MEGABYTE];
+const [GROWTH, GROWTH_OF_SECOND_HALF] = [1_000 * MEGABYTE, 300 * MEGABYTE];
 
 /** Trajectories of some municipalities, made one by one: the file is never in memory as a whole. */
 function* lines(): Generator<string> {

@@ -37,10 +37,13 @@ export function openWriter(path: string): Connection {
   });
 }
 
-/** Opens a connection that can only read; it sees every commit that ended before a statement of it begins. */
+/**
+ * Opens a connection that can only read; it sees every commit that ended before a statement of it begins. The file is not
+ * mapped: each connection's mapping would count as memory of the process, which would then grow with the ledger.
+ */
 export function openReader(path: string): Connection {
   const db = new DatabaseSync(path, { timeout: BUSY_MS, readOnly: true });
-  return configured(db, () => db.exec('PRAGMA mmap_size = 268435456; PRAGMA cache_size = -16384'));
+  return configured(db, () => db.exec('PRAGMA cache_size = -16384'));
 }
 
 /**
