@@ -177,6 +177,7 @@ function slowSaving(codec: Codec, pause: () => number): Codec {
   return Object.assign(Object.create(codec) as Codec, {
     async save(streams: Iterable<string>) {
       const saving = codec.save(streams);
+      saving.catch(() => undefined); // told when it is returned, after the pause
       await turns(pause());
       return saving;
     },
