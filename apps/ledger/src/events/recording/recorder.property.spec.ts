@@ -241,6 +241,7 @@ async function expectDecided(
   const textOf = (data: unknown) => canonicalJson({ ...(data as object), client: null });
   let unexplained = refused;
   const explain = async () => {
+    asking.forget(); // what it read of a shorter ledger
     const left: Refused[] = [];
     for (const [raw, code] of unexplained) {
       if (briefly((await asking.record([{ raw }]))[0]!) !== code) left.push([raw, code]);
