@@ -29,10 +29,10 @@ const RANGE = 20_000;
 const MOST_HANDS = 4;
 
 /** Events of a heap, about: what a hand has in memory at one time, sealed. */
-const EVENTS_PER_HEAP = 20_000;
+const EVENTS_PER_HEAP = 5_000;
 
 /** Most heaps, each with some memory of every hand while events are read. */
-const MOST_HEAPS = 512;
+const MOST_HEAPS = 1_024;
 
 /** About this share of the time is over when everything is read, and when everything is folded. */
 const SHARES = { read: 0.2, folded: 0.8 } as const;
