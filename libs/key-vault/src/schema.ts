@@ -42,6 +42,10 @@ const SCHEMA = `
   PRAGMA user_version = 1;
 `;
 
+/** Pages of log (64 MB) after which a commit moves them into the file, and most of the file at hand: new names and lookups are
+ * random, so that each touches a page of its own, which is moved once for many of them. */
+const [CHECKPOINT_PAGES, CACHE_KIB] = [16_000, 32_768];
+
 /** Opens the file, made readable by its owner only. `secure_delete`: what is deleted is overwritten. */
 export function openConnection(path: string): DatabaseSyncInstance {
   if (path !== IN_MEMORY) {
@@ -51,7 +55,13 @@ export function openConnection(path: string): DatabaseSyncInstance {
   const db = new DatabaseSync(path, { timeout: 5_000 });
   try {
     if (path !== IN_MEMORY) db.exec('PRAGMA journal_mode = WAL');
-    db.exec('PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY');
+    db.exec(`
+      PRAGMA secure_delete = ON;
+      PRAGMA synchronous = FULL;
+      PRAGMA temp_store = MEMORY;
+      PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
+      PRAGMA cache_size = -${CACHE_KIB};
+    `);
     return db;
   } catch (error) {
     db.close();

@@ -92,7 +92,7 @@ export class Group {
     await this.lookUp(candidates.filter((candidate) => lookUp || isDecidedClosely(candidate)));
     const verdicts: Verdict[] = [];
     for (const candidate of candidates) {
-      const verdict = this.admit(candidate) ?? (await this.judge(candidate));
+      const verdict = this.admit(candidate) ?? (await this.readAndAdmit(candidate)) ?? (await this.judge(candidate));
       this.judged.set(candidate.eventId, verdict);
       verdicts.push(verdict);
     }
@@ -115,6 +115,16 @@ export class Group {
     const stream = this.atHand(this.context.codec.streamFor(kind, subject), { kind, subject });
     if (!stream || stream.doubtful || !stream.admits(event)) return null;
     return this.accept(event, stream, eventId);
+  }
+
+  /** The same for an event whose stream is not at hand; that it is new need not be looked up once the stream was read. */
+  private async readAndAdmit(candidate: Candidate): Promise<Verdict | null> {
+    const { kind } = EVENT_TYPES[candidate.event.name];
+    if (isDecidedClosely(candidate) || kind === 'any') return null;
+    const name = this.context.codec.streamFor(kind, candidate.event.subject);
+    if (this.atHand(name)) return null;
+    await this.open(name);
+    return this.admit(candidate);
   }
 
   private async judge(candidate: Candidate): Promise<Verdict> {

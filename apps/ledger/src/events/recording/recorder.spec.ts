@@ -99,6 +99,25 @@ describe('a group of events', () => {
 describe('an event that its stream admits', () => {
   const cost = (subject: string) => sample('cost-declared', {}, on(subject));
 
+  it('is accepted on one read of a stream that is not at hand: its id is not looked for', async () => {
+    await send(recorder, intake('a'), started('a'));
+    const asked: string[] = [];
+    const appended = store.appendMany.bind(store);
+    const read = store.readStream.bind(store);
+    const watched: EventStore = Object.assign(Object.create(store) as EventStore, {
+      appendMany: (...args: Parameters<typeof appended>) => (asked.push('append'), appended(...args)),
+      readStream: (...args: Parameters<typeof read>) => (asked.push('read'), read(...args)),
+      findEvents: () => Promise.reject(new Error('looked for')),
+    });
+    const first = cost('a');
+    expect(await send(recorderOn(watched), first, cost('a'))).toEqual(['recorded 2', 'recorded 3']);
+    expect(asked).toEqual(['read', 'append']);
+    expect(await send(recorderOn(store), first, { ...first, subject: 'b' })).toEqual([
+      'duplicate 2',
+      'event-id-conflict',
+    ]);
+  });
+
   it('is found to be a duplicate, or a conflict, wherever it stands', async () => {
     const [first, second] = [cost('a'), cost('b')];
     expect(await send(recorder, intake('a'), intake('b'), first, { ...first, subject: 'b' }, second)).toEqual([

@@ -7,7 +7,7 @@ import { knownFrom, StreamCache } from './stream-cache.js';
 describe('streams at hand', () => {
   it('make room for others as they grow, the one used longest ago first', async () => {
     const store = openSqliteEventStore(':memory:');
-    const cache = new StreamCache(store, sealedCodec(temporaryKeyVault()));
+    const cache = new StreamCache(store, sealedCodec(temporaryKeyVault()), 500_000);
     const names = Array.from({ length: 10 }, (_, i) => `trajectory-${i}`);
     const streams = names.map((name) => ({ name, known: knownFrom('trajectory', { revision: null, events: [] }) }));
     for (const { name, known } of streams) cache.put(name, known);
