@@ -9,15 +9,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openRecording, recordLines } from '#apps/ledger';
-import { sealedCodec } from '#libs/codec';
+import { recordLines } from '#apps/ledger';
 import type { EventStore, StoredEvent } from '#libs/event-store';
-import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { ledgerPlace, openFactStore } from '#libs/facts';
-import { openKeyVault } from '#libs/key-vault';
-import { createPseudonymiser } from '#libs/privacy';
 import { costOf, quantile } from './support/measure.js';
 import { region } from './support/region.js';
+import { openLedgerIn } from './support/recording.js';
 
 /** Batch sizes, and how often each; the first batches meet cold tables and are not counted. */
 const WARM_UP = [40, 40, 500];
@@ -38,25 +35,15 @@ const { values } = parseArgs({ options: { events: { type: 'string', default: '10
 const folder = await mkdtemp(join(tmpdir(), 'care-ledger-batches-'));
 try {
   const { file } = await region(Number(values.events), join(tmpdir(), 'care-ledger-bench-events'), console.error);
-  const path = join(folder, 'events.sqlite');
-  const store = openSqliteEventStore(path);
-  const vault = openKeyVault(join(folder, 'keys.sqlite'), Buffer.alloc(32, 1));
-  const codec = sealedCodec(vault);
-  const opened = openRecording({
-    store,
-    codec,
-    vault,
-    pseudonymiser: createPseudonymiser(Buffer.alloc(32, 2)),
-    rejectionsPath: join(folder, 'rejections.sqlite'),
-  });
-  for await (const _ of recordLines(opened.recording, createReadStream(file)));
-  await opened.close();
+  const { store, vault, codec, path, recording, ...ledger } = openLedgerIn(folder);
+  for await (const _ of recordLines(recording, createReadStream(file)));
+  await ledger.endRecording();
   const all = Number((await store.head())!.position);
   const [last] = await read(store, String(all - LATER - 1), 1);
   const { position, recordedAt } = last!;
   const facts = await openFactStore(join(folder, 'facts.duckdb'), { codec });
-  const ledger = ledgerPlace({ kind: 'sqlite', path }, vault)!;
-  await facts.fill({ ledger, until: { position, recordedAt } });
+  const place = ledgerPlace({ kind: 'sqlite', path }, vault)!;
+  await facts.fill({ ledger: place, until: { position, recordedAt } });
 
   const apply = async (size: number): Promise<number> => {
     const batch = await read(store, (await facts.head())!.position, size);
@@ -71,8 +58,7 @@ try {
     );
   }
   await facts.close();
-  vault.close();
-  await store.close();
+  await ledger.close();
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

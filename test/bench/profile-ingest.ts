@@ -10,13 +10,10 @@ import { Session } from 'node:inspector/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openRecording, recordLines } from '#apps/ledger';
-import { sealedCodec } from '#libs/codec';
-import { openSqliteEventStore } from '#libs/event-store-sqlite';
-import { openKeyVault } from '#libs/key-vault';
-import { createPseudonymiser } from '#libs/privacy';
+import { recordLines } from '#apps/ledger';
 import { simulate } from '#libs/simulation';
 import { selfTimes } from './support/self-times.js';
+import { openLedgerIn } from './support/recording.js';
 
 const { values } = parseArgs({
   options: {
@@ -46,16 +43,7 @@ const folder = await mkdtemp(join(tmpdir(), 'care-ledger-profile-'));
 try {
   const file = values.file ?? join(folder, 'region.ndjson');
   if (values.file === undefined) await writeFile(file, lines(Number(values.events)));
-  const at = (name: string) => (values.memory ? ':memory:' : join(folder, name));
-  const store = openSqliteEventStore(at('events.sqlite'));
-  const vault = openKeyVault(at('keys.sqlite'), Buffer.alloc(32, 1));
-  const opened = openRecording({
-    store,
-    codec: sealedCodec(vault),
-    vault,
-    pseudonymiser: createPseudonymiser(Buffer.alloc(32, 2)),
-    rejectionsPath: at('rejections.sqlite'),
-  });
+  const ledger = openLedgerIn(values.memory ? null : folder);
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
@@ -64,7 +52,7 @@ try {
   const [before, ownBefore] = [process.cpuUsage(), ownTime()];
   const began = performance.now();
   const counts = { recorded: 0, duplicate: 0, rejected: 0 };
-  for await (const results of recordLines(opened.recording, createReadStream(file))) {
+  for await (const results of recordLines(ledger.recording, createReadStream(file))) {
     for (const { status } of results) counts[status] += 1;
   }
   const seconds = (performance.now() - began) / 1_000;
@@ -73,9 +61,8 @@ try {
   const own = ownBefore === null ? all : ownTime()! - ownBefore;
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
-  await opened.close();
-  await store.close();
-  vault.close();
+  await ledger.endRecording();
+  await ledger.close();
   const events = counts.recorded + counts.duplicate + counts.rejected;
   const each = own / events;
   console.log(JSON.stringify(counts));

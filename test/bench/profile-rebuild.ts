@@ -10,13 +10,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openRecording, recordLines } from '#apps/ledger';
-import { sealedCodec } from '#libs/codec';
-import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { recordLines } from '#apps/ledger';
 import { ledgerPlace, openFactStore, type FillStage } from '#libs/facts';
-import { openKeyVault } from '#libs/key-vault';
-import { createPseudonymiser } from '#libs/privacy';
 import { simulate } from '#libs/simulation';
+import { openLedgerIn } from './support/recording.js';
 
 const { values } = parseArgs({
   options: { events: { type: 'string', default: '100000' }, apply: { type: 'boolean', default: false } },
@@ -55,19 +52,9 @@ function report(events: number, microseconds: number, what: string): void {
 const folder = await mkdtemp(join(tmpdir(), 'care-ledger-profile-'));
 try {
   await writeRegion(join(folder, 'region.ndjson'));
-  const path = join(folder, 'events.sqlite');
-  const store = openSqliteEventStore(path);
-  const vault = openKeyVault(join(folder, 'keys.sqlite'), Buffer.alloc(32, 1));
-  const codec = sealedCodec(vault);
-  const opened = openRecording({
-    store,
-    codec,
-    vault,
-    pseudonymiser: createPseudonymiser(Buffer.alloc(32, 2)),
-    rejectionsPath: join(folder, 'rejections.sqlite'),
-  });
-  for await (const _ of recordLines(opened.recording, createReadStream(join(folder, 'region.ndjson'))));
-  await opened.close();
+  const { store, vault, codec, path, recording, ...ledger } = openLedgerIn(folder);
+  for await (const _ of recordLines(recording, createReadStream(join(folder, 'region.ndjson'))));
+  await ledger.endRecording();
   const until = (await store.head())!;
   const events = Number(until.position);
 
@@ -80,8 +67,8 @@ try {
     current = stage;
   };
   const began = performance.now();
-  const ledger = ledgerPlace({ kind: 'sqlite', path }, vault)!;
-  await filled.fill({ ledger, until, onStage: enter });
+  const place = ledgerPlace({ kind: 'sqlite', path }, vault)!;
+  await filled.fill({ ledger: place, until, onStage: enter });
   enter(null);
   const seconds = (performance.now() - began) / 1000;
   for (const [stage, time] of spent) report(events, time, WHAT[stage]);
@@ -101,8 +88,7 @@ try {
     await applied.close();
     report(events, lap(), 'applied in batches of 20,000');
   }
-  await store.close();
-  vault.close();
+  await ledger.close();
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -1,12 +1,9 @@
 /** The thread that commits to the embedded store, when it breaks off, waits, or is to end. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
-import { StoreClosedError, StoreUnavailableError, type EventStore, type NewEvent } from '#libs/event-store';
-import { openSqliteEventStore } from '#libs/event-store-sqlite';
+import { existsSync } from 'node:fs';
+import { StoreClosedError, StoreUnavailableError, type NewEvent } from '#libs/event-store';
+import { storeFile, type StoreFile } from '../../libs/event-store-sqlite/src/testing/store-file.js';
 
 const BUILT = new URL('../../dist/libs/event-store-sqlite/src/thread/writer-thread.js', import.meta.url);
 /** A thread that ends in the middle of its first request. */
@@ -16,33 +13,13 @@ const ENDS = new URL(
 /** One that cannot even begin. */
 const BROKEN = new URL('data:text/javascript,throw new Error("broken")');
 
-let folder: string;
-let path: string;
-let opened: { close(): unknown }[];
+let file: StoreFile;
 
 beforeEach(() => {
   if (!existsSync(BUILT)) throw new Error('This test runs the built program: run `npm run build` first.');
-  folder = mkdtempSync(join(tmpdir(), 'store-thread-'));
-  path = join(folder, 'events.sqlite');
-  opened = [];
+  file = storeFile();
 });
-afterEach(async () => {
-  for (const one of opened) await one.close();
-  rmSync(folder, { recursive: true });
-});
-
-function open(thread: URL, lockTimeoutMs?: number): EventStore {
-  const store = openSqliteEventStore(path, { thread, lockTimeoutMs });
-  opened.push(store);
-  return store;
-}
-
-/** A connection of another program. */
-function outside(): InstanceType<typeof DatabaseSync> {
-  const db = new DatabaseSync(path);
-  opened.push(db);
-  return db;
-}
+afterEach(() => file.remove());
 
 const event = (): NewEvent => ({
   id: randomUUID(),
@@ -56,7 +33,7 @@ describe('a thread that breaks off', () => {
     ['in the middle of its work', ENDS],
     ['before it has begun', BROKEN],
   ])('%s leaves nobody waiting, and shows in health', async (_when, thread) => {
-    const store = open(thread);
+    const store = file.open({ thread });
     expect(await store.health()).toEqual({ ok: true });
     const appends = Array.from({ length: 5 }, (_, n) => store.append(`s-${n}`, [event()], 'any'));
     const ends = await Promise.allSettled(appends);
@@ -71,9 +48,9 @@ describe('a thread that breaks off', () => {
 
 describe('the write lock in other hands', () => {
   it('is waited for in the thread, while others read', async () => {
-    const store = open(BUILT);
+    const store = file.open({ thread: BUILT });
     await store.append('s', [event()], 'must-not-exist');
-    const other = outside();
+    const other = file.outside();
     other.exec('BEGIN IMMEDIATE');
     const appending = store.append('s', [event()], 0);
     await new Promise((resolve) => setTimeout(resolve, 60));
@@ -83,8 +60,8 @@ describe('the write lock in other hands', () => {
   });
 
   it('for too long makes the append fail for now, and health says so until it is free', async () => {
-    const store = open(BUILT, 30);
-    const other = outside();
+    const store = file.open({ thread: BUILT, lockTimeoutMs: 30 });
+    const other = file.outside();
     other.exec('BEGIN IMMEDIATE');
     const one = event();
     await expect(store.append('s', [one], 'any')).rejects.toMatchObject({
@@ -101,7 +78,7 @@ describe('the write lock in other hands', () => {
 
 describe('closing', () => {
   it('commits what was accepted, leaves everything in the file, and takes nothing more', async () => {
-    const store = open(BUILT);
+    const store = file.open({ thread: BUILT });
     const appends = Array.from({ length: 20 }, (_, n) => store.append(`s-${n}`, [event()], 'any'));
     await store.close();
     expect(
@@ -111,7 +88,9 @@ describe('closing', () => {
         .sort((a, b) => a - b),
     ).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
     await expect(store.append('s', [event()], 'any')).rejects.toThrow(StoreClosedError);
-    expect(existsSync(`${path}-wal`) ? outside().prepare('PRAGMA wal_checkpoint').get() : { log: 0 }).toMatchObject({
+    expect(
+      existsSync(`${file.path}-wal`) ? file.outside().prepare('PRAGMA wal_checkpoint').get() : { log: 0 },
+    ).toMatchObject({
       log: 0,
     });
   });

@@ -1,38 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
-import { EventTooLargeError, StoreUnavailableError, type EventStore, type NewEvent } from '#libs/event-store';
-import { openSqliteEventStore, type SqliteEventStoreOptions } from './open.js';
+import { EventTooLargeError, StoreUnavailableError, type NewEvent } from '#libs/event-store';
+import { storeFile, type StoreFile } from './testing/store-file.js';
 
-let folder: string;
-let path: string;
-let opened: { close(): unknown }[];
+let file: StoreFile;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'writer-'));
-  path = join(folder, 'events.sqlite');
-  opened = [];
+  file = storeFile();
 });
-afterEach(async () => {
-  for (const one of opened) await one.close();
-  rmSync(folder, { recursive: true });
-});
-
-function open(options?: SqliteEventStoreOptions): EventStore {
-  const store = openSqliteEventStore(path, options);
-  opened.push(store);
-  return store;
-}
-
-/** A connection of another program. */
-function outside(): InstanceType<typeof DatabaseSync> {
-  const db = new DatabaseSync(path);
-  opened.push(db);
-  return db;
-}
+afterEach(() => file.remove());
 
 function event(type = 't', bytes = 2): NewEvent {
   return { id: randomUUID(), type, data: Buffer.alloc(bytes, ' '), metadata: Buffer.from('{}') };
@@ -41,7 +17,7 @@ function event(type = 't', bytes = 2): NewEvent {
 describe('group commit', () => {
   it('writes what waits together in one transaction, at one instant', async () => {
     let ticks = 0;
-    const store = open({ now: () => (ticks += 1_000) });
+    const store = file.open({ now: () => (ticks += 1_000) });
     const appended = await Promise.all(Array.from({ length: 50 }, (_, n) => store.append(`s-${n}`, [event()], 'any')));
     expect(new Set(appended.flat().map(({ recordedAt }) => recordedAt)).size).toBe(1);
     expect(ticks).toBe(1_000);
@@ -49,7 +25,7 @@ describe('group commit', () => {
 
   it('spreads much over several transactions, in order', async () => {
     let ticks = 0;
-    const store = open({ now: () => (ticks += 1) });
+    const store = file.open({ now: () => (ticks += 1) });
     const writes = Array.from({ length: 100 }, (_, n) => ({
       stream: `s-${n % 7}`,
       events: Array.from({ length: 100 }, () => event()),
@@ -64,8 +40,8 @@ describe('group commit', () => {
   });
 
   it('keeps a fault to the write that has it', async () => {
-    const store = open();
-    outside().exec(
+    const store = file.open();
+    file.outside().exec(
       `CREATE TRIGGER fault BEFORE INSERT ON events
        WHEN (SELECT type FROM kind WHERE number = new.kind) = 'bad' BEGIN SELECT raise(ABORT, 'x'); END`,
     );
@@ -81,25 +57,25 @@ describe('group commit', () => {
 describe('the clock', () => {
   it('may go back: instants never do', async () => {
     const clock = [5_000, 9_000, 1_000, 1_001, 9_500];
-    const store = open({ now: () => clock.shift()! });
+    const store = file.open({ now: () => clock.shift()! });
     const instants: string[] = [];
     for (let n = 0; n < 5; n += 1) instants.push((await store.append('s', [event()], 'any'))[0]!.recordedAt);
     expect(instants.map((instant) => Date.parse(instant))).toEqual([5_000, 9_000, 9_000, 9_000, 9_500]);
   });
 
   it('may go back between two openings', async () => {
-    const first = open({ now: () => 9_000 });
+    const first = file.open({ now: () => 9_000 });
     await first.append('s', [event()], 'any');
     await first.close();
-    const [appended] = await open({ now: () => 1_000 }).append('s', [event()], 'any');
+    const [appended] = await file.open({ now: () => 1_000 }).append('s', [event()], 'any');
     expect(Date.parse(appended!.recordedAt)).toBe(9_000);
   });
 });
 
 describe('the write lock in other hands', () => {
   it('is waited for', async () => {
-    const store = open();
-    const other = outside();
+    const store = file.open();
+    const other = file.outside();
     other.exec('BEGIN IMMEDIATE');
     const appending = store.append('s', [event()], 'any');
     await new Promise((resolve) => setTimeout(resolve, 60));
@@ -109,8 +85,8 @@ describe('the write lock in other hands', () => {
   });
 
   it('for too long makes the append fail for now, and health says so until it is free', async () => {
-    const store = open({ lockTimeoutMs: 30 });
-    const other = outside();
+    const store = file.open({ lockTimeoutMs: 30 });
+    const other = file.outside();
     other.exec('BEGIN IMMEDIATE');
     const one = event();
     const failure = await store.append('s', [one], 'any').catch((error: unknown) => error);
@@ -125,7 +101,7 @@ describe('the write lock in other hands', () => {
 
 describe('size', () => {
   it('of an event is bounded', async () => {
-    const store = open({ maxEventBytes: 100 });
+    const store = file.open({ maxEventBytes: 100 });
     await expect(store.append('s', [event('t', 96)], 'any')).resolves.toHaveLength(1);
     await expect(store.append('s', [event('t', 97)], 'any')).rejects.toMatchObject({
       name: EventTooLargeError.name,
