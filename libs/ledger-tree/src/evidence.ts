@@ -56,8 +56,8 @@ export type CosigningFault = 'no-checkpoint' | 'unknown-checkpoint' | 'no-known-
 /** Most events hashed in one go: other work gets its turn between two. */
 const BATCH = 1_000;
 
-/** Pause after a batch, in ms, so that what is recorded meanwhile shares the next one. */
-const PAUSE_MS = 100;
+/** Time between two batches, in ms, so that what is recorded meanwhile shares one. */
+const EVERY_MS = 100;
 
 /** How long stopping waits for the last events, in ms; whatever is missing then is taken in after the next start. */
 const LAST_EVENTS_MS = 2_000;
@@ -78,7 +78,7 @@ export class Evidence {
       store,
       facts: { apply: (events) => this.grow(events), head: () => Promise.resolve(tree.progress().head) },
       batchSize: BATCH,
-      pauseMs: PAUSE_MS,
+      everyMs: EVERY_MS,
       onFailure,
       ahead: 'the tree has leaves of events that the ledger does not hold: care-ledger verify says which',
     });

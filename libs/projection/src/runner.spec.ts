@@ -84,6 +84,23 @@ describe('a projection runner', () => {
     expect(await runner.status()).toMatchObject({ state: 'live', position: next, lagEvents: 0, lagSeconds: 0 });
   });
 
+  it('applies together what comes soon after a batch, and at once when somebody waits for it', async () => {
+    const { store, facts } = await opened();
+    const applied: number[] = [];
+    const counted = {
+      head: () => facts.head(),
+      apply: (events: readonly StoredEvent[]) => {
+        applied.push(events.length);
+        return facts.apply(events);
+      },
+    };
+    const runner = running({ store, facts: counted, everyMs: 3_600_000 });
+    expect(await runner.waitFor(await append(store, 1), 10_000)).toBe(true);
+    for (let i = 0; i < 3; i += 1) await append(store, 1);
+    expect(await runner.waitFor(await append(store, 1), 10_000)).toBe(true);
+    expect(applied).toEqual([1, 4]);
+  });
+
   it('goes on from the checkpoint after a restart at any point', async () => {
     const { store, facts } = await opened();
     const last = await append(store, 25);

@@ -10,6 +10,7 @@ import {
 } from '#libs/event-store';
 import type { FactStore } from '#libs/facts';
 import { Filling, type Fill, type FillingOptions } from './filling.js';
+import { Rest } from './rest.js';
 import { lagOf, type Lag, type ProjectionState, type ProjectionStatus } from './status.js';
 import { Waiters } from './waiters.js';
 
@@ -22,8 +23,11 @@ export interface ProjectionOptions {
   readonly filling?: Pick<FillingOptions, 'fillFrom' | 'lookMs' | 'patienceMs'>;
   /** Most events applied in one transaction; default 20,000. */
   readonly batchSize?: number;
-  /** Pause after a batch that was not full, in ms, so that what is recorded meanwhile comes in one; default none. */
-  readonly pauseMs?: number;
+  /**
+   * Shortest time between the beginnings of two batches, in ms, unless the first was full or somebody waits for a position: a
+   * batch of few events costs nearly as much as one of many. Default none.
+   */
+  readonly everyMs?: number;
   /** Pause after a first failure, in ms; doubles with each further one; default 200. */
   readonly firstRetryMs?: number;
   /** Longest pause between attempts, in ms; default 30,000. */
@@ -47,6 +51,9 @@ export interface ProjectionRunner {
   waitFor(position: Position, timeoutMs: number): Promise<boolean>;
 }
 
+/** `everyMs` of a server whose figures are read while events come in, a few at a time or thousands a second. */
+export const LIVE_EVERY_MS = 250;
+
 /** Makes a runner. The checkpoint is the facts' own and commits with their rows, so it can be stopped at any moment. */
 export function createProjectionRunner(options: ProjectionOptions): ProjectionRunner {
   return new Runner(options);
@@ -54,6 +61,7 @@ export function createProjectionRunner(options: ProjectionOptions): ProjectionRu
 
 class Runner implements ProjectionRunner {
   private readonly waiters = new Waiters();
+  private readonly rest = new Rest();
   private running: { readonly abort: AbortController; readonly done: Promise<void> } | null = null;
   private checkpoint: Head | null = null;
   private caughtUp = false;
@@ -102,7 +110,9 @@ class Runner implements ProjectionRunner {
     const stored = this.checkpoint ?? (await this.options.facts.head());
     const seen = this.checkpoint ?? stored;
     if (comparePositions(seen?.position ?? BEGINNING, position) >= 0) return true;
-    return this.waiters.wait(position, timeoutMs);
+    const reached = this.waiters.wait(position, timeoutMs);
+    this.rest.end();
+    return reached;
   }
 
   private fillingStatus(): Pick<ProjectionStatus, 'waiting' | 'filled'> {
@@ -140,15 +150,17 @@ class Runner implements ProjectionRunner {
 
   /** Applies batch after batch. @returns whether it stopped because the facts had better be made anew */
   private async apply(signal: AbortSignal): Promise<boolean> {
-    const { store, facts, batchSize = 20_000, pauseMs = 0 } = this.options;
+    const { store, facts, batchSize = 20_000, everyMs = 0 } = this.options;
     for await (const batch of store.subscribe({ after: this.checkpoint?.position, signal, batchSize })) {
       const began = performance.now();
       await facts.apply(batch);
-      this.filling?.noteApplied(batch.length, performance.now() - began);
+      const took = performance.now() - began;
+      this.filling?.noteApplied(batch.length, took);
       this.mended();
       const { position, recordedAt } = batch.at(-1)!;
       await this.reach({ position, recordedAt });
-      if (pauseMs > 0 && batch.length < batchSize) await pause(pauseMs, signal);
+      const inHurry = batch.length === batchSize || this.waiters.some;
+      if (!inHurry && took < everyMs) await this.rest.take(everyMs - took, signal);
       if (signal.aborted) return false;
       if (await this.isFillDue()) return true;
     }

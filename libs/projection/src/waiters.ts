@@ -26,6 +26,11 @@ export class Waiters {
     });
   }
 
+  /** Whether anybody waits. */
+  get some(): boolean {
+    return this.waiting.size > 0;
+  }
+
   reached(position: Position): void {
     for (const waiter of this.waiting) {
       if (comparePositions(position, waiter.position) >= 0) waiter.settle(true);

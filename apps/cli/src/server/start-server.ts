@@ -13,7 +13,7 @@ import type { PopulationRow, RegionRow } from '#libs/fact-schema';
 import { fillerFor } from '#libs/facts';
 import { createHttpApp } from '#libs/http';
 import { createPseudonymiser } from '#libs/privacy';
-import { createProjectionRunner, type ProjectionRunner } from '#libs/projection';
+import { createProjectionRunner, LIVE_EVERY_MS, type ProjectionRunner } from '#libs/projection';
 import { filesOf, openDataDirectory, type DataPlace } from '../data/data-directory.js';
 import { openEventStore } from '../data/open-event-store.js';
 import { openEvidence } from '../data/open-evidence.js';
@@ -103,6 +103,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       store,
       facts,
       fill: fillerFor(facts, files.store, vault),
+      everyMs: LIVE_EVERY_MS,
       onFailure: ({ message }, retryInMs) =>
         options.notice?.(`The figures stand still (${message}); tried again in ${Math.ceil(retryInMs / 1000)} s.`),
     });

@@ -6,7 +6,7 @@ import type { PopulationRow, RegionRow } from '#libs/fact-schema';
 import { fillerFor, openFactStore, type InstrumentDefinition } from '#libs/facts';
 import { createHttpApp, createLogger, errorForLog } from '#libs/http';
 import { readInstrumentsFile, readPopulationFile, readRegionsFile } from '#libs/interchange';
-import { createProjectionRunner } from '#libs/projection';
+import { createProjectionRunner, LIVE_EVERY_MS } from '#libs/projection';
 import {
   listenOn,
   lockDirectory,
@@ -57,6 +57,7 @@ export function runInsights(configuration: Configuration<InsightsSettings>, log 
       store,
       facts,
       fill: fillerFor(facts, storeChoiceOf(settings), vault),
+      everyMs: LIVE_EVERY_MS,
       onFailure: (error, retryInMs) => logger.warn({ error: errorForLog(error), retryInMs }, 'projection failed'),
     });
     opened.add(() => projection.stop());

@@ -6,8 +6,8 @@ import type { Accepted } from './working-stream.js';
 export class Batch {
   readonly waiting: Waiting[] = [];
   readonly verdicts: Verdict[] = [];
-  /** Whether somebody who sent few events waits for it. */
-  urgent = false;
+  /** How many who sent few events wait for it. */
+  calls = 0;
   /** Why deciding ended. */
   failure: Error | null = null;
 

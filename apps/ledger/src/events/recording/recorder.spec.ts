@@ -6,6 +6,7 @@ import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { temporaryKeyVault } from '#libs/key-vault';
 import type { CareEvent } from '#libs/trajectory';
 import { pseudonymiser, sample, SOURCE } from '../../testing/samples.js';
+import { Callers } from './callers.js';
 import type { Outcome } from './outcome.js';
 import { Recorder } from './recorder.js';
 
@@ -143,6 +144,69 @@ describe('an event that its stream admits', () => {
     expect(await send(recorder, ...mixed)).toEqual(
       costs.flatMap((_, i) => [`duplicate ${i + 1}`, `duplicate ${i + 61}`]),
     );
+  });
+});
+
+describe('callers who send again as soon as they are answered', () => {
+  const turns = async (count: number) => {
+    for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  };
+  /** A recorder, and how many events it appended each time. */
+  const watched = (callers: Callers): { to: Recorder; appended: number[] } => {
+    const appended: number[] = [];
+    const watching = Object.create(store, {
+      appendMany: {
+        value: (writes: readonly StreamWrite[]) => {
+          appended.push(writes.length);
+          return store.appendMany(writes);
+        },
+      },
+    }) as EventStore;
+    return { to: new Recorder({ store: watching, codec, pseudonymiser, now, callers }), appended };
+  };
+  const patient = () => new Callers(() => 0, 3_600_000);
+
+  it('share every commit, however far apart they send', async () => {
+    const { to, appended } = watched(patient());
+    await Promise.all(['a', 'b', 'c'].map((subject) => send(to, intake(subject))));
+    for (let round = 0; round < 3; round += 1) {
+      const sent: Promise<unknown>[] = [];
+      for (const subject of ['a', 'b', 'c']) {
+        sent.push(send(to, sample('cost-declared', {}, on(subject))));
+        await turns(8);
+      }
+      await Promise.all(sent);
+    }
+    expect(appended).toEqual([3, 3, 3, 3]);
+  });
+
+  it('come together although they began apart', async () => {
+    const { to, appended } = watched(patient());
+    const caller = async (subject: string, costs: number) => {
+      await send(to, intake(subject));
+      for (let i = 0; i < costs; i += 1) await send(to, sample('cost-declared', {}, on(subject)));
+    };
+    const first = caller('a', 5);
+    while (appended.length === 0) await turns(1);
+    await Promise.all([first, caller('b', 4)]);
+    expect(appended).toEqual([1, 2, 2, 2, 2, 2]);
+  });
+
+  it('are not waited for when there is but one', async () => {
+    const { to, appended } = watched(patient());
+    for (const subject of ['a', 'b', 'c']) await send(to, intake(subject));
+    expect(appended).toEqual([1, 1, 1]);
+  });
+
+  it('are not waited for when they stay away', async () => {
+    let at = 0;
+    const late = watched(new Callers(() => at, 3_600_000));
+    await Promise.all(['a', 'b'].map((subject) => send(late.to, intake(subject))));
+    at = 3_600_000;
+    expect(await send(late.to, started('a'))).toEqual(['recorded 1']);
+    const silent = watched(new Callers(() => 0));
+    await Promise.all(['c', 'd'].map((subject) => send(silent.to, intake(subject))));
+    expect(await send(silent.to, started('c'))).toEqual(['recorded 1']);
   });
 });
 

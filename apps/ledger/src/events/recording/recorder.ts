@@ -9,6 +9,7 @@ import { prepare } from '../validation/prepare.js';
 import { answer, contended, failed } from './answer-event.js';
 import { Batch } from './batch.js';
 import { Call } from './call.js';
+import { Callers } from './callers.js';
 import { commit } from './commit.js';
 import { Group } from './group.js';
 import { Unreadable, type Outcome, type Submission } from './outcome.js';
@@ -25,6 +26,8 @@ export interface RecorderOptions {
   readonly bsns?: BsnVault | null;
   /** The clock that decides what today is. */
   readonly now: () => Date;
+  /** Whom a batch waits for; default: those who were answered a moment ago. */
+  readonly callers?: Callers;
 }
 
 /** Most events appended together: with more each costs the store less, whose indexes are in random order, but others wait longer. */
@@ -70,6 +73,7 @@ interface Appended {
 export class Recorder {
   private readonly cache: StreamCache;
   private readonly queue = new WaitingEvents();
+  private readonly callers: Callers;
   private running = false;
   /** Whether much of the last group was stored already, or not plain. */
   private lookUpFirst = false;
@@ -80,6 +84,7 @@ export class Recorder {
 
   constructor(private readonly options: RecorderOptions) {
     this.cache = new StreamCache(options.store, options.codec);
+    this.callers = options.callers ?? new Callers();
     this.named = new NamedBsns(options.bsns ?? null);
     this.pseudonymiser = this.named.noting(options.pseudonymiser);
   }
@@ -99,7 +104,7 @@ export class Recorder {
       if (event) waiting.push({ event, eventId: this.options.codec.eventIdOf(event), ifMatch, call, place });
       else call.settle(place, { status: 'rejected', problem });
     });
-    this.queue.add(waiting, upload);
+    if (this.queue.add(waiting, upload) && waiting.length > 0) this.callers.came();
     void this.run();
     return call.outcomes;
   }
@@ -136,14 +141,16 @@ export class Recorder {
   /** Decides what waits, until it is enough and the batch before has ended; null when nothing came meanwhile. */
   private async decideNext(before: UnderWay | null): Promise<Batch | null> {
     const batch = this.newBatch(before?.batch);
+    let lacking = true;
     for (let idle = 0; batch.size < BATCH_EVENTS && idle < IDLE_TURNS && !batch.failure;) {
       await setImmediate(); // requests that have come in meanwhile are read first, and share the commit
-      const { events, urgent } = this.queue.take(CHUNK_EVENTS);
-      batch.urgent ||= urgent;
+      const { events, calls } = this.queue.take(CHUNK_EVENTS);
+      batch.calls += calls;
       if (events.length > 0) await this.decide(batch, events, this.lookUpFirst);
       if (!before || before.ended?.stands) {
-        if (batch.urgent) break;
-        idle = events.length > 0 ? 0 : idle + 1;
+        if (batch.calls === 0) idle = events.length > 0 ? 0 : idle + 1;
+        else if (lacking && this.callers.lacking) lacking = await this.queue.arrival(this.callers.nextMs);
+        else break;
       } else if (before.ended) break;
       else if (this.queue.isEmpty) await Promise.race([before.end, this.queue.arrival()]);
     }
@@ -168,6 +175,7 @@ export class Recorder {
     this.forgetTouched(former);
     this.options.codec.forgetNew();
     const batch = this.newBatch();
+    batch.calls = former.calls;
     for (let start = 0; start < former.size; start += CHUNK_EVENTS) {
       await this.decide(batch, former.waiting.slice(start, start + CHUNK_EVENTS), true);
       await setImmediate();
@@ -176,6 +184,7 @@ export class Recorder {
   }
 
   private begin(batch: Batch): UnderWay {
+    this.callers.went(batch.calls);
     const underWay: UnderWay = { batch, end: this.append(batch).then((end) => (underWay.ended = end)), ended: null };
     return underWay;
   }
@@ -210,10 +219,12 @@ export class Recorder {
       await commit(this.options.store, accepted);
       for (const { stream, place } of accepted) if (place instanceof Error) stream.doubtful = true;
       this.remember(batch.group);
+      this.callers.answered(batch.calls);
       const undecided = batch.waiting.filter((item, i) => !answer(item, batch.verdicts[i]!));
       return { undecided, stands: undecided.length === 0 && !accepted.some(({ place }) => place instanceof Error) };
     } catch (error) {
       this.forgetTouched(batch);
+      this.callers.answered(batch.calls);
       for (const waiting of batch.waiting) failed(waiting, error);
       return { undecided: [], stands: false };
     }

@@ -18,34 +18,40 @@ const FEW = 20;
 export class WaitingEvents {
   private readonly few: Waiting[] = [];
   private readonly many: Waiting[] = [];
-  private wake: (() => void) | null = null;
+  private wake: ((came: boolean) => void) | null = null;
 
   /**
    * Adds the events of one call.
    * @param upload whether they are a part of an upload, however small: its events may rest on those of the parts before
+   * @returns whether they are decided before those of larger calls
    */
-  add(events: readonly Waiting[], upload: boolean): void {
-    const lane = upload || events.length > FEW ? this.many : this.few;
+  add(events: readonly Waiting[], upload: boolean): boolean {
+    const small = !upload && events.length <= FEW;
+    const lane = small ? this.few : this.many;
     for (const event of events) lane.push(event);
-    this.wake?.();
+    this.wake?.(true);
+    return small;
   }
 
   get isEmpty(): boolean {
     return this.few.length + this.many.length === 0;
   }
 
-  /** Takes so many out at most; `urgent` when a small call is among them. */
-  take(most: number): { readonly events: readonly Waiting[]; readonly urgent: boolean } {
+  /** Takes so many out at most; `calls`: of how many small calls. */
+  take(most: number): { readonly events: readonly Waiting[]; readonly calls: number } {
     const few = this.few.splice(0, most);
-    return { events: [...few, ...this.many.splice(0, most - few.length)], urgent: few.length > 0 };
+    const calls = few.filter(({ call }, i) => call !== (few[i + 1] ?? this.few[0])?.call).length;
+    return { events: [...few, ...this.many.splice(0, most - few.length)], calls };
   }
 
-  /** Resolves when events are added. */
-  arrival(): Promise<void> {
+  /** Resolves when events are added, or after so many ms; whether any were. Asked again, it forgets who asked before. */
+  arrival(ms?: number): Promise<boolean> {
     return new Promise((resolve) => {
-      this.wake = () => {
+      const timer = ms === undefined ? undefined : setTimeout(() => this.wake?.(false), ms);
+      this.wake = (came) => {
+        clearTimeout(timer);
         this.wake = null;
-        resolve();
+        resolve(came);
       };
     });
   }
