@@ -83,7 +83,7 @@ describe('the same event at two ledgers at the same moment', () => {
 
 describe('while the store is away', () => {
   it('events are refused for now, and taken when it is back', async () => {
-    const record = ledgerOn(wire.open({ timeoutMs: 500 }));
+    const record = ledgerOn(wire.open({ timeoutMs: 3_000 }));
     const opening = intake('T-1');
     await wire.server.stop();
     expect(await record(opening)).toEqual(['503 unavailable']);

@@ -42,16 +42,16 @@ describe('an append', () => {
   });
 
   it('whose answer comes too late is known to be stored, and the late answer harms nothing', async () => {
-    const store = wire.open({ timeoutMs: 300 });
-    wire.server.faults.append = times(1, { kind: 'late', ms: 700 }, ofEvents);
+    const store = wire.open({ timeoutMs: 3_000 });
+    wire.server.faults.append = times(1, { kind: 'late', ms: 4_500 }, ofEvents);
     const [one, two] = [event(), event()];
     expect(await store.append('s', [one], 'must-not-exist')).toHaveLength(1);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect((await store.append('s', [two], 0))[0]).toMatchObject({ id: two.id, revision: 1 });
   });
 
   it('that is never answered ends, and may be sent again', async () => {
-    const store = wire.open({ timeoutMs: 300 });
+    const store = wire.open({ timeoutMs: 3_000 });
     wire.server.faults.append = times(1, { kind: 'no-answer' }, ofEvents);
     const one = event();
     await expect(store.append('s', [one], 'any')).rejects.toMatchObject(RETRYABLE);

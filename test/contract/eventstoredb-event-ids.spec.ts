@@ -84,7 +84,7 @@ describe('a claim whose event was lost', () => {
   });
 
   it('cannot make two events of one id when the lost append arrives at last', async () => {
-    const [store, other] = [wire.open({ timeoutMs: 300 }), wire.open()];
+    const [store, other] = [wire.open({ timeoutMs: 3_000 }), wire.open()];
     let arrive!: () => void;
     const held: AppendFault = { kind: 'held', until: new Promise((resolve) => (arrive = resolve)) };
     wire.server.faults.append = times(1, held, ({ stream }) => stream === 'care:a');

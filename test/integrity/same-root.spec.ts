@@ -25,7 +25,7 @@ function event(n: number, recordedAt?: string): NewEvent {
 async function checkpointOf(store: EventStore): Promise<string> {
   const evidence = new Evidence({ store, tree: openTree(':memory:'), key });
   evidence.start();
-  await evidence.leafAt((await store.head())!.position, 10_000);
+  await evidence.leafAt((await store.head())!.position, 60_000);
   const { note } = evidence.checkpoint();
   await evidence.stop();
   return note;

@@ -58,7 +58,7 @@ describe('the evidence of a ledger', () => {
   it('proves what was recorded, to whoever has the receipt and the key', async () => {
     await record(5);
     const position = await record(1);
-    const leaf = (await evidence.leafAt(position, 5_000))!;
+    const leaf = (await evidence.leafAt(position, 60_000))!;
     const proof = await evidence.prove(leaf, evidence.checkpoint());
     for await (const event of store.readAll({ after: '5' })) {
       const receipt = { ...event, leafHash: toBase64(leafHashOf(event)) };
@@ -68,7 +68,7 @@ describe('the evidence of a ledger', () => {
   });
 
   it('signs a tree once, and goes on where it was after a restart', async () => {
-    await evidence.leafAt(await record(3), 5_000);
+    await evidence.leafAt(await record(3), 60_000);
     const first = evidence.checkpoint();
     expect(openCheckpoint(first.note, key)).toMatchObject({ origin: 'ledger.example/1', size: 3 });
     expect(evidence.checkpoint()).toEqual(first);
@@ -79,7 +79,7 @@ describe('the evidence of a ledger', () => {
     expect(evidence.checkpoints.at(3)).toEqual(first);
     expect(evidence.checkpoints.newest()).toMatchObject({ size: 5 });
     expect([...evidence.checkpoints.all()].map(({ size }) => size)).toEqual([3, 5]);
-    await evidence.leafAt(await record(1), 5_000);
+    await evidence.leafAt(await record(1), 60_000);
     expect(evidence.checkpoint().size).toBe(6);
   });
 
@@ -88,15 +88,15 @@ describe('the evidence of a ledger', () => {
     let now = 0;
     evidence = new Evidence({ store, tree: openTree(':memory:'), key, signEveryMs: 1_000, now: () => now });
     evidence.start();
-    await evidence.leafAt(await record(1), 5_000);
+    await evidence.leafAt(await record(1), 60_000);
     expect(evidence.checkpoints.newest()).toBeNull();
     now = 1_000;
-    await evidence.leafAt(await record(1), 5_000);
+    await evidence.leafAt(await record(1), 60_000);
     expect(evidence.checkpoints.newest()).toMatchObject({ size: 2, signedAt: '1970-01-01T00:00:01.000Z' });
   });
 
   it('takes what known witnesses put under its checkpoints, and nothing else', async () => {
-    await evidence.leafAt(await record(3), 5_000);
+    await evidence.leafAt(await record(3), 60_000);
     const { note } = evidence.checkpoint();
     const head = parseCheckpoint(note)!;
     const line = (time: number) => formatSignature(cosign(checkpointText(head), time, witness));
@@ -116,14 +116,14 @@ describe('the evidence of a ledger', () => {
     expect(evidence.checkpoint()).toMatchObject({ note: note + line(7), witnesses: 1 });
     evidence.addCosignatures(note + line(6));
     expect(evidence.checkpoint().note).toBe(note + line(7));
-    await evidence.leafAt(await record(1), 5_000);
+    await evidence.leafAt(await record(1), 60_000);
     expect(evidence.checkpoint()).toMatchObject({ size: 4, witnesses: 0 });
     expect(evidence.checkpoints.newest(1)).toMatchObject({ size: 3 });
   });
 
   it('does not prove an event that is not the one the tree was built with', async () => {
     const position = await record(3);
-    const leaf = (await evidence.leafAt(position, 5_000))!;
+    const leaf = (await evidence.leafAt(position, 60_000))!;
     const other = openSqliteEventStore(':memory:');
     const blank = { id: randomUUID(), type: 't', data: Buffer.from('{}'), metadata: Buffer.from('{}') };
     await other.append('s', [blank], 'any');

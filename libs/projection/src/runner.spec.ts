@@ -77,9 +77,9 @@ describe('a projection runner', () => {
     const { store, facts } = await opened();
     const old = await append(store, 10);
     const runner = running({ store, facts, batchSize: 3 });
-    expect(await runner.waitFor(old, 10_000)).toBe(true);
+    expect(await runner.waitFor(old, 60_000)).toBe(true);
     const next = await append(store, 1);
-    expect(await runner.waitFor(next, 10_000)).toBe(true);
+    expect(await runner.waitFor(next, 60_000)).toBe(true);
     expect(await facts.head()).toMatchObject({ position: next });
     expect(await runner.status()).toMatchObject({ state: 'live', position: next, lagEvents: 0, lagSeconds: 0 });
   });
@@ -120,7 +120,7 @@ describe('a projection runner', () => {
         },
       });
       runner.start();
-      await runner.waitFor(last, 10_000);
+      await runner.waitFor(last, 60_000);
       await runner.stop();
       const expected = Array.from({ length: Math.min(batchSize, 25 - before) }, (_, i) => String(before + i + 1));
       expect(seen).toEqual(expected);
@@ -142,7 +142,7 @@ describe('a projection runner', () => {
         void runner.status().then((status) => states.push(`${status.state}: ${status.error}`));
       },
     });
-    expect(await runner.waitFor(last, 10_000)).toBe(true);
+    expect(await runner.waitFor(last, 60_000)).toBe(true);
     expect(pauses).toEqual([1, 2, 4]);
     expect(states[0]).toBe('failed: disk full');
     const status = await runner.status();
@@ -192,7 +192,7 @@ describe('a projection runner', () => {
     });
     runner.start();
     await applying;
-    const waiting = runner.waitFor('4', 10_000);
+    const waiting = runner.waitFor('4', 60_000);
     const stopped = runner.stop();
     release();
     await stopped;
@@ -212,7 +212,7 @@ describe('a projection runner', () => {
       },
     }) as EventStore;
     const runner = running({ store: cut, facts });
-    expect(await runner.waitFor(last, 10_000)).toBe(true);
+    expect(await runner.waitFor(last, 60_000)).toBe(true);
     expect(subscriptions).toBe(3);
   });
 
@@ -251,9 +251,9 @@ describe('a projection runner', () => {
       const last = await append(store, 8);
       const asked: string[] = [];
       const runner = running({ store, facts, fill: filler(store, facts, asked), filling: { fillFrom: 8, lookMs: 1 } });
-      expect(await runner.waitFor(last, 10_000)).toBe(true);
+      expect(await runner.waitFor(last, 60_000)).toBe(true);
       const next = await append(store, 2);
-      expect(await runner.waitFor(next, 10_000)).toBe(true);
+      expect(await runner.waitFor(next, 60_000)).toBe(true);
       expect(asked).toEqual([last]);
     });
 
@@ -266,7 +266,7 @@ describe('a projection runner', () => {
       for await (const event of store.readAll({ limit: applied })) await facts.apply([event]);
       const asked: string[] = [];
       const runner = running({ store, facts, fill: filler(store, facts, asked), filling: { fillFrom, lookMs: 1 } });
-      expect(await runner.waitFor(last, 10_000)).toBe(true);
+      expect(await runner.waitFor(last, 60_000)).toBe(true);
       expect(asked).toEqual([]);
     });
 
@@ -291,7 +291,7 @@ describe('a projection runner', () => {
       expect(shareSeen(status)).toBe(0.4);
       expect(shareSeen({ ...status, filled: 1 })).toBe(0.99);
       release();
-      expect(await runner.waitFor(last, 10_000)).toBe(true);
+      expect(await runner.waitFor(last, 60_000)).toBe(true);
       expect((await runner.status()).filled).toBeUndefined();
     });
 
@@ -300,13 +300,13 @@ describe('a projection runner', () => {
       const asked: string[] = [];
       const fill = filler(store, facts, asked);
       const runner = running({ store, facts, fill, filling: { fillFrom: 8, lookMs: 1 } });
-      expect(await runner.waitFor(await append(store, 3), 10_000)).toBe(true);
+      expect(await runner.waitFor(await append(store, 3), 60_000)).toBe(true);
       const held = holdNext(facts);
       const next = await append(store, 1);
       await held.entered;
       const last = await append(store, 9);
       held.release();
-      expect(await runner.waitFor(last, 10_000)).toBe(true);
+      expect(await runner.waitFor(last, 60_000)).toBe(true);
       expect([next, asked]).toEqual(['4', [last]]);
     });
 
@@ -325,7 +325,7 @@ describe('a projection runner', () => {
       }
       expect(waiting).toContainEqual(['catching-up', null]);
       const last = await append(store, 1);
-      expect(await runner.waitFor(last, 10_000)).toBe(true);
+      expect(await runner.waitFor(last, 60_000)).toBe(true);
       expect((await runner.status()).waiting).toBeUndefined();
     });
 
@@ -336,7 +336,7 @@ describe('a projection runner', () => {
       const now = () => Date.now() + 3_600_000;
       const filling = { fillFrom: 8, lookMs: 1_800_000 };
       const runner = running({ store, facts, now, fill: filler(store, facts, asked), filling });
-      expect(await runner.waitFor(last, 10_000)).toBe(true);
+      expect(await runner.waitFor(last, 60_000)).toBe(true);
       expect(asked).toEqual([last]);
     });
 
@@ -351,7 +351,7 @@ describe('a projection runner', () => {
         fill: () => Promise.reject(new Error('no space left')),
         onFailure: ({ message }) => failures.push(message),
       });
-      expect(await runner.waitFor(last, 10_000)).toBe(true);
+      expect(await runner.waitFor(last, 60_000)).toBe(true);
       expect(failures).toEqual(['no space left']);
     });
 

@@ -104,7 +104,7 @@ describe('the drill', () => {
     expect(manifest.files.map(({ path }: { path: string }) => path)).toEqual(
       expect.arrayContaining(['events.sqlite', 'tree.sqlite', 'keys.sqlite', 'rejections.sqlite']),
     );
-    expect(await server.projection.waitFor(manifest.position, 20_000)).toBe(true);
+    expect(await server.projection.waitFor(manifest.position, 60_000)).toBe(true);
     const before = await figure(server, manifest.position);
     expect(before).toMatchObject([{ denominator: expect.any(Number) }]);
     await server.stop();
@@ -116,7 +116,7 @@ describe('the drill', () => {
     expect((await command('verify', '--data', data)).status).toBe(0);
     expect((await looks()).at(-1)).toBe('restore');
     server = await start(data);
-    expect(await server.projection.waitFor(manifest.position, 20_000)).toBe(true);
+    expect(await server.projection.waitFor(manifest.position, 60_000)).toBe(true);
     expect(await figure(server, manifest.position)).toEqual(before);
     await load(1); // and it goes on
   });
@@ -140,7 +140,7 @@ describe('the drill', () => {
     expect((await backup('whole', '--encrypt', '--passphrase-file', join(folder, 'passphrase'))).status).toBe(0);
     server = await start(data);
     const { head } = await server.projection.status();
-    expect(await server.projection.waitFor(head!.position, 20_000)).toBe(true);
+    expect(await server.projection.waitFor(head!.position, 60_000)).toBe(true);
     const before = (await figure(server, head!.position)) as { denominator: number }[];
     const erased = await fetch(`${server.url}/v1/erasures`, {
       method: 'POST',
@@ -164,7 +164,7 @@ describe('the drill', () => {
     const { rejections } = (await (await fetch(`${server.url}/v1/rejections`)).json()) as { rejections: object[] };
     expect(rejections).toMatchObject([{ eventId: 'early-T1' }]);
     const now = (await server.projection.status()).head!.position;
-    expect(await server.projection.waitFor(now, 20_000)).toBe(true);
+    expect(await server.projection.waitFor(now, 60_000)).toBe(true);
     const after = (await figure(server, now)) as { denominator: number }[];
     expect(after[0]!.denominator).toBeLessThan(before[0]!.denominator);
     expect(after[0]!.denominator).toBeGreaterThan(0);

@@ -45,7 +45,7 @@ async function ask(): Promise<number[]> {
   const server = await startServer({ dataDir: data, port: 0, log: false });
   try {
     const { head } = await server.projection.status();
-    await server.projection.waitFor(head!.position, 20_000);
+    await server.projection.waitFor(head!.position, 60_000);
     const url = `${server.url}/v1/indicators/regular-ending/values?from=2021-01-01&to=2021-12-31`;
     const statuses = [{ authorization: `Bearer ${token}` }, undefined].map(
       async (headers) => (await fetch(url, { headers })).status,

@@ -58,7 +58,7 @@ async function row(): Promise<object | undefined> {
   const server = await startServer({ dataDir: data, port: 0, log: false });
   try {
     const { head } = await server.projection.status();
-    await server.projection.waitFor(head!.position, 20_000);
+    await server.projection.waitFor(head!.position, 60_000);
     const window = 'from=2024-01-01&to=2024-12-31';
     const answer = await fetch(`${server.url}/v1/indicators/severity-reduction/values?${window}`);
     return ((await answer.json()) as { rows: object[] }).rows[0];

@@ -111,7 +111,7 @@ describe('erasing a person at a running server', () => {
     const pseudonym = await filled();
     expect(bsnsKept()).toBe(1);
     server = await startServer({ dataDir, port: 0, log: false });
-    await server.projection.waitFor('6', 20_000);
+    await server.projection.waitFor('6', 60_000);
     const before = await endings(server.url);
     expect(before).toMatchObject({ rows: [{ denominator: 2 }] });
     expect(before).not.toHaveProperty('erased');
@@ -128,7 +128,7 @@ describe('erasing a person at a running server', () => {
     ]);
     expect(actions).toContainEqual(['subject-access', expect.stringMatching(/^command:/)]);
     expect(actions).toContainEqual(['erase', 'open']);
-    expect(await server.projection.waitFor(decision.position, 20_000)).toBe(true);
+    expect(await server.projection.waitFor(decision.position, 60_000)).toBe(true);
 
     const gone = [pseudonym, BSN, 'T-gone', 'GM0998', 'distinctive-id-T-gone'];
     expect(bsnsKept()).toBe(0);

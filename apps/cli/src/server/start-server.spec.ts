@@ -46,7 +46,7 @@ describe('the server', () => {
     const second = await start({ regions });
     try {
       const { head } = await second.projection.status();
-      expect(await second.projection.waitFor(head!.position, 10_000)).toBe(true);
+      expect(await second.projection.waitFor(head!.position, 60_000)).toBe(true);
       const path = '/v1/indicators/regular-ending/values?from=2023-01-01&to=2023-12-31&by=region';
       const { rows } = (await (await fetch(second.url + path)).json()) as { rows: unknown[] };
       expect(rows).toEqual([expect.objectContaining({ group: { region: 'Veluwe' }, numerator: 1, denominator: 1 })]);

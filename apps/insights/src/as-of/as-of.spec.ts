@@ -13,7 +13,7 @@ describe('asOf', () => {
   it('waits for a position that the projection has not reached', async () => {
     insights = await openInsightsApp();
     const seen = await insights.record(BEFORE);
-    await insights.projection.waitFor(seen, 5_000);
+    await insights.projection.waitFor(seen, 60_000);
     const next = String(Number(seen) + AFTER.length);
     const asked = insights.get(`${VALUES}&asOf=${next}`);
     await insights.record(AFTER);
@@ -35,7 +35,7 @@ describe('asOf', () => {
     insights = await openInsightsApp({ now: '2026-01-15T11:00:00.000Z' });
     const before = await insights.record(BEFORE);
     insights.clock.set('2026-01-20T11:00:00.000Z');
-    await insights.projection.waitFor(await insights.record(AFTER), 5_000);
+    await insights.projection.waitFor(await insights.record(AFTER), 60_000);
     const at = async (instant: string) => {
       const { body } = await insights.get(`${VALUES}&asOf=${instant}`);
       return [body.asOf.position, body.asOf.recordedAt, body.rows[0].denominator];
@@ -79,7 +79,7 @@ describe('observedUntil', () => {
   ])('is the day before the newest event in Amsterdam, in %s at %s', async (_season, recordedAt, day) => {
     insights = await openInsightsApp({ now: recordedAt });
     const position = await insights.record(BEFORE);
-    await insights.projection.waitFor(position, 5_000);
+    await insights.projection.waitFor(position, 60_000);
     insights.clock.set('2026-12-01T12:00:00.000Z');
     expect((await insights.get(VALUES)).body.observedUntil).toBe(day);
     expect((await insights.get(`${VALUES}&asOf=${position}`)).body.observedUntil).toBe(day);

@@ -16,7 +16,7 @@ describe('cases', () => {
       ...trajectory({ id: 'T2', start: '2024-06-01', end: '2025-03-15', endReason: '03', careForm: '03' }),
       ...trajectory({ id: 'T3', start: '2025-01-01', end: '2025-05-31', municipality: 'GM0310' }),
     ]);
-    await insights.projection.waitFor(position, 5_000);
+    await insights.projection.waitFor(position, 60_000);
   });
   afterAll(() => insights.close());
 
@@ -46,7 +46,7 @@ describe('cases', () => {
       next = /^<(.*)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1] ?? null;
       if (seen.length === 1) {
         const later = await insights.record(trajectory({ id: 'T0', start: '2024-01-01', end: '2025-02-02' }));
-        await insights.projection.waitFor(later, 5_000);
+        await insights.projection.waitFor(later, 60_000);
         expect(next).toContain(`asOf=${position}`);
         expect(next).toContain('observedUntil=2026-01-14');
       }

@@ -20,7 +20,7 @@ describe('an indicator of one’s own', () => {
       ...trajectory({ id: 'T2', start: '2024-06-01', end: '2025-03-15', endReason: '03' }),
       ...trajectory({ id: 'T3', start: '2024-06-01', end: '2025-04-15', endReason: '02' }),
     ]);
-    await insights.projection.waitFor(last, 5_000);
+    await insights.projection.waitFor(last, 60_000);
   });
   afterAll(() => insights.close());
 
@@ -202,7 +202,7 @@ describe('an indicator of one’s own', () => {
     insights.clock.set('2026-01-20T11:00:00.000Z');
     await define('newest', ['03']);
     const head = (await insights.store.head())!;
-    await insights.projection.waitFor(head.position, 5_000);
+    await insights.projection.waitFor(head.position, 60_000);
     expect(before.body.asOf.position).toBe(last);
     for (const asOf of ['', `&asOf=${last}`, `&asOf=${head.position}`]) {
       expect((await insights.get(question + asOf)).text).toBe(before.text);

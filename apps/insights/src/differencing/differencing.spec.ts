@@ -30,7 +30,7 @@ describe('questions of one analyst after each other', () => {
       ...ended('OTHER', '2025-03-20', 5, { careForm: '11' }),
       ...ended('FOSTER', '2025-03-21', 40, { careForm: '03', municipality: 'GM0002' }),
     ]);
-    await insights.projection.waitFor(position, 5_000);
+    await insights.projection.waitFor(position, 60_000);
   });
   afterAll(() => insights.close());
 
@@ -73,13 +73,13 @@ describe('questions of one analyst after each other', () => {
     const first = await ask('e', H1);
     expect(first.body.asOf.position).toBe(position);
     const few = await insights.record(ended('LATE', '2025-02-10', 2));
-    await insights.projection.waitFor(few, 5_000);
+    await insights.projection.waitFor(few, 60_000);
     expect((await ask('e', H1)).body).toEqual(first.body);
     expect((await ask('f', H1)).body.asOf.position).toBe(few);
     const explicit = await ask('e', `${H1}&asOf=${few}`);
     expect([explicit.status, explicit.code]).toEqual([409, 'differencing']);
     const many = await insights.record(ended('LATER', '2025-02-11', 20));
-    await insights.projection.waitFor(many, 5_000);
+    await insights.projection.waitFor(many, 60_000);
     expect((await ask('e', H1)).body.asOf.position).toBe(many);
   });
 

@@ -25,7 +25,7 @@ describe('figures', () => {
     last = await insights.record(
       trajectory({ id: 'T4', start: '2025-01-01', end: '2025-05-31', municipality: 'GM0310' }),
     );
-    await insights.projection.waitFor(last, 5_000);
+    await insights.projection.waitFor(last, 60_000);
   });
   afterAll(() => insights.close());
 
@@ -87,7 +87,7 @@ describe('figures', () => {
     const later = await insights.record(
       trajectory({ id: `T-${kind}-${more.length}`, start: '2024-01-01', end: '2025-02-02' }),
     );
-    await insights.projection.waitFor(later, 5_000);
+    await insights.projection.waitFor(later, 60_000);
     const again = await insights.get(path.includes('asOf') ? path : `${path}&asOf=${position}`);
     expect(again.text).toBe(before.text);
     expect((await insights.get(`${REPEAT}/${kind}?${WINDOW}`)).text).not.toBe(before.text);

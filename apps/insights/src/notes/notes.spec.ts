@@ -29,7 +29,7 @@ describe('notes', () => {
   beforeAll(async () => {
     insights = await openInsightsApp();
     position = await insights.record(trajectory({ id: 'T1', start: '2024-05-01', end: '2025-02-10' }));
-    await insights.projection.waitFor(position, 5_000);
+    await insights.projection.waitFor(position, 60_000);
     first = (await make()).body;
   });
   afterAll(() => insights.close());

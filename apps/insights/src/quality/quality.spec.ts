@@ -32,7 +32,7 @@ describe('figures about the data themselves', () => {
       ...many(9, 'ended', { end: '2025-12-31' }),
       ...many(1, 'elsewhere', { municipality: 'GM0009', provider: 'p3' }),
     ]);
-    await insights.projection.waitFor(position, 5_000);
+    await insights.projection.waitFor(position, 60_000);
   });
   afterAll(() => insights.close());
 

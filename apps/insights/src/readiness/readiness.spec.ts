@@ -52,7 +52,7 @@ describe('a projection that stands still', () => {
 
   it('while the head moves is a failing check of its own, and a measurement', async () => {
     insights = await openInsightsApp({ now: '2026-01-15T11:00:00.000Z' });
-    await insights.projection.waitFor(await insights.record(EVENTS), 5_000);
+    await insights.projection.waitFor(await insights.record(EVENTS), 60_000);
     const checks = async () => (await insights.get('/health/ready')).body.checks;
     expect((await checks())['projection-stuck'].ok).toBe(true);
 
@@ -82,7 +82,7 @@ describe('a projection that stands still', () => {
     ['being made anew', { filled: 0.2 }],
   ])('on purpose, %s, is no failure', async (_, doing) => {
     insights = await openInsightsApp({ now: '2026-01-15T11:00:00.000Z' });
-    await insights.projection.waitFor(await insights.record(EVENTS), 5_000);
+    await insights.projection.waitFor(await insights.record(EVENTS), 60_000);
     const status = await insights.projection.status();
     const head = { position: '99999', recordedAt: '2026-01-15T11:00:00.000Z' };
     insights.projection.status = () => Promise.resolve({ ...status, head, lagEvents: 99_996, ...doing });

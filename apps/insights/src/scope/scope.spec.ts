@@ -40,7 +40,7 @@ describe('what a caller sees', () => {
       ...twenty('T3', 'GM0002', 'p1'),
       ...twenty('T4', 'GM0003', 'p3'),
     ]);
-    await insights.projection.waitFor(position, 5_000);
+    await insights.projection.waitFor(position, 60_000);
   });
   afterAll(() => insights.close());
 

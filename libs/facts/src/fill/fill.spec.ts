@@ -90,7 +90,7 @@ describe('facts that are filled', () => {
         { numRuns: 4 * RUNS },
       );
     },
-    60_000 * RUNS,
+    300_000 * RUNS,
   );
 
   it(
@@ -118,7 +118,7 @@ describe('facts that are filled', () => {
         { numRuns: 2 * RUNS },
       );
     },
-    60_000 * RUNS,
+    300_000 * RUNS,
   );
 
   it.each(['before their events were read', 'after'])(
@@ -143,7 +143,7 @@ describe('facts that are filled', () => {
         { numRuns: 2 * RUNS, endOnFailure: true },
       );
     },
-    60_000 * RUNS,
+    300_000 * RUNS,
   );
 
   it('keep what is configured, tell how far they are, and leave no other file', async () => {

@@ -13,7 +13,7 @@ import { openFactStore, type FactStore } from './fact-store.js';
 const INSTRUMENTS = [{ id: 'STEP', version: '1', scales: [{ code: 'FJ', items: [0, 1, 2, 3, 4] }] }];
 const registry = instrumentRegistry(INSTRUMENTS);
 const RUNS = Number(process.env['CARE_LEDGER_EXACTNESS_RUNS'] ?? 1);
-const LIMIT_MS = 60_000 * RUNS;
+const LIMIT_MS = 300_000 * RUNS;
 const batches = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 8 });
 
 async function withStore(fn: (facts: FactStore) => Promise<void>): Promise<void> {
