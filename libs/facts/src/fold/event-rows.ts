@@ -1,7 +1,6 @@
 /** Event-level facts: a row per standing event, with its data as columns. */
 import {
   EVENT_DATA_COLUMNS,
-  EVENT_FACT_NAMES,
   streamKindOf,
   type EventFactRow,
   type EventFacts,
@@ -39,13 +38,13 @@ const SHAPED: { readonly [N in StandingEventName]?: (data: EventDataByName[N]) =
   }),
 };
 
-/** Every standing event of a person, by type and in the order of the ledger. */
-export function eventRows({ history, recordOf }: RecordContext): EventFacts {
-  const facts = Object.fromEntries(EVENT_FACT_NAMES.map((name) => [name, [] as EventFactRow[]]));
+/** Every standing event of a person, by type and in the order of the ledger; without the types of which there is none. */
+export function eventRows({ history, recordOf }: RecordContext): Partial<EventFacts> {
+  const facts: { [N in StandingEventName]?: EventFactRow[] } = {};
   for (const { event } of history.all) {
     // What stands is no correction or retraction.
     const name = event.name as StandingEventName;
-    const rows = facts[name]!;
+    const rows = (facts[name] ??= []);
     const row = streamCells(streamKindOf(name), history.person, event.subject, recordOf);
     row['on'] = event.data.effectiveOn;
     row['rank'] = rows.length;
@@ -55,7 +54,7 @@ export function eventRows({ history, recordOf }: RecordContext): EventFacts {
     addData(row, name, event.data as unknown as Cells);
     rows.push(row);
   }
-  return facts as unknown as EventFacts;
+  return facts;
 }
 
 function streamCells(kind: StreamKind, person: string, subject: string, recordOf: RecordContext['recordOf']): Row {
