@@ -13,6 +13,7 @@ import { simulate } from '#libs/simulation';
 import { EVENT_TYPES, type CareEvent } from '#libs/trajectory';
 import { readJson } from '../../apps/ledger/src/events/recording/read-json.js';
 import { prepare } from '../../apps/ledger/src/events/validation/prepare.js';
+import { sealed } from '../../libs/codec/src/sealing/draft.js';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '80' } } });
 
@@ -30,8 +31,8 @@ const events = sent.flatMap((raw) => {
   return prepared.ok && kind && kind !== 'any' ? [{ kind, event: prepared.event }] : [];
 });
 const streamOf = ({ kind, event }: (typeof events)[number]): string => codec.streamFor(kind, event.subject);
-const encode = (event: CareEvent, stream: string, id?: string) => ({
-  ...codec.encode(event, stream, id),
+const encode = (event: CareEvent, stream: string) => ({
+  ...codec.encode(event, stream),
   stream,
   revision: 0,
   recordedAt: '2026-01-01T00:00:00.000Z',
@@ -39,16 +40,18 @@ const encode = (event: CareEvent, stream: string, id?: string) => ({
 const stored = events.map((one) => encode(one.event, streamOf(one)));
 await codec.save(new Set(stored.map(({ stream }) => stream)));
 
+const draft = (i: number) => {
+  const { stream, id } = turn(stored, i);
+  return codec.draft(turn(events, i).event, stream, id);
+};
 const turn = <T>(list: readonly T[], i: number): T => list[i % list.length]!;
 const STEPS: Readonly<Record<string, (i: number) => unknown>> = {
   'a line read as JSON': (i) => readJson(turn(lines, i)),
   'shape and codes checked': (i) => prepare(turn(sent, i), pseudonymiser),
   'its id': (i) => codec.eventIdOf(turn(events, i).event),
   'its stream found': (i) => streamOf(turn(events, i)),
-  'canonical text, sealed': (i) => {
-    const { stream, id } = turn(stored, i);
-    return codec.encode(turn(events, i).event, stream, id);
-  },
+  'canonical text': (i) => draft(i),
+  'canonical text, sealed': (i) => sealed(draft(i)),
   'its leaf': (i) => leafHashOf(turn(stored, i)),
 };
 

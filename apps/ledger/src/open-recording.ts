@@ -1,3 +1,4 @@
+import { Sealer } from '#libs/codec';
 import { Erasures } from './erasures/erasures.js';
 import { Recorder } from './events/recording/recorder.js';
 import { RecordingService, type RecordingParts } from './events/recording/recording.service.js';
@@ -15,7 +16,7 @@ export interface OpenRecording {
   readonly rejections: RejectionStore;
   /** Whose streams are. */
   readonly streams: Streams;
-  /** Ends looking for erasures of others, and releases the rejections; the store stays the caller's. */
+  /** Ends looking for erasures of others and the thread that seals, and releases the rejections; the store stays the caller's. */
   close(): Promise<void>;
 }
 
@@ -29,7 +30,8 @@ export const OPEN_RECORDING = Symbol('OpenRecording');
 export function openRecording(options: LedgerOptions, count?: RecordingParts['count']): OpenRecording {
   const { store, codec, vault, erasureRegisterPath, pseudonymiser, rejectionsPath, now = () => new Date() } = options;
   const rejections = new RejectionStore(rejectionsPath);
-  const recorder = new Recorder({ store, codec, pseudonymiser, bsns: vault.bsns, now });
+  const sealer = new Sealer();
+  const recorder = new Recorder({ store, codec, sealer, pseudonymiser, bsns: vault.bsns, now });
   const streams = new Streams(store, codec);
   const erasures = new Erasures({
     store,
@@ -58,6 +60,7 @@ export function openRecording(options: LedgerOptions, count?: RecordingParts['co
     streams,
     close: async () => {
       await erasures.stop();
+      await sealer.close();
       rejections.close();
     },
   };

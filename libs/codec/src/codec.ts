@@ -2,6 +2,7 @@
 import type { NewEvent, StoredEvent } from '#libs/event-store';
 import type { ERASED } from '#libs/privacy';
 import type { CareEvent, RecordedCareEvent, StreamKind } from '#libs/trajectory';
+import type { Draft } from './sealing/draft.js';
 
 /** One stream of care events: a trajectory, a measure, a probation or a client. */
 export interface StreamOf {
@@ -25,10 +26,15 @@ export interface Codec {
   eventIdOf(key: { readonly source: string; readonly id: string }): string;
   /**
    * A care event in the form the store keeps, for a stream. The same event on the same stream always gives the same bytes.
-   * @param id its `eventIdOf`, where the caller has it already
    * @throws TypeError when a value has no canonical JSON form
    */
-  encode(event: CareEvent, stream: string, id?: string): NewEvent;
+  encode(event: CareEvent, stream: string): NewEvent;
+  /**
+   * The same before it is sealed, which a `Sealer` does for many at once.
+   * @param id its `eventIdOf`
+   * @throws TypeError when a value has no canonical JSON form
+   */
+  draft(event: CareEvent, stream: string, id: string): Draft;
   /**
    * Makes lasting what encoded events of these streams need to be read; to be called before they are appended.
    * What else is new is forgotten before the call returns; what is made afterwards is not part of it.

@@ -7,4 +7,6 @@ export { eventIdOf } from './event-id.js';
 export { kindOfStream } from './kind-of-stream.js';
 export { plainCodec } from './plain-codec.js';
 export { sealedCodec } from './sealed-codec.js';
+export type { Draft } from './sealing/draft.js';
+export { Sealer } from './sealing/sealer.js';
 export { schemaVersionOf } from './upcast.js';

@@ -7,6 +7,7 @@ import { PLAIN, type PlainEnvelope } from './envelope.js';
 import { eventIdOf } from './event-id.js';
 import { kindOfStream } from './kind-of-stream.js';
 import { damaged, readData, readEnvelope } from './read-stored.js';
+import { sealed, type Draft } from './sealing/draft.js';
 import { schemaVersionOf, UPCASTS, type Upcasts } from './upcast.js';
 
 /**
@@ -45,7 +46,11 @@ class PlainCodec implements Codec {
     return eventIdOf(key);
   }
 
-  encode(event: CareEvent, _stream: string, id = eventIdOf(event)): NewEvent {
+  encode(event: CareEvent, stream: string): NewEvent {
+    return sealed(this.draft(event, stream, eventIdOf(event)));
+  }
+
+  draft(event: CareEvent, _stream: string, id: string): Draft {
     const envelope: PlainEnvelope = {
       schemaVersion: schemaVersionOf(event.name, this.upcasts),
       encoding: PLAIN,
@@ -58,8 +63,9 @@ class PlainCodec implements Codec {
     return {
       id,
       type: typeOf(event.name),
-      data: canonicalBytes(event.data),
       metadata: canonicalBytes(envelope),
+      text: canonicalBytes(event.data),
+      key: null,
     };
   }
 

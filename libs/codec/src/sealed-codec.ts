@@ -17,7 +17,8 @@ import { uuidOf } from './event-id.js';
 import { kindOfStream } from './kind-of-stream.js';
 import { attributesOf, plainCodec } from './plain-codec.js';
 import { damaged, parseJson, readEnvelope } from './read-stored.js';
-import { seal, unseal } from './seal.js';
+import { sealed, type Draft } from './sealing/draft.js';
+import { boundText, unseal } from './sealing/seal.js';
 import { schemaVersionOf, UPCASTS, type Upcasts } from './upcast.js';
 
 /**
@@ -67,7 +68,11 @@ class SealedCodec implements Codec {
     return uuidOf(this.vault.blind(`event\n${JSON.stringify([key.source, key.id])}`), 8);
   }
 
-  encode(event: CareEvent, stream: string, id = this.eventIdOf(event)): NewEvent {
+  encode(event: CareEvent, stream: string): NewEvent {
+    return sealed(this.draft(event, stream, this.eventIdOf(event)));
+  }
+
+  draft(event: CareEvent, stream: string, id: string): Draft {
     const key = this.vault.byStream(stream);
     if (key === null || key === ERASED) throw new Error('a stream is written to that has no key: obtain it first');
     const type = typeOf(event.name);
@@ -79,8 +84,8 @@ class SealedCodec implements Codec {
       source: event.source,
       time: event.time,
     });
-    const data = seal(key, `${placeOf({ stream, type, id })}${envelope.text}`, plain);
-    return { id, type, data, metadata: envelope.bytes };
+    const text = boundText(`${placeOf({ stream, type, id })}${envelope.text}`, plain);
+    return { id, type, metadata: envelope.bytes, text, key };
   }
 
   save(streams: Iterable<string>): Promise<boolean> {
@@ -130,14 +135,14 @@ class SealedCodec implements Codec {
     const content = this.opened(stored, key);
     const fault = isObject(content['data']) ? faultOfMembers(content, ['source', 'id']) : 'has no data';
     if (fault !== null) throw damaged(stored, `its sealed text ${fault}`);
-    const sealed = content as unknown as Omit<Content, 'subject'>;
+    const { source, id, time, attributes, data } = content as unknown as Omit<Content, 'subject'>;
     return {
-      source: sealed.source,
-      id: sealed.id,
+      source,
+      id,
       subject: key.subject,
-      time: sealed.time,
-      attributes: sealed.attributes,
-      data: mapClients(sealed.data, (stream) => this.clientOf(stored, stream)),
+      time,
+      attributes,
+      data: mapClients(data, (stream) => this.clientOf(stored, stream)),
     };
   }
 

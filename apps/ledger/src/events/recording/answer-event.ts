@@ -52,14 +52,14 @@ function answerAccepted(
   if (!(committed instanceof Error)) {
     const { revision, position, recordedAt, repeated } = committed!;
     const status = kind === 'accepted' && !repeated ? 'recorded' : 'duplicate';
-    const { id, type, data, metadata } = encoded;
+    const { id, type, data, metadata } = encoded!;
     const stored = { stream: stream.stream, revision, id, type, recordedAt, position, data, metadata };
     call.settle(place, { status, receipt: receiptOf(event, stream.subject, stored) });
     return true;
   }
   if (committed instanceof WrongExpectedRevisionError || committed instanceof EventIdTakenError) return false;
   if (committed instanceof EventTooLargeError) {
-    if (committed.id !== encoded.id) return false;
+    if (committed.id !== encoded!.id) return false;
     const problem = plainProblem(413, 'too-large', 'The event is too large to be kept.');
     call.settle(place, { status: 'rejected', problem });
     return true;

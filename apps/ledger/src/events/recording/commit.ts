@@ -1,4 +1,4 @@
-/** Appends what a group accepted, in the order of the group, in one call. */
+/** Appends what a group accepted, and what is sealed, in the order of the group, in one call. */
 import { sizeOf, type EventStore, type StreamWrite } from '#libs/event-store';
 import type { Accepted } from './working-stream.js';
 
@@ -27,7 +27,7 @@ function runsOf(accepted: readonly Accepted[], limit: number): Accepted[][] {
   let last: Accepted[] | undefined;
   let bytes = 0;
   for (const item of accepted) {
-    const size = sizeOf(item.encoded);
+    const size = sizeOf(item.encoded!);
     if (last?.[0]!.stream === item.stream && bytes + size <= limit) {
       last.push(item);
       bytes += size;
@@ -43,7 +43,7 @@ function writeOf(run: readonly Accepted[]): StreamWrite {
   const [{ stream, revision }] = run as readonly [Accepted];
   return {
     stream: stream.stream,
-    events: run.map(({ encoded }) => encoded),
+    events: run.map(({ encoded }) => encoded!),
     expectedRevision: revision === 0 ? 'must-not-exist' : revision - 1,
   };
 }

@@ -247,8 +247,8 @@ export class Group {
   }
 
   private accept(event: CareEvent, stream: WorkingStream, eventId: string): Verdict {
-    const encoded = this.context.codec.encode(event, stream.stream, eventId);
-    const accepted: Accepted = { stream, event, encoded, revision: stream.accept(event), place: null };
+    const draft = this.context.codec.draft(event, stream.stream, eventId);
+    const accepted: Accepted = { stream, event, draft, encoded: null, revision: stream.accept(event), place: null };
     this.acceptedById.set(eventId, accepted);
     return { kind: 'accepted', accepted };
   }

@@ -1,6 +1,6 @@
 /** The one way into the ledger: every event, from HTTP or a file, is checked, decided and appended here. */
 import { setImmediate } from 'node:timers/promises';
-import type { Codec } from '#libs/codec';
+import { Sealer, type Codec } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
 import type { Problem } from '#libs/http';
 import type { BsnVault, Pseudonymiser } from '#libs/privacy';
@@ -21,6 +21,8 @@ import { WaitingEvents, type Waiting } from './waiting-events.js';
 export interface RecorderOptions {
   readonly store: EventStore;
   readonly codec: Codec;
+  /** Seals what is appended; none = it is sealed in this thread. */
+  readonly sealer?: Sealer;
   readonly pseudonymiser: Pseudonymiser;
   /** Keeps the BSNs of whom recorded events name; none or null = they are not kept. */
   readonly bsns?: BsnVault | null;
@@ -81,10 +83,12 @@ export class Recorder {
   private epoch = 0;
   private readonly named: NamedBsns;
   private readonly pseudonymiser: Pseudonymiser;
+  private readonly sealer: Sealer;
 
   constructor(private readonly options: RecorderOptions) {
     this.cache = new StreamCache(options.store, options.codec);
     this.callers = options.callers ?? new Callers();
+    this.sealer = options.sealer ?? new Sealer(null);
     this.named = new NamedBsns(options.bsns ?? null);
     this.pseudonymiser = this.named.noting(options.pseudonymiser);
   }
@@ -210,10 +214,15 @@ export class Recorder {
         throw batch.failure;
       }
       const accepted = batch.accepted();
-      if (!(await this.options.codec.save(new Set(accepted.map(({ stream }) => stream.stream))))) {
+      const [saved, sealed] = await Promise.all([
+        this.options.codec.save(new Set(accepted.map(({ stream }) => stream.stream))),
+        this.sealer.seal(accepted.map(({ draft }) => draft)),
+      ]);
+      if (!saved) {
         this.cache.forgetAll();
         return { undecided: batch.waiting, stands: false };
       }
+      accepted.forEach((item, i) => (item.encoded = sealed[i]!));
       const again = batch.waiting.filter((_, i) => batch.verdicts[i]!.kind === 'stored');
       this.named.keep([...accepted, ...again].map(({ event }) => event));
       await commit(this.options.store, accepted);

@@ -1,4 +1,4 @@
-import { schemaVersionOf } from '#libs/codec';
+import { schemaVersionOf, type Draft } from '#libs/codec';
 import type { AppendedEvent, NewEvent } from '#libs/event-store';
 import { isChange, outlineOf, type CareEvent, type RecordedCareEvent, type StreamKind } from '#libs/trajectory';
 import { markOf } from './mark.js';
@@ -99,11 +99,13 @@ export interface Committed extends AppendedEvent {
   readonly repeated: boolean;
 }
 
-/** An accepted event, ready to be appended. */
+/** An accepted event. */
 export interface Accepted {
   readonly stream: WorkingStream;
   readonly event: CareEvent;
-  readonly encoded: NewEvent;
+  readonly draft: Draft;
+  /** What is appended; null until it is sealed. */
+  encoded: NewEvent | null;
   readonly revision: number;
   /** Where it came to stand, or why it was not appended; null until then. */
   place: Committed | Error | null;
