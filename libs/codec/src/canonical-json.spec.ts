@@ -44,6 +44,12 @@ describe('canonical JSON', () => {
     fc.assert(fc.property(tree, (value) => expect(canonicalJson(value)).toBe(canonicalize(value))));
   });
 
+  it.each([1, 19, 20, 21, 60])('puts %p members in their order', (count) => {
+    const names = Array.from({ length: count }, (_, i) => `n${(i * 37) % 61}`);
+    const value = Object.fromEntries(names.map((name, i) => [name, i]));
+    expect(canonicalJson(value)).toBe(canonicalize(value));
+  });
+
   it('leaves out members without a value, and takes what is no plain object as its members', () => {
     class Sent {
       second = 2;

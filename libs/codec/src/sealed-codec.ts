@@ -77,13 +77,8 @@ class SealedCodec implements Codec {
     if (key === null || key === ERASED) throw new Error('a stream is written to that has no key: obtain it first');
     const type = typeOf(event.name);
     const envelope = this.envelopeOf(event.name);
-    const plain = canonicalJson({
-      attributes: attributesOf(event),
-      data: mapClients(event.data as object as Record<string, unknown>, (name) => this.nameClient(stream, name)),
-      id: event.id,
-      source: event.source,
-      time: event.time,
-    });
+    const data = mapClients(event.data as object as Record<string, unknown>, (name) => this.nameClient(stream, name));
+    const plain = textOf(event, canonicalJson(data));
     const text = boundText(`${placeOf({ stream, type, id })}${envelope.text}`, plain);
     return { id, type, metadata: envelope.bytes, text, key };
   }
@@ -173,6 +168,14 @@ class SealedCodec implements Codec {
 interface Metadata {
   readonly text: string;
   readonly bytes: Uint8Array;
+}
+
+/** The canonical JSON of what is sealed: its members stand in their order. */
+function textOf(event: CareEvent, data: string): string {
+  const attributes = attributesOf(event);
+  const first = attributes ? `"attributes":${canonicalJson(attributes)},` : '';
+  const last = event.time === undefined ? '' : `,"time":${canonicalJson(event.time)}`;
+  return `{${first}"data":${data},"id":${canonicalJson(event.id)},"source":${canonicalJson(event.source)}${last}}`;
 }
 
 type Place = Pick<StoredEvent, 'stream' | 'type' | 'id'>;

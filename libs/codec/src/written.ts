@@ -42,7 +42,7 @@ function writtenItems(items: readonly unknown[]): string | null {
 function writtenMembers(value: Readonly<Record<string, unknown>>): string | null {
   if (typeof value['toJSON'] === 'function') return null;
   const keys = Object.keys(value);
-  if (!isAscending(keys)) keys.sort();
+  sort(keys);
   let text = '';
   for (const key of keys) {
     const member = value[key];
@@ -63,7 +63,19 @@ function nameOf(key: string): string {
   return name;
 }
 
-function isAscending(keys: readonly string[]): boolean {
-  for (let i = 1; i < keys.length; i += 1) if (keys[i - 1]! >= keys[i]!) return false;
-  return true;
+/** Up to so many members are put in order by moving each to its place: the library copies them first. */
+const FEW = 20;
+
+/** Puts names in the order of their UTF-16 code units. */
+function sort(keys: string[]): void {
+  if (keys.length > FEW) {
+    keys.sort();
+    return;
+  }
+  for (let i = 1; i < keys.length; i += 1) {
+    const key = keys[i]!;
+    let place = i;
+    for (; place > 0 && keys[place - 1]! > key; place -= 1) keys[place] = keys[place - 1]!;
+    keys[place] = key;
+  }
 }
