@@ -10,6 +10,8 @@ import { join } from 'node:path';
 import { positionOrder, type Head } from '#libs/event-store';
 import { ALL_FACT_TABLE_NAMES } from '#libs/fact-schema';
 import type { InstrumentRegistry } from '../fold/instruments.js';
+import { ALL_PAST_TABLES } from '../past/past-tables.js';
+import { markUnkept } from '../past/unkept.js';
 import { moveCheckpoint } from '../store/checkpoint.js';
 import { closeDatabase, createIndexes, openDatabase } from '../store/open-database.js';
 import type { PlacedErasure } from '../store/erase-streams.js';
@@ -178,7 +180,7 @@ async function loadAll(
 ): Promise<void> {
   const files = await readdir(folder);
   for (const file of files.filter(isSpill)) await rm(join(folder, file));
-  for (const table of ['event', ...ALL_FACT_TABLE_NAMES]) {
+  for (const table of ['event', ...ALL_FACT_TABLE_NAMES, ...Object.keys(ALL_PAST_TABLES)]) {
     signal?.throwIfAborted();
     const own = files.filter((file) => isFileOf(file, table));
     if (own.length === 0) continue;
@@ -187,8 +189,12 @@ async function loadAll(
   }
   await loadMentions(connection, folder);
   await loadClients(connection);
-  await foldAnew(connection, await clientsFoldedApart(connection, folder), instruments);
-  await foldAnew(connection, await loadErasures(connection, erasures), instruments);
+  const anew = async (clients: readonly string[]) => {
+    await foldAnew(connection, clients, instruments);
+    await markUnkept(connection, clients);
+  };
+  await anew(await clientsFoldedApart(connection, folder));
+  await anew(await loadErasures(connection, erasures));
 }
 
 /** Positions from one after another up to one, which counts. */

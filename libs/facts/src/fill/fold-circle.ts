@@ -4,6 +4,7 @@ import type { StoredEvent } from '#libs/event-store';
 import type { PersonFacts } from '#libs/fact-schema';
 import { foldPerson } from '../fold/fold-person.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
+import { pastRows, type PastRows } from '../past/past-rows.js';
 import { decoded, mentionsOf, type Incoming, type Mention } from '../store/incoming.js';
 import { historyOf } from '../store/ownership.js';
 import { personsOf, standingLinks } from '../store/persons.js';
@@ -21,6 +22,8 @@ export interface FoldedCircle {
   readonly mentions: readonly MentionRow[];
   /** Of everybody whom its streams ever named. */
   readonly facts: readonly PersonFacts[];
+  /** What the facts of care were before; null when that is too much to be kept. */
+  readonly past: readonly PastRows[] | null;
 }
 
 /**
@@ -50,8 +53,9 @@ export function foldCircle(
   const links = mentions.some((one) => one.links)
     ? standingLinks(histories.filter(({ kind }) => kind === 'client'))
     : [];
-  const persons = personsOf(new Set(mentions.map(({ client }) => client)), links);
-  return { events, mentions, facts: persons.map((one) => foldPerson(historyOf(one, histories), instruments)) };
+  const clients = [...new Set(mentions.map(({ client }) => client))];
+  const facts = personsOf(clients, links).map((one) => foldPerson(historyOf(one, histories), instruments));
+  return { events, mentions, facts, past: pastRows(clients, histories) };
 }
 
 /** Whom the events name, once for each stream. */

@@ -1,15 +1,16 @@
 /** What does the work of a fill that is JavaScript: reading events, and folding circles. Several work side by side. */
 import { join } from 'node:path';
 import { comparePositions, type Position, type StoredEvent } from '#libs/event-store';
-import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES, type AnyFactTableName, type FactTable } from '#libs/fact-schema';
+import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES, type FactTable } from '#libs/fact-schema';
 import { instrumentRegistry, type InstrumentDefinition, type InstrumentRegistry } from '../fold/instruments.js';
 import { ParquetWriter } from '../parquet/parquet-writer.js';
 import type { PlacedErasure } from '../store/erase-streams.js';
 import { erasureIn, eventRow } from '../store/incoming.js';
+import { PAST_TABLES, pastNameOf, pastTableRows, UNKEPT_TABLE } from '../past/past-tables.js';
 import { EVENT_TABLE } from '../store/tables.js';
 import { circleNumbers } from './circle-numbers.js';
 import { FOLDED_MENTION_TABLE, fileOf, spillOf } from './files.js';
-import { foldCircle } from './fold-circle.js';
+import { foldCircle, type FoldedCircle } from './fold-circle.js';
 import type { OpenedLedger } from './ledger-place.js';
 import { circlesIn, HeapWriter, type HeapPlace } from './spill.js';
 
@@ -95,8 +96,9 @@ export class LocalHand implements Hand {
       for (const one of folded.events) events.add(eventRow(one));
       for (const one of folded.mentions) mentions.add({ ...one, circle });
       for (const facts of folded.facts) {
-        for (const name of ALL_FACT_TABLE_NAMES) this.writeFacts(name, facts[name]);
+        for (const name of ALL_FACT_TABLE_NAMES) this.writeRows(name, ALL_FACT_TABLES[name], facts[name]);
       }
+      this.writePast(folded);
     }
     return Promise.resolve();
   }
@@ -112,9 +114,23 @@ export class LocalHand implements Hand {
     return this.finish();
   }
 
-  private writeFacts(name: AnyFactTableName, rows: readonly object[]): void {
+  private writePast({ past, mentions }: FoldedCircle): void {
+    if (past === null) {
+      const clients = [...new Set(mentions.map(({ client }) => client))];
+      this.writeRows(
+        'unkept',
+        UNKEPT_TABLE,
+        clients.map((client) => ({ client })),
+      );
+    } else {
+      for (const one of past)
+        this.writeRows(pastNameOf(one.table), PAST_TABLES[pastNameOf(one.table)], pastTableRows(one));
+    }
+  }
+
+  private writeRows(name: string, table: FactTable, rows: readonly object[]): void {
     if (rows.length === 0) return;
-    const file = this.file(name, ALL_FACT_TABLES[name]);
+    const file = this.file(name, table);
     for (const row of rows) file.add(row);
   }
 

@@ -45,7 +45,10 @@ export const BESIDE_CARE = [
   're-entry-registered',
 ] as const satisfies readonly EventName[];
 
-type CareFacts = Pick<PersonFacts, (typeof CARE_TABLES)[number]>;
+export type CareTableName = (typeof CARE_TABLES)[number];
+
+/** The rows of one person in the tables of care. */
+export type CareFacts = Pick<PersonFacts, CareTableName>;
 
 /** Folds what the tables of care say; the events beside it can be in the history or not. */
 export function foldCare(history: PersonHistory): CareFacts {

@@ -4,6 +4,7 @@ import type { Codec } from '#libs/codec';
 import type { Head, StoredEvent } from '#libs/event-store';
 import { appendRows, inTransaction } from '../duckdb/sql.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
+import { markUnkept } from '../past/unkept.js';
 import { Breather } from './breather.js';
 import { moveCheckpoint } from './checkpoint.js';
 import { eraseStreams, stillNamed } from './erase-streams.js';
@@ -36,7 +37,8 @@ export async function applyEvents(
     if (incoming.length > 0) await appendRows(connection, null, 'event', EVENT_TABLE, incoming.map(eventRow));
     let touched = await recordMentions(connection, incoming);
     if (erasures.length > 0) {
-      const erased = await eraseStreams(connection, erasures);
+      const erased = await stillNamed(connection, await eraseStreams(connection, erasures));
+      await markUnkept(connection, [...erased.keys()]);
       touched = await stillNamed(connection, new Map([...touched, ...erased]));
     }
     if (touched.size > 0) await rewriteTouched(connection, touched, incoming, instruments);

@@ -1,5 +1,6 @@
 /** What has to be written to bring a person's rows from one fold to the next. */
 import { ALL_FACT_TABLE_NAMES, type AnyFactTableName, type PersonFacts } from '#libs/fact-schema';
+import { sameRow } from '../fold/same-rows.js';
 
 /** For one table: whose rows go, and which rows come. */
 export interface TableChange {
@@ -29,12 +30,4 @@ export function addChanges(changes: Changes, person: string, before: PersonFacts
       changes[name].added.push(...fresh!);
     }
   }
-}
-
-function sameRow(a: object, b: object | undefined): boolean {
-  if (b === undefined) return false;
-  for (const column in a) {
-    if (!Object.is((a as Record<string, unknown>)[column], (b as Record<string, unknown>)[column])) return false;
-  }
-  return true;
 }

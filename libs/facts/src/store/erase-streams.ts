@@ -4,6 +4,7 @@ import { standInFor } from '#libs/codec';
 import type { Erasure } from '#libs/erasure';
 import { ALL_FACT_TABLE_NAMES } from '#libs/fact-schema';
 import { appendRows, query, quoted } from '../duckdb/sql.js';
+import { forgetPast } from '../past/unkept.js';
 import { ERASURE_TABLE } from './tables.js';
 
 /** An erasure with its place. */
@@ -53,6 +54,7 @@ async function eraseOne(
     [named],
   );
   const affected = new Set([...named, ...together.map(({ client }) => client)]);
+  await forgetPast(connection, [...affected]);
   await query(connection, `DELETE FROM "event" WHERE "stream" IN (SELECT unnest($1))`, [streams]);
   await query(connection, `DELETE FROM "mention" WHERE "stream" IN (SELECT unnest($1))`, [streams]);
   const erased = new Set(streams);
@@ -81,7 +83,9 @@ async function forgetPersons(connection: DuckDBConnection, clients: readonly str
   for (const table of ALL_FACT_TABLE_NAMES) {
     await query(connection, `DELETE FROM ${quoted(table)} WHERE "person" IN (${persons})`, [clients]);
   }
-  await query(connection, `DELETE FROM "client" WHERE "client" IN (SELECT unnest($1))`, [clients]);
+  for (const table of ['client', 'unkept']) {
+    await query(connection, `DELETE FROM ${quoted(table)} WHERE "client" IN (SELECT unnest($1))`, [clients]);
+  }
 }
 
 /** Those of the clients that a stream still names. */

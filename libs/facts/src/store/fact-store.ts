@@ -15,6 +15,7 @@ import { copyAnew, copyConfigured, mustBeRewritten, replaceFile } from './rewrit
 import { openDatabase, type Database } from './open-database.js';
 import { Readers } from './readers.js';
 import { Serial } from './serial.js';
+import { READ_SCHEMA } from './snapshot.js';
 import { Snapshots } from './snapshots.js';
 import { CONFIGURED_TABLES } from './tables.js';
 import { factsVersion } from './version.js';
@@ -235,9 +236,8 @@ class DuckDBFactStore implements FactStore {
     return snapshots.use(positionOrder(known.position), checkpoint, (snapshot) =>
       readers.use(async (connection) => {
         const reached = await checkpointOrder(connection);
-        await snapshot.cover(reached);
-        const prepare = (sql: string): Promise<void> => snapshot.coverFor(sql, reached);
-        return withOpenView({ connection, schema: `${snapshot.catalog}.main`, seen: known, prepare }, fn);
+        const prepare = snapshot.readBy(connection, reached);
+        return withOpenView({ connection, schema: READ_SCHEMA, seen: known, prepare }, fn);
       }),
     );
   }

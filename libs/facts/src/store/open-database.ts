@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { BEGINNING } from '#libs/event-store';
 import { appendRows, createTableSql, inTransaction, query, quoted } from '../duckdb/sql.js';
+import { ALL_PAST_TABLES } from '../past/past-tables.js';
 import { FactsUnavailableError } from './errors.js';
 import { INDEXED_COLUMNS, OWN_TABLES, PROJECTION_TABLE, VIEW_TABLES } from './tables.js';
 
@@ -80,7 +81,7 @@ async function builtVersion(database: Connected, path: string): Promise<string |
 async function createTables(database: Connected, version: string, indexes: boolean): Promise<Connected> {
   const { writer } = database;
   await inTransaction(writer, async () => {
-    for (const [name, table] of Object.entries({ ...OWN_TABLES, ...VIEW_TABLES })) {
+    for (const [name, table] of Object.entries({ ...OWN_TABLES, ...VIEW_TABLES, ...ALL_PAST_TABLES })) {
       await writer.run(createTableSql('main', name, table));
     }
     if (indexes) await createIndexes(writer);

@@ -6,6 +6,7 @@ import { foldPerson } from '../fold/fold-person.js';
 import type { StreamHistory } from '../fold/history.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
 import { Breather } from './breather.js';
+import { PastKeeper } from '../past/past-keeper.js';
 import { addChanges, noChanges, type Changes } from './changes.js';
 import type { Incoming } from './incoming.js';
 import { historyOf } from './ownership.js';
@@ -45,17 +46,22 @@ export async function rewriteTouched(
   const { kept, gone } = compareGroups(before, persons);
   for (const table of ALL_FACT_TABLE_NAMES) await clear(connection, table, 'person', gone);
   const arrived = countByStream(incoming);
+  const past = await PastKeeper.open(connection, [...touchedAt.keys()], incoming[0]?.order ?? null);
   const breather = new Breather();
   for await (const portion of concerning(source, persons)) {
     const changes = noChanges();
     for (const one of portion) {
       const earlier = one.streams.map((stream) => without(stream, arrived));
       const old = kept.has(one.person) ? foldPerson(historyOf(one, earlier), instruments) : null;
-      addChanges(changes, one.person, old, foldPerson(historyOf(one, one.streams), instruments));
+      const facts = foldPerson(historyOf(one, one.streams), instruments);
+      addChanges(changes, one.person, old, facts);
+      past.add(one, { first: old, last: facts });
       await breather.breathe();
     }
     await writeChanges(connection, changes);
+    await past.write();
   }
+  await past.finish();
 }
 
 /** Persons of the same pseudonyms as before, and former persons that are no more or have other pseudonyms now. */

@@ -27,6 +27,8 @@ export interface LayerKind {
   readonly tables: readonly AnyFactTableName[];
   /** Types of events that none of these tables says anything of. */
   readonly without: readonly EventName[];
+  /** Whether earlier rows are kept, so that only clients of whom not all are have to be folded. */
+  readonly kept: boolean;
   /** The rows of a person in those tables. */
   fold(
     history: PersonHistory,
@@ -41,7 +43,7 @@ const CHANGED = {
 } as const;
 
 /**
- * A database in memory with the rows of changed persons.
+ * A database in memory with the rows of changed persons, from when there is one.
  *
  * A person counts as changed when a stream that ever named one of its pseudonyms got an event after the order, or
  * one that was ever linked to it, by however many steps, did. So the changed persons are whole at any position, a
@@ -50,8 +52,9 @@ const CHANGED = {
 export class SnapshotLayer {
   /** The order up to which everybody who changed is in the layer. */
   private covered: bigint;
+  private attached = false;
 
-  private constructor(
+  constructor(
     private readonly source: LayerSource,
     readonly catalog: string,
     private readonly kind: LayerKind,
@@ -59,26 +62,18 @@ export class SnapshotLayer {
     this.covered = source.order;
   }
 
-  /** Attaches an empty layer. */
-  static async attach(source: LayerSource, catalog: string, kind: LayerKind): Promise<SnapshotLayer> {
-    const creations = kind.tables.map((name) => createTableSql(`${catalog}.main`, name, ALL_FACT_TABLES[name]));
-    await source.connection.run(
-      [`ATTACH ':memory:' AS ${catalog}`, ...creations, createTableSql(`${catalog}.main`, 'changed', CHANGED)].join(
-        ';',
-      ),
-    );
-    return new SnapshotLayer(source, catalog, kind);
-  }
-
   get tables(): readonly AnyFactTableName[] {
     return this.kind.tables;
   }
 
-  /** A query for the rows of a table as of the order, of everybody. @param main where the newest rows are. */
-  select(main: string, table: AnyFactTableName): string {
-    const name = quoted(table);
-    const unchanged = `FROM ${main}.${name} AS r ANTI JOIN ${this.catalog}.main."changed" AS c ON c."client" = r."person"`;
-    return `SELECT r.* ${unchanged} UNION ALL FROM ${this.catalog}.main.${name}`;
+  /** A join that leaves out the persons whose rows are in the layer. @param row the rows that it is about */
+  unless(row: string): string {
+    return this.attached ? `ANTI JOIN ${this.catalog}.main."changed" AS c ON c."client" = ${row}."person"` : '';
+  }
+
+  /** Queries for the rows of a table that are in the layer: one, or none while nobody changed. */
+  selects(table: AnyFactTableName): string[] {
+    return this.attached ? [`FROM ${this.catalog}.main.${quoted(table)}`] : [];
   }
 
   /** Adds the rows of everybody who changed up to an order, which is at or before the checkpoint. Not to be called twice at one time. */
@@ -96,8 +91,12 @@ export class SnapshotLayer {
   /** Adds whoever changed since the layer was last brought up to date, and is not in it yet. */
   private async addChanged(): Promise<void> {
     const { connection } = this.source;
-    const touched = await this.clients(`SELECT "client" FROM main."client" WHERE "touched" > ${this.covered}`);
+    const unkept = this.kind.kept ? `AND "client" IN (FROM main."unkept")` : '';
+    const touched = await this.clients(
+      `SELECT "client" FROM main."client" WHERE "touched" > ${this.covered} ${unkept}`,
+    );
     if (touched.length === 0) return;
+    await this.attach();
     await preferIndexes(connection);
     const linked = await everLinked(this.source);
     const changed = [...withEverLinked(touched, linked)];
@@ -116,6 +115,14 @@ export class SnapshotLayer {
         fresh.filter((client) => ever.has(client)),
       )),
     ]);
+  }
+
+  private async attach(): Promise<void> {
+    if (this.attached) return;
+    const creations = this.tables.map((name) => createTableSql(`${this.catalog}.main`, name, ALL_FACT_TABLES[name]));
+    const changed = createTableSql(`${this.catalog}.main`, 'changed', CHANGED);
+    await this.source.connection.run([`ATTACH ':memory:' AS ${this.catalog}`, ...creations, changed].join(';'));
+    this.attached = true;
   }
 
   private async clients(sql: string, parameters: readonly unknown[] = []): Promise<string[]> {

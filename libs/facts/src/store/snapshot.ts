@@ -1,80 +1,118 @@
-/** The facts as of one earlier order: views that read what has not changed since from the tables, and the rest from layers. */
+/** The facts as of one earlier order: what has not changed since is read from the tables, and the rest from what was kept or is folded. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { EVENT_FACT_NAMES, FACT_TABLE_NAMES } from '#libs/fact-schema';
+import { ALL_FACT_TABLES, EVENT_FACT_NAMES, FACT_TABLE_NAMES, type AnyFactTableName } from '#libs/fact-schema';
 import { query, quoted } from '../duckdb/sql.js';
-import { BESIDE_CARE, CARE_TABLES, foldCare, foldPerson } from '../fold/fold-person.js';
+import { BESIDE_CARE, CARE_TABLES, foldCare, foldPerson, type CareTableName } from '../fold/fold-person.js';
+import { PastState } from '../past/past-state.js';
 import { Serial } from './serial.js';
 import { SnapshotLayer, type LayerKind, type LayerSource } from './snapshot-layer.js';
-import { CONFIGURED_TABLES } from './tables.js';
+import { VIEW_TABLES } from './tables.js';
 
 /** The care that somebody got is what nearly every figure reads; whatever else is known and every event by itself only some do. */
-const CARE: LayerKind = { name: 'care', tables: CARE_TABLES, without: BESIDE_CARE, fold: foldCare };
+const CARE: LayerKind = { name: 'care', tables: CARE_TABLES, without: BESIDE_CARE, kept: true, fold: foldCare };
 const BESIDE: readonly LayerKind[] = [
   {
     name: 'facts',
-    tables: FACT_TABLE_NAMES.filter((name) => !(CARE_TABLES as readonly string[]).includes(name)),
+    tables: FACT_TABLE_NAMES.filter((name) => !isCare(name)),
     without: [],
+    kept: false,
     fold: foldPerson,
   },
-  { name: 'events', tables: EVENT_FACT_NAMES, without: [], fold: foldPerson },
+  { name: 'events', tables: EVENT_FACT_NAMES, without: [], kept: false, fold: foldPerson },
 ];
 
 /**
- * A database in memory with a view for every table.
+ * Databases in memory with rows as of the order, each made when a statement first reads one of its tables.
  *
- * Reading it takes two steps, so that all that is read belongs together while events come in: a transaction is begun and
- * has seen its checkpoint, and only then is the snapshot brought up to that and read for the first time. Who changed
- * later still stands in the tables as before for that transaction, and in the layers as of the order: which is the same.
+ * Reading takes two steps, so that all that is read belongs together while events come in: a transaction is begun and has
+ * seen its checkpoint, and only then is a database brought up to that and read for the first time. Who changed later still
+ * stands in the tables as before for that transaction, and in the databases as of the order: which is the same.
  */
 export class Snapshot {
   private readonly growing = new Serial();
+  private readonly care: SnapshotLayer;
+  private readonly beside: readonly SnapshotLayer[];
+  private readonly past = new Map<CareTableName, PastState>();
 
-  private constructor(
-    private readonly connection: DuckDBConnection,
-    readonly catalog: string,
-    private readonly care: SnapshotLayer,
-    private readonly beside: readonly SnapshotLayer[],
-  ) {}
-
-  /** Attaches a snapshot in which nobody has changed yet. */
-  static async attach(source: LayerSource, catalog: string): Promise<Snapshot> {
-    const { connection } = source;
-    const attach = (kind: LayerKind): Promise<SnapshotLayer> =>
-      SnapshotLayer.attach(source, `${catalog}_${kind.name}`, kind);
-    const care = await attach(CARE);
-    const beside: SnapshotLayer[] = [];
-    for (const kind of BESIDE) beside.push(await attach(kind));
-    const [row] = await query<{ name: string }>(connection, 'SELECT current_database() AS "name"');
-    const main = `${quoted(row!.name)}.main`;
-    const view = (name: string, select: string): string => `CREATE VIEW ${catalog}.main.${quoted(name)} AS ${select}`;
-    await connection.run(
-      [
-        `ATTACH ':memory:' AS ${catalog}`,
-        ...[care, ...beside].flatMap((layer) => layer.tables.map((name) => view(name, layer.select(main, name)))),
-        ...Object.keys(CONFIGURED_TABLES).map((name) => view(name, `FROM ${main}.${quoted(name)}`)),
-      ].join(';'),
-    );
-    return new Snapshot(connection, catalog, care, beside);
+  /** @param catalog what names of databases begin with */
+  constructor(
+    private readonly source: LayerSource,
+    private readonly catalog: string,
+  ) {
+    this.care = this.layer(CARE);
+    this.beside = BESIDE.map((kind) => this.layer(kind));
   }
 
-  /** Brings the tables of care up to everybody who changed until an order. */
+  /** Brings what is folded of care up to everybody who changed until an order. */
   cover(order: bigint): Promise<void> {
     return this.growing.run(() => this.care.cover(order));
   }
 
-  /** Brings the other tables that a statement reads up to everybody who changed until an order. */
-  async coverFor(sql: string, order: bigint): Promise<void> {
-    for (const layer of this.beside) {
-      if (layer.tables.some((name) => sql.includes(quoted(name)))) await this.growing.run(() => layer.cover(order));
-    }
+  /**
+   * Gets ready what statements read, for a reader in a transaction that has seen its checkpoint.
+   * @returns to be called with each statement before it is run; the tables are then in the schema `READ_SCHEMA` of the reader's connection, as long as its transaction
+   */
+  readBy(reader: DuckDBConnection, checkpoint: bigint): (sql: string) => Promise<void> {
+    const ready = new Set<string>();
+    return async (sql) => {
+      for (const table of Object.keys(VIEW_TABLES)) {
+        if (ready.has(table) || !sql.includes(`${READ_SCHEMA}.${quoted(table)}`)) continue;
+        const select = await this.growing.run(() => this.select(table, checkpoint));
+        await reader.run(`CREATE TEMP VIEW ${quoted(table)} AS ${select}`);
+        ready.add(table);
+      }
+    };
   }
 
   /** Gives all of it back. */
   async release(): Promise<void> {
     await this.growing.settled();
-    for (const { catalog } of [this, this.care, ...this.beside]) {
-      await this.connection.run(`DETACH DATABASE IF EXISTS ${catalog}`);
+    for (const { catalog } of [this.care, ...this.beside, ...this.past.values()]) {
+      await this.source.connection.run(`DETACH DATABASE IF EXISTS ${catalog}`);
     }
-    this.connection.disconnectSync();
+    this.source.connection.disconnectSync();
   }
+
+  private layer(kind: LayerKind): SnapshotLayer {
+    return new SnapshotLayer(this.source, `${this.catalog}_${kind.name}`, kind);
+  }
+
+  private async select(table: string, checkpoint: bigint): Promise<string> {
+    const [row] = await query<{ name: string }>(this.source.connection, 'SELECT current_database() AS "name"');
+    const newest = `SELECT r.* FROM ${quoted(row!.name)}.main.${quoted(table)} AS r`;
+    if (!isFact(table)) return newest;
+    const rows: string[] = [];
+    if (isCare(table)) {
+      const past = await this.pastOf(table);
+      await past.cover(checkpoint);
+      await this.care.cover(checkpoint);
+      const unless = this.care.unless('r');
+      rows.push(`${newest} ANTI JOIN ${past.persons} AS p ON p."person" = r."person" ${unless}`, past.select(unless));
+      rows.push(...this.care.selects(table));
+    } else {
+      const layer = this.beside.find(({ tables }) => tables.includes(table))!;
+      await layer.cover(checkpoint);
+      rows.push(`${newest} ${layer.unless('r')}`, ...layer.selects(table));
+    }
+    return rows.join(' UNION ALL ');
+  }
+
+  private async pastOf(table: CareTableName): Promise<PastState> {
+    const { connection, order } = this.source;
+    let past = this.past.get(table);
+    if (!past)
+      this.past.set(table, (past = await PastState.attach(connection, order, `${this.catalog}_${table}`, table)));
+    return past;
+  }
+}
+
+/** Where a reader finds the tables of a snapshot, as safe text for SQL. */
+export const READ_SCHEMA = 'temp.main';
+
+function isFact(name: string): name is AnyFactTableName {
+  return name in ALL_FACT_TABLES;
+}
+
+function isCare(name: AnyFactTableName): name is CareTableName {
+  return (CARE_TABLES as readonly string[]).includes(name);
 }

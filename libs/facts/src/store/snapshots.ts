@@ -61,14 +61,14 @@ export class Snapshots {
     const catalog = `snapshot_${++this.built}`;
     const snapshot = this.building.run(async () => {
       const connection = await this.instance.connect();
-      const attached = await Snapshot.attach({ connection, order, instruments: this.instruments }, catalog);
+      const made = new Snapshot({ connection, order, instruments: this.instruments }, catalog);
       try {
-        await attached.cover(until);
+        await made.cover(until);
       } catch (error) {
-        await attached.release();
+        await made.release();
         throw error;
       }
-      return attached;
+      return made;
     });
     return { snapshot, users: 0 };
   }

@@ -1,6 +1,7 @@
 /** What a facts file was built by. A file of another version is of no use: it is rebuilt from the events. */
 import { createHash } from 'node:crypto';
 import type { InstrumentRegistry } from '../fold/instruments.js';
+import { ALL_PAST_TABLES } from '../past/past-tables.js';
 import { INDEXED_COLUMNS, OWN_TABLES, VIEW_TABLES } from './tables.js';
 
 /** Raise with every change of the fold that changes a row; changed tables are noticed by themselves. */
@@ -8,6 +9,6 @@ const FOLD_VERSION = 1;
 
 /** The version of tables, fold and configured instruments. */
 export function factsVersion(instruments: InstrumentRegistry): string {
-  const content = JSON.stringify([OWN_TABLES, VIEW_TABLES, INDEXED_COLUMNS, instruments.definitions]);
+  const content = JSON.stringify([OWN_TABLES, VIEW_TABLES, ALL_PAST_TABLES, INDEXED_COLUMNS, instruments.definitions]);
   return `${FOLD_VERSION}-${createHash('sha256').update(content).digest('hex').slice(0, 16)}`;
 }

@@ -16,7 +16,7 @@ export interface Seen {
 export interface FactView extends Seen {
   /** How many persons are erased by now, whatever the position: what was known of them is in no view any more. */
   readonly erased: number;
-  /** Where the tables are, safe to put into SQL: `main`, or `snapshot_3.main`. */
+  /** Where the tables are, safe to put into SQL as it is, before a name in double quotes: `${schema}."record"`. */
   readonly schema: string;
   /**
    * Runs a query with parameters `$1`, `$2`, ... (text, number, boolean, null, or a list of one of these; days as
