@@ -337,13 +337,15 @@ describe('snapshots of earlier positions', () => {
 
   it('are built anew for the next who asks after one could not be', async () => {
     const facts = await opened();
-    // Position 2 cannot be read: the start lacks what a record needs, and was corrected in the same batch.
+    // Position 3 cannot be folded: the start lacks what a record needs, and was corrected in the same batch. Of linked clients no earlier rows are kept.
     const [opening] = trajectory('T1', 'p', '2023-01-01');
     const start = event('care-started', 'T1', { effectiveOn: '2023-01-01' } as never);
     const whole = correction(start, { careForm: '02', crisis: false });
-    await facts.apply(stored([opening!, start, whole]));
-    await expect(facts.withView('2', ids)).rejects.toThrow(/NOT NULL/);
-    await expect(facts.withView('2', ids)).rejects.toThrow(/NOT NULL/);
+    await facts.apply(
+      stored([opening!, event('clients-linked', 'p', { effectiveOn: '2023-01-01', otherClient: 'q' }), start, whole]),
+    );
+    await expect(facts.withView('3', ids)).rejects.toThrow(/NOT NULL/);
+    await expect(facts.withView('3', ids)).rejects.toThrow(/NOT NULL/);
     expect(await facts.withView('1', ids)).toEqual(['T1']);
   });
 });
