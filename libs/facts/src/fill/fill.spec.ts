@@ -15,6 +15,7 @@ import { arrivals } from '../../testing/random-history.js';
 import { readContent, worldOf } from '../../testing/whole-world.js';
 import { instrumentRegistry } from '../fold/instruments.js';
 import { openFactStore, type FactStore } from '../store/fact-store.js';
+import { PAST_TABLE_NAMES } from '../past/past-tables.js';
 import { OWN_TABLES, VIEW_TABLES } from '../store/tables.js';
 import { folderOf } from './files.js';
 
@@ -162,6 +163,12 @@ describe('facts that are filled', () => {
           delete found['client'];
           delete wanted['client'];
           expect(found).toEqual(wanted);
+          for (const facts of [filled, applied]) {
+            for (const name of PAST_TABLE_NAMES) {
+              const rows = await facts.withView(undefined, (view) => view.query(`FROM main."${name}"`));
+              expect(JSON.stringify(rows)).not.toContain(`"${client}"`);
+            }
+          }
           for (let count = 1 + (events.length % 13); count < events.length; count += 13) {
             const then = await opened(withoutKeys, ':memory:');
             await then.apply(events.slice(0, count));

@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { addDays } from '#libs/trajectory';
+import { event, history, stored, trajectory, type OnStream } from '../../testing/events.js';
+import { openFactStore, type FactStore } from '../store/fact-store.js';
+import type { FactView } from '../store/view.js';
+import { pastRows } from './past-rows.js';
+
+const whole = trajectory('T1', 'p', '2023-01-01', '2023-06-30');
+const assessed = event('step-assessed', 'T1', {
+  effectiveOn: '2023-02-01',
+  moment: 'start',
+  instrument: { id: 'STEP', version: '1' },
+  scores: { FJ: 3 },
+});
+const moved = event('client-moved', 'p', { effectiveOn: '2023-03-01', municipality: 'GM0363' });
+
+describe('the past of rows', () => {
+  const pastOf = (events: readonly OnStream[], after?: bigint) =>
+    pastRows(['p'], history('p', events).streams, after)!.map(({ table, until, rows }) => [
+      `${until} ${table}`,
+      rows.length,
+    ]);
+
+  it('is what they were before each event that changed them, beginning with none', () => {
+    const past = pastOf([...whole, moved]);
+    expect(past).toEqual([
+      ['1 person', 0],
+      ['1 residence', 0],
+      ['1 trajectory', 0],
+      ['2 trajectory', 1],
+      ['2 record', 0],
+      ['2 careEpisode', 0],
+      ['3 trajectory', 1],
+      ['3 record', 1],
+      ['3 careEpisode', 1],
+      ['4 residence', 1],
+      ['4 careEpisode', 1],
+    ]);
+    expect(pastOf([...whole, moved], 3n)).toEqual(past.slice(-2));
+  });
+
+  it('has nothing of events that care says nothing of', () => {
+    expect(pastOf([...whole, assessed])).toEqual(pastOf(whole));
+  });
+
+  it('is left out where so many events would have to be folded that it takes long', () => {
+    const moves = Array.from({ length: 500 }, (_, i) =>
+      event('client-moved', 'p', {
+        effectiveOn: addDays('2023-03-01', i),
+        municipality: i % 2 ? 'GM0363' : 'GM0344',
+      }),
+    );
+    const { streams } = history('p', [...whole, ...moves]);
+    expect(pastRows(['p'], streams)).toBeNull();
+    expect(pastRows(['p'], streams, 500n)).toHaveLength(3);
+  });
+});
+
+describe('a state before the newest', () => {
+  let facts: FactStore;
+  afterEach(() => facts.close());
+
+  /** Ids of the episodes of care, and which databases were made to tell them. */
+  const episodes = (position: string) =>
+    facts.withView(position, async (view: FactView) => {
+      const rows = await view.query(`SELECT "endOn" FROM ${view.schema}."careEpisode"`);
+      const databases = await view.query(
+        `SELECT "database_name" AS "name" FROM duckdb_databases() WHERE "database_name" LIKE 'snapshot%' ORDER BY 1`,
+      );
+      return [rows.map(({ endOn }) => endOn), databases.map(({ name }) => name)];
+    });
+
+  it('is read from what was kept', async () => {
+    facts = await openFactStore(':memory:');
+    const events = stored([...whole, moved, assessed]);
+    await facts.apply(events.slice(0, 1));
+    await facts.apply(events.slice(1));
+    expect(await episodes('2')).toEqual([[null], ['snapshot_1_careEpisode']]);
+    expect(await episodes('1')).toEqual([[], ['snapshot_1_careEpisode', 'snapshot_2_careEpisode']]);
+  });
+
+  it('is folded for whoever was ever linked to another', async () => {
+    facts = await openFactStore(':memory:');
+    const linked = event('clients-linked', 'p', { effectiveOn: '2023-01-01', otherClient: 'q' });
+    await facts.apply(stored([...whole, linked]));
+    expect(await episodes('2')).toEqual([[null], ['snapshot_1_care', 'snapshot_1_careEpisode']]);
+  });
+});
