@@ -23,5 +23,5 @@ export default {
   },
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
   maxWorkers: 2,
-  testTimeout: 180_000,
+  testTimeout: 600_000,
 };
