@@ -13,7 +13,7 @@ export function analystCases(harness: () => Harness): void {
       server = await startAnalystServer();
       while ((await ask(`/v1/indicators/dropout/values?${YEAR}`)).status === 503)
         await new Promise((resolve) => setTimeout(resolve, 200));
-    }, 120_000);
+    }, 600_000);
     afterAll(() => server?.stop(), 30_000);
 
     const ask = (path: string): Promise<Response> =>

@@ -18,7 +18,7 @@ if (existsSync(CHROMIUM)) {
     let harness: Harness;
     beforeAll(async () => {
       harness = await startHarness();
-    }, 180_000);
+    }, 600_000);
     afterAll(() => harness?.stop(), 30_000);
 
     // Each part of the pages has its own file of cases; all share one server and one browser.

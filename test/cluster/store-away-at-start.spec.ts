@@ -39,7 +39,7 @@ describe('services that are started while the event store is away', () => {
     });
     ledger = await startServiceProcess('ledger', settings('ledger'));
     insights = await startServiceProcess('insights', settings('insights'));
-  }, 120_000);
+  }, 600_000);
   afterAll(async () => {
     await Promise.all([ledger, insights].map((started) => started?.end('SIGKILL')));
     await wire.stop();
@@ -77,5 +77,5 @@ describe('services that are started while the event store is away', () => {
     expect(rows).toBeDefined();
     expect(await ledger.end('SIGTERM')).toBe(0);
     expect(await insights.end('SIGTERM')).toBe(0);
-  }, 120_000);
+  }, 600_000);
 });

@@ -91,7 +91,7 @@ describe('small numbers over HTTP, in a simulated region', () => {
     await server.restart();
     const caughtUp = async () => (await get(`/v1/indicators/dropout/values?${YEAR}`, researcher)).status === 200;
     while (!(await caughtUp())) await new Promise((resolve) => setTimeout(resolve, 100));
-  }, 120_000);
+  }, 600_000);
   afterAll(async () => {
     await server.stop();
     await facts.close();

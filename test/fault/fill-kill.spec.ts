@@ -41,7 +41,7 @@ describe('kill -9 while the facts are made anew', () => {
     undisturbed = await figures(server.client, position);
     await server.end('SIGTERM');
     await rm(join(folder.path, 'facts.duckdb'));
-  }, 120_000);
+  }, 600_000);
   afterAll(() => folder.remove());
 
   it('shows no part of them and comes to the same facts after the next start', async () => {
@@ -58,5 +58,5 @@ describe('kill -9 while the facts are made anew', () => {
     expect(await figures(server.client, position)).toEqual(undisturbed);
     expect((await readdir(folder.path)).filter((name) => name.includes('filling'))).toEqual([]);
     await server.end('SIGTERM');
-  }, 120_000);
+  }, 600_000);
 });

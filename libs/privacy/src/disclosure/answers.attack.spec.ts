@@ -273,7 +273,7 @@ describe('whole answers against an attacker with a solver', () => {
         ),
         { numRuns: 15 },
       );
-    }, 120_000);
+    }, 600_000);
   }
 
   it('give away no hidden small count: stock and flow over periods', async () => {
@@ -288,7 +288,7 @@ describe('whole answers against an attacker with a solver', () => {
       ),
       { numRuns: 20 },
     );
-  }, 120_000);
+  }, 600_000);
 
   it('would be beaten where a count is shown that has to cover another one', async () => {
     const take = taking([3, 40]);

@@ -39,7 +39,7 @@ describe('suppression against an attacker with a solver', () => {
       }),
       { numRuns: 60 },
     );
-  }, 120_000);
+  }, 600_000);
 
   it('would be beaten without the counts hidden to cover the small ones', async () => {
     const cube = table([3, 40, 60], [50, 45, 70], [90, 80, 30]);
