@@ -23,5 +23,7 @@ export default {
   },
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
   maxWorkers: 2,
+  // What a spec file loaded as ES modules is never let go of: a worker that runs on spends its time collecting garbage.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 600_000,
 };

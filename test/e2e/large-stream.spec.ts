@@ -11,9 +11,9 @@ const MEGABYTE = 1024 * 1024;
 
 /**
  * What an upload may add to the memory of the ledger service, in megabytes, and its second half to that of the first, in
- * which caches come to their size. Holding the events themselves, or a leak of two kilobytes an event, would show.
+ * which caches come to their size. Holding the events themselves, or a leak of three kilobytes an event, would show.
  */
-const LEDGER = { events: 200_000, growth: 700, growthOfSecondHalf: 150 };
+const LEDGER = { events: 200_000, growth: 800, growthOfSecondHalf: 250 };
 
 /**
  * What the server with all services may take until the figures know the last event, in megabytes: no more than all facts
