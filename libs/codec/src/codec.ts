@@ -41,6 +41,8 @@ export interface Codec {
    * @returns false when another process made or destroyed one of the streams since: decide anew
    */
   save(streams: Iterable<string>): Promise<boolean>;
+  /** Whether what was saved for these streams is there at this moment: an erasure may have come between. */
+  holds(streams: Iterable<string>): boolean;
   /** Forgets names that were made and are not being saved: what they were made for is decided anew. */
   forgetNew(): void;
   /**

@@ -73,6 +73,10 @@ class PlainCodec implements Codec {
     return Promise.resolve(true);
   }
 
+  holds(): boolean {
+    return true;
+  }
+
   forgetNew(): void {
     // Names are made of what they stand for; nothing is new.
   }

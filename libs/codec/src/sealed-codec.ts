@@ -87,6 +87,10 @@ class SealedCodec implements Codec {
     return this.vault.save(streams);
   }
 
+  holds(streams: Iterable<string>): boolean {
+    return this.vault.holds(streams);
+  }
+
   forgetNew(): void {
     this.vault.forgetNew();
   }

@@ -147,6 +147,11 @@ export class SqliteKeyVault implements KeyVault {
     return saved;
   }
 
+  holds(streams: Iterable<string>): boolean {
+    this.refresh(true);
+    return [...streams].every((stream) => this.isHeld(stream));
+  }
+
   forgetNew(): void {
     this.fresh.clear();
     this.freshBySubject.clear();
@@ -268,8 +273,7 @@ export class SqliteKeyVault implements KeyVault {
 
   private async saveTaken({ fresh, notes, old }: Taken): Promise<boolean> {
     try {
-      this.refresh(true);
-      if (old.some((stream) => !this.isHeld(stream))) return false;
+      if (!this.holds(old)) return false;
       if (fresh.length + notes.length === 0) return true;
       const { forgotten, destructions, lock } = this;
       const keys = fresh.map(({ key, lookup }) => ({ stream: key.stream, lookup, wrapped: this.wrapped(key) }));

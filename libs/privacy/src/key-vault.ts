@@ -61,6 +61,8 @@ export interface KeyVault {
    * @returns false, with nothing saved, when another process has made or destroyed one of the keys since: decide anew.
    */
   save(streams: Iterable<string>): Promise<boolean>;
+  /** Whether the keys of all these streams are held at this moment, whoever destroys keys. */
+  holds(streams: Iterable<string>): boolean;
   /** Forgets what was obtained and noted and is not being saved. */
   forgetNew(): void;
   /** The names of all streams in which an event ever named one of these clients, their own included. */

@@ -101,6 +101,25 @@ describe('a projection runner', () => {
     expect(applied).toEqual([1, 4]);
   });
 
+  it('goes through what there is already without a pause, whatever the size of its batches', async () => {
+    const { store, facts } = await opened();
+    const last = await append(store, 25);
+    const inParts: EventStore = Object.assign(Object.create(store) as EventStore, {
+      subscribe: (options: Parameters<EventStore['subscribe']>[0]) => store.subscribe({ ...options, batchSize: 5 }),
+    });
+    const applied: number[] = [];
+    const counted = {
+      head: () => facts.head(),
+      apply: (events: readonly StoredEvent[]) => {
+        applied.push(events.length);
+        return facts.apply(events);
+      },
+    };
+    running({ store: inParts, facts: counted, everyMs: 3_600_000 });
+    while ((await facts.head())?.position !== last) await new Promise((resolve) => setImmediate(resolve));
+    expect(applied).toEqual([5, 5, 5, 5, 5]);
+  });
+
   it('goes on from the checkpoint after a restart at any point', async () => {
     const { store, facts } = await opened();
     const last = await append(store, 25);

@@ -159,7 +159,7 @@ class Runner implements ProjectionRunner {
       this.mended();
       const { position, recordedAt } = batch.at(-1)!;
       await this.reach({ position, recordedAt });
-      const inHurry = batch.length === batchSize || this.waiters.some;
+      const inHurry = !this.caughtUp || batch.length === batchSize || this.waiters.some;
       if (!inHurry && took < everyMs) await this.rest.take(everyMs - took, signal);
       if (signal.aborted) return false;
       if (await this.isFillDue()) return true;

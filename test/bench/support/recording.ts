@@ -26,7 +26,7 @@ export function openLedgerIn(folder: string | null) {
     vault,
     codec,
     recording: opened.recording,
-    /** Waits until all that was taken in is recorded; then it can only be read. */
+    /** To be called when all that was sent has its answer; then it can only be read. */
     endRecording: () => opened.close(),
     /** After `endRecording`. */
     async close(): Promise<void> {

@@ -6,6 +6,10 @@ import { packTexts, sealPacked, unpackSealed } from './packed-texts.js';
 import { boundText, unseal } from './seal.js';
 import { Sealer } from './sealer.js';
 
+/** A thread that never answers. */
+const SILENT = new URL(
+  `data:text/javascript,import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => {})`,
+);
 /** A thread that ends in the middle of its first request. */
 const ENDS = new URL(
   `data:text/javascript,import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => process.exit(1))`,
@@ -65,6 +69,13 @@ describe('a sealer', () => {
     const all = many();
     expect(await sealer.seal(all)).toEqual(all.map(sealed));
     await sealer.close();
+  });
+
+  it('that is closed seals without a thread', async () => {
+    const sealer = new Sealer(SILENT);
+    await sealer.close();
+    const all = many();
+    expect(await sealer.seal(all)).toEqual(all.map(sealed));
   });
 
   it('leaves data that have no key as they are', async () => {

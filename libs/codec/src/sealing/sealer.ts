@@ -12,6 +12,7 @@ const THREAD = builtModule('./sealing-thread.js', import.meta.url);
 /** Seals many events at once in a thread of its own, while this one goes on with other work. */
 export class Sealer {
   private readonly thread: Thread<PackedTexts, SealedTexts> | null;
+  private closed = false;
 
   /** @param module the module of the thread; null = all are sealed in this one */
   constructor(module: URL | null = THREAD) {
@@ -20,7 +21,7 @@ export class Sealer {
 
   /** The events of the drafts, in their order. What the thread has not sealed when it breaks is sealed here. */
   async seal(drafts: readonly Draft[]): Promise<NewEvent[]> {
-    if (this.thread === null || drafts.length <= FEW || !areKeyed(drafts)) return drafts.map(sealed);
+    if (this.thread === null || this.closed || drafts.length <= FEW || !areKeyed(drafts)) return drafts.map(sealed);
     const packed = packTexts(drafts);
     try {
       return unpackSealed(drafts, await this.thread.ask(packed, [packed.lengths.buffer, packed.bytes.buffer]));
@@ -29,8 +30,9 @@ export class Sealer {
     }
   }
 
-  /** Ends the thread. */
+  /** Ends the thread; what comes later is sealed here. */
   async close(): Promise<void> {
+    this.closed = true;
     await this.thread?.end();
   }
 }

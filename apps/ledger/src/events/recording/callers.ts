@@ -35,8 +35,9 @@ export class Callers {
     this.present -= calls;
   }
 
-  /** So many calls are about to be answered. */
+  /** So many calls are about to be answered; none of an upload. */
   answered(calls: number): void {
+    if (calls === 0) return;
     this.expected = this.present + calls;
     this.until = this.now() + AGAIN_MS;
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { sealedCodec, type Codec } from '#libs/codec';
+import { sealedCodec, Sealer, type Codec } from '#libs/codec';
 import { StoreUnavailableError, type EventStore, type StreamWrite } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { temporaryKeyVault } from '#libs/key-vault';
@@ -147,6 +147,28 @@ describe('an event that its stream admits', () => {
   });
 });
 
+describe('an erasure while events are being sealed', () => {
+  it('lets none of them be recorded under a key that is gone', async () => {
+    const vault = temporaryKeyVault();
+    const sealed = sealedCodec(vault);
+    const sealer = new Sealer(null);
+    const to = new Recorder({ store, codec: sealed, sealer, pseudonymiser, now });
+    expect(await send(to, intake('a'))).toEqual(['recorded 0']);
+    const seal = sealer.seal.bind(sealer);
+    let erased = 0;
+    sealer.seal = async (drafts) => {
+      await new Promise((resolve) => setImmediate(resolve)); // the keys are saved by now
+      if (erased === 0) erased = vault.destroy([sealed.findStream('trajectory', 'a')!], '2024-12-31');
+      return seal(drafts);
+    };
+    expect(await send(to, started('a'))).toEqual(['not-opened']);
+    expect(erased).toBe(1);
+    const stored: string[] = [];
+    for await (const { id } of store.readAll()) stored.push(id);
+    expect(stored).toHaveLength(1);
+  });
+});
+
 describe('callers who send again as soon as they are answered', () => {
   const turns = async (count: number) => {
     for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -190,6 +212,17 @@ describe('callers who send again as soon as they are answered', () => {
     while (appended.length === 0) await turns(1);
     await Promise.all([first, caller('b', 4)]);
     expect(appended).toEqual([1, 2, 2, 2, 2, 2]);
+  });
+
+  it('are expected although a batch without one of them ends meanwhile', () => {
+    const callers = patient();
+    callers.came();
+    callers.went(1);
+    callers.answered(1);
+    callers.answered(0);
+    expect(callers.lacking).toBe(true);
+    callers.came();
+    expect(callers.lacking).toBe(false);
   });
 
   it('are not waited for when there is but one', async () => {

@@ -153,7 +153,8 @@ export class Recorder {
       if (events.length > 0) await this.decide(batch, events, this.lookUpFirst);
       if (!before || before.ended?.stands) {
         if (batch.calls === 0) idle = events.length > 0 ? 0 : idle + 1;
-        else if (lacking && this.callers.lacking) lacking = await this.queue.arrival(this.callers.nextMs);
+        else if (lacking && this.callers.lacking)
+          lacking = !this.queue.isEmpty || (await this.queue.arrival(this.callers.nextMs));
         else break;
       } else if (before.ended) break;
       else if (this.queue.isEmpty) await Promise.race([before.end, this.queue.arrival()]);
@@ -214,11 +215,13 @@ export class Recorder {
         throw batch.failure;
       }
       const accepted = batch.accepted();
+      const streams = new Set(accepted.map(({ stream }) => stream.stream));
       const [saved, sealed] = await Promise.all([
-        this.options.codec.save(new Set(accepted.map(({ stream }) => stream.stream))),
+        this.options.codec.save(streams),
         this.sealer.seal(accepted.map(({ draft }) => draft)),
       ]);
-      if (!saved) {
+      // Sealing may have taken longer than saving: an event under a key that is gone by now could never be read.
+      if (!saved || !this.options.codec.holds(streams)) {
         this.cache.forgetAll();
         return { undecided: batch.waiting, stands: false };
       }
