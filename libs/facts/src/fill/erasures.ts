@@ -1,13 +1,13 @@
 /** Erasures in a fill. What was erased before its events were read left nothing to take out. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { appendRows, query } from '../duckdb/sql.js';
-import { eraseStreams, type PlacedErasure } from '../store/erase-streams.js';
+import { eraseStreams, stillNamed, type PlacedErasure } from '../store/erase-streams.js';
 import { ERASURE_TABLE } from '../store/tables.js';
 import { loadClients } from './load.js';
 
 /**
  * Notes erasures, in order, and takes out what could still be read when the events were.
- * @returns clients whose facts must be folded anew
+ * @returns clients whose facts must be folded anew; none whom only the erased streams named
  */
 export async function loadErasures(
   connection: DuckDBConnection,
@@ -27,12 +27,13 @@ export async function loadErasures(
   const orders = await eraseStreams(connection, touched);
   await connection.run('DELETE FROM "client"');
   await loadClients(connection);
-  for (const [client, order] of orders) {
+  const named = await stillNamed(connection, orders);
+  for (const [client, order] of named) {
     await query(connection, `UPDATE "client" SET "touched" = greatest("touched", ${order}) WHERE "client" = $1`, [
       client,
     ]);
   }
-  return [...orders.keys()];
+  return [...named.keys()];
 }
 
 /** Which erasures are of streams or clients that stand in the tables. */

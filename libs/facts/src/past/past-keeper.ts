@@ -3,13 +3,13 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { appendRows, query } from '../duckdb/sql.js';
 import { mentionsOf } from '../store/incoming.js';
 import type { Concerning } from '../store/refold.js';
-import { pastRows, type KnownEnds } from './past-rows.js';
+import { MOST_FOLDED, pastRows, type KnownEnds } from './past-rows.js';
 import { pastNameOf, PAST_TABLES, pastTableRows, type PastTableName } from './past-tables.js';
 import { markUnkept } from './unkept.js';
 
 /**
- * Keeps it of persons who are one client and share no stream with anybody; nearly all are. Of the others not every earlier
- * state is kept from then on.
+ * Keeps it of persons who are one client and share no stream with anybody; nearly all are. Of the others, and of whoever has
+ * too many events in one batch, not every earlier state is kept from then on.
  */
 export class PastKeeper {
   private readonly rows = new Map<PastTableName, object[]>();
@@ -42,7 +42,8 @@ export class PastKeeper {
   /** @param ends the rows before the batch, and now */
   add({ clients, streams }: Concerning, ends: KnownEnds): void {
     if (clients.every((client) => this.unkept.has(client))) return;
-    const past = isAlone(clients, streams) ? pastRows(clients, streams, this.after, ends) : null;
+    const most = MOST_FOLDED.applying;
+    const past = isAlone(clients, streams) ? pastRows(clients, streams, this.after, ends, most) : null;
     if (past === null) this.lost.push(...clients);
     for (const one of past ?? []) {
       const name = pastNameOf(one.table);

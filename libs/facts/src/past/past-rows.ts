@@ -23,8 +23,11 @@ export interface KnownEnds {
   readonly last?: CareFacts;
 }
 
-/** With more events that speak of care, times how many of them are new, a fold after each takes too long. */
-const MOST = 160_000;
+/**
+ * With more events that speak of care, times how many of them are new, a fold after each takes too long: in a thread of a
+ * fill, and in the one that answers requests, which all wait meanwhile.
+ */
+export const MOST_FOLDED = { filling: 160_000, applying: 20_000 } as const;
 
 /**
  * Every state of the rows of care before the last, oldest first.
@@ -32,6 +35,7 @@ const MOST = 160_000;
  * @param streams whole, and all that ever named one of the clients
  * @param after only states that ended later than this order
  * @param ends of one client: what is known of it already
+ * @param most of `MOST_FOLDED`
  * @returns null when there are too many events to fold after each of them
  */
 export function pastRows(
@@ -39,6 +43,7 @@ export function pastRows(
   streams: readonly StreamHistory[],
   after = 0n,
   ends: KnownEnds = {},
+  most: number = MOST_FOLDED.filling,
 ): PastRows[] | null {
   const growing = streams.map(({ kind, subject }) => ({ kind, subject, events: [] as RecordedCareEvent[] }));
   const arrivals: { readonly order: bigint; readonly event: RecordedCareEvent; readonly stream: number }[] = [];
@@ -53,7 +58,7 @@ export function pastRows(
   }
   if (arrivals.length === 0) return [];
   const earlier = growing.reduce((sum, { events }) => sum + events.length, 0);
-  if (arrivals.length * (earlier + arrivals.length) > MOST) return null;
+  if (arrivals.length * (earlier + arrivals.length) > most) return null;
   arrivals.sort((a, b) => (a.order < b.order ? -1 : 1));
   const past: PastRows[] = [];
   const known = (facts: CareFacts | null | undefined) => (facts ? new Map([[clients[0]!, facts]]) : undefined);

@@ -28,7 +28,8 @@ export class PastState {
     table: CareTableName,
   ): Promise<PastState> {
     const creation = createTableSql(`${catalog}.main`, 'rows', PAST_TABLES[pastNameOf(table)]);
-    await connection.run(`ATTACH ':memory:' AS ${catalog}; ${creation}`);
+    // In a transaction, so that one that could not be made whole is not attached.
+    await inTransaction(connection, () => connection.run(`ATTACH ':memory:' AS ${catalog}; ${creation}`));
     return new PastState(connection, order, catalog, table);
   }
 

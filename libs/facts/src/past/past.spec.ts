@@ -1,9 +1,11 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { addDays } from '#libs/trajectory';
 import { event, history, stored, trajectory, type OnStream } from '../../testing/events.js';
 import { openFactStore, type FactStore } from '../store/fact-store.js';
 import type { FactView } from '../store/view.js';
 import { pastRows } from './past-rows.js';
+import { PastState } from './past-state.js';
 
 const whole = trajectory('T1', 'p', '2023-01-01', '2023-06-30');
 const assessed = event('step-assessed', 'T1', {
@@ -13,6 +15,11 @@ const assessed = event('step-assessed', 'T1', {
   scores: { FJ: 3 },
 });
 const moved = event('client-moved', 'p', { effectiveOn: '2023-03-01', municipality: 'GM0363' });
+
+const moves = (length: number) =>
+  Array.from({ length }, (_, i) =>
+    event('client-moved', 'p', { effectiveOn: addDays('2023-03-01', i), municipality: i % 2 ? 'GM0363' : 'GM0344' }),
+  );
 
 describe('the past of rows', () => {
   const pastOf = (events: readonly OnStream[], after?: bigint) =>
@@ -44,13 +51,7 @@ describe('the past of rows', () => {
   });
 
   it('is left out where so many events would have to be folded that it takes long', () => {
-    const moves = Array.from({ length: 500 }, (_, i) =>
-      event('client-moved', 'p', {
-        effectiveOn: addDays('2023-03-01', i),
-        municipality: i % 2 ? 'GM0363' : 'GM0344',
-      }),
-    );
-    const { streams } = history('p', [...whole, ...moves]);
+    const { streams } = history('p', [...whole, ...moves(500)]);
     expect(pastRows(['p'], streams)).toBeNull();
     expect(pastRows(['p'], streams, 500n)).toHaveLength(3);
   });
@@ -84,5 +85,35 @@ describe('a state before the newest', () => {
     const linked = event('clients-linked', 'p', { effectiveOn: '2023-01-01', otherClient: 'q' });
     await facts.apply(stored([...whole, linked]));
     expect(await episodes('2')).toEqual([[null], ['snapshot_1_care', 'snapshot_1_careEpisode']]);
+  });
+
+  it('is folded for whoever has so many events in one batch that all requests would wait for it, and a fill would not', async () => {
+    const events = [...whole, ...moves(150)];
+    expect(pastRows(['p'], history('p', events).streams)).not.toBeNull();
+    facts = await openFactStore(':memory:');
+    await facts.apply(stored(events));
+    expect(await episodes('2')).toEqual([[null], ['snapshot_1_care', 'snapshot_1_careEpisode']]);
+    await facts.close();
+    facts = await openFactStore(':memory:');
+    await facts.apply(stored(events).slice(0, 75));
+    await facts.apply(stored(events).slice(75));
+    expect(await episodes('2')).toEqual([[null], ['snapshot_1_careEpisode']]);
+  });
+});
+
+describe('the database of a past state', () => {
+  it('can be attached anew after that failed', async () => {
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    let failing = true;
+    const run = async (sql: string) => {
+      const result = await connection.run(sql);
+      if (!sql.startsWith('ATTACH') || !failing) return result;
+      failing = false;
+      throw new Error('no memory left');
+    };
+    const attach = () => PastState.attach({ run } as unknown as DuckDBConnection, 1n, 'past', 'careEpisode');
+    await expect(attach()).rejects.toThrow('no memory left');
+    expect((await attach()).catalog).toBe('past');
+    connection.closeSync();
   });
 });

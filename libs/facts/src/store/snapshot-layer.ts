@@ -1,4 +1,4 @@
-/** The rows of some fact tables as of an earlier order, of those persons who changed since; all others are read from the tables themselves. */
+/** The rows of some fact tables as of an earlier order, folded: of those persons who changed since and of whom they are not kept. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ALL_FACT_TABLES, type AnyFactTableName } from '#libs/fact-schema';
 import type { EventName } from '#libs/trajectory';
@@ -36,21 +36,22 @@ export interface LayerKind {
   ): { readonly [N in AnyFactTableName]?: readonly object[] };
 }
 
-/** Clients whose persons changed since the order: their rows are in the layer. */
+/** Clients whose rows are in the layer. */
 const CHANGED = {
-  about: 'Clients of persons who changed since, or were ever linked to one who did',
+  about: 'Clients who changed since and must be folded, or were ever linked to one of them',
   columns: { client: { type: 'VARCHAR', nullable: false, about: 'Pseudonym' } },
 } as const;
 
 /**
- * A database in memory with the rows of changed persons, from when there is one.
+ * A database in memory with the rows of changed persons, from when there is one. Of a kind of which earlier rows are kept,
+ * only persons of whom not all are count; others are read from what was kept, and who did not change from the tables.
  *
  * A person counts as changed when a stream that ever named one of its pseudonyms got an event after the order, or
  * one that was ever linked to it, by however many steps, did. So the changed persons are whole at any position, a
  * person who changed stays among them whatever comes, and the layer grows by whole persons.
  */
 export class SnapshotLayer {
-  /** The order up to which everybody who changed is in the layer. */
+  /** The order up to which whoever changed, and must be folded, is in the layer. */
   private covered: bigint;
   private attached = false;
 
@@ -71,21 +72,27 @@ export class SnapshotLayer {
     return this.attached ? `ANTI JOIN ${this.catalog}.main."changed" AS c ON c."client" = ${row}."person"` : '';
   }
 
-  /** Queries for the rows of a table that are in the layer: one, or none while nobody changed. */
+  /** Queries for the rows of a table that are in the layer: one, or none while nobody is in it. */
   selects(table: AnyFactTableName): string[] {
     return this.attached ? [`FROM ${this.catalog}.main.${quoted(table)}`] : [];
   }
 
-  /** Adds the rows of everybody who changed up to an order, which is at or before the checkpoint. Not to be called twice at one time. */
+  /** Adds the rows of whoever changed up to an order, and must be folded; the order is at or before the checkpoint. Not to be called twice at one time. */
   async cover(order: bigint): Promise<void> {
     if (this.covered >= order) return;
     const { connection } = this.source;
-    const covered = await inTransaction(connection, async () => {
-      const checkpoint = await checkpointOrder(connection);
-      await this.addChanged();
-      return checkpoint;
-    });
-    this.covered = covered;
+    const { attached } = this;
+    try {
+      this.covered = await inTransaction(connection, async () => {
+        const checkpoint = await checkpointOrder(connection);
+        await this.addChanged();
+        return checkpoint;
+      });
+    } catch (error) {
+      // What was attached in the transaction went with it.
+      this.attached = attached;
+      throw error;
+    }
   }
 
   /** Adds whoever changed since the layer was last brought up to date, and is not in it yet. */

@@ -22,7 +22,8 @@ const BESIDE: readonly LayerKind[] = [
 ];
 
 /**
- * Databases in memory with rows as of the order, each made when a statement first reads one of its tables.
+ * Databases in memory with rows as of the order. What is folded of care is made by `cover`, before any statement; each other
+ * when a statement first reads one of its tables.
  *
  * Reading takes two steps, so that all that is read belongs together while events come in: a transaction is begun and has
  * seen its checkpoint, and only then is a database brought up to that and read for the first time. Who changed later still

@@ -27,7 +27,7 @@ export class Snapshots {
 
   /**
    * Runs a function with the facts as of an order, which stay attached until the function is done.
-   * @param until the checkpoint, up to which they cover who changed: one that is asked for the first time is made before anybody waits for it in a transaction
+   * @param until the checkpoint: of one that is asked for the first time, what must be folded of care up to there is made before anybody waits for it in a transaction
    */
   async use<T>(order: bigint, until: bigint, fn: (snapshot: Snapshot) => Promise<T>): Promise<T> {
     const kept = this.byOrder.get(order) ?? this.start(order, until);
