@@ -17,7 +17,7 @@ export interface FillingOptions {
   readonly fill: Fill;
   /** How many events the facts must lack; default 10,000. */
   readonly fillFrom?: number;
-  /** How often to look whether events still pour in, in ms; default 500. */
+  /** How often to look whether events still pour in, in ms; default a second. */
   readonly lookMs?: number;
   /** Shortest time, in ms, after which waiting ends even so; default a minute. */
   readonly patienceMs?: number;
@@ -35,6 +35,9 @@ const APPLIED_PER_SECOND = 4_000;
 
 /** Events pour in when they are more than this part of what applying gets through: after a fill, it could not keep up. */
 const CALM_SHARE = 0.75;
+
+/** Looks one after the other in which they must not: an upload that is held up for a moment goes on. */
+const CALM_LOOKS = 3;
 
 /** Batches of fewer events say nothing about how fast many are applied. */
 const MANY_EVENTS = 1_000;
@@ -103,11 +106,12 @@ export class Filling {
   }
 
   private async headAtRest(signal: AbortSignal): Promise<Head | null> {
-    const { store, lookMs = 500, patienceMs = 60_000, now = Date.now } = this.options;
+    const { store, lookMs = 1_000, patienceMs = 60_000, now = Date.now } = this.options;
     const began = performance.now();
     this.waiting = true;
     try {
       let head = await store.head();
+      let calm = 0;
       while (head !== null && now() - Date.parse(head.recordedAt) < lookMs) {
         const since = performance.now();
         await delay(lookMs, undefined, { signal }).catch(() => undefined);
@@ -115,8 +119,8 @@ export class Filling {
         const [at, came] = [performance.now(), countBetween(head.position, next.position)!];
         head = next;
         const patience = Math.max(patienceMs, PATIENCE * this.msPerEvent * Number(head.position));
-        const calm = came * 1_000 <= CALM_SHARE * this.appliedPerSecond * (at - since);
-        if (signal.aborted || calm || at - began >= patience) break;
+        calm = came * 1_000 <= CALM_SHARE * this.appliedPerSecond * (at - since) ? calm + 1 : 0;
+        if (signal.aborted || calm === CALM_LOOKS || at - began >= patience) break;
       }
       return head;
     } finally {

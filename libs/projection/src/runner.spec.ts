@@ -329,7 +329,7 @@ describe('a projection runner', () => {
       expect([next, asked]).toEqual(['4', [last]]);
     });
 
-    it('waits while events pour in, but not for ever', async () => {
+    it('waits while events pour in, and tells so', async () => {
       const { store, facts } = await opened();
       await append(store, 20);
       const asked: string[] = [];
@@ -337,7 +337,7 @@ describe('a projection runner', () => {
       const runner = running({ store, facts, fill: filler(store, facts, asked), filling });
       const waiting: unknown[] = [];
       while (asked.length === 0) {
-        await append(store, 200);
+        await append(store, 20);
         const { waiting: waits, state, position } = await runner.status();
         if (waits) waiting.push([state, position]);
         await new Promise((resolve) => setTimeout(resolve, 5));
