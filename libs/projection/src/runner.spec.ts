@@ -72,6 +72,16 @@ function failing(facts: FactStore, times: number): Pick<FactStore, 'apply' | 'he
   return wrapped;
 }
 
+/** Facts of which is noted how many events each batch had that was applied. */
+function counting(facts: FactStore) {
+  const applied: number[] = [];
+  const apply: FactStore['apply'] = (events) => {
+    applied.push(events.length);
+    return facts.apply(events);
+  };
+  return { applied, counted: { head: () => facts.head(), apply } };
+}
+
 describe('a projection runner', () => {
   it('applies history, then what comes live, and is live once it has reached the head', async () => {
     const { store, facts } = await opened();
@@ -86,14 +96,7 @@ describe('a projection runner', () => {
 
   it('applies together what comes soon after a batch, and at once when somebody waits for it', async () => {
     const { store, facts } = await opened();
-    const applied: number[] = [];
-    const counted = {
-      head: () => facts.head(),
-      apply: (events: readonly StoredEvent[]) => {
-        applied.push(events.length);
-        return facts.apply(events);
-      },
-    };
+    const { applied, counted } = counting(facts);
     const runner = running({ store, facts: counted, everyMs: 3_600_000 });
     expect(await runner.waitFor(await append(store, 1), 10_000)).toBe(true);
     for (let i = 0; i < 3; i += 1) await append(store, 1);
@@ -107,14 +110,7 @@ describe('a projection runner', () => {
     const inParts: EventStore = Object.assign(Object.create(store) as EventStore, {
       subscribe: (options: Parameters<EventStore['subscribe']>[0]) => store.subscribe({ ...options, batchSize: 5 }),
     });
-    const applied: number[] = [];
-    const counted = {
-      head: () => facts.head(),
-      apply: (events: readonly StoredEvent[]) => {
-        applied.push(events.length);
-        return facts.apply(events);
-      },
-    };
+    const { applied, counted } = counting(facts);
     running({ store: inParts, facts: counted, everyMs: 3_600_000 });
     while ((await facts.head())?.position !== last) await new Promise((resolve) => setImmediate(resolve));
     expect(applied).toEqual([5, 5, 5, 5, 5]);
