@@ -24,8 +24,8 @@ export interface ProjectionOptions {
   /** Most events applied in one transaction; default 20,000. */
   readonly batchSize?: number;
   /**
-   * Shortest time between the beginnings of two batches, in ms, unless the first was full or somebody waits for a position: a
-   * batch of few events costs nearly as much as one of many. Default none.
+   * Shortest time between the beginnings of two batches, in ms, once all there was has been applied, unless the first was full
+   * or somebody waits for a position: a batch of few events costs nearly as much as one of many. Default none.
    */
   readonly everyMs?: number;
   /** Pause after a first failure, in ms; doubles with each further one; default 200. */
