@@ -40,12 +40,15 @@ describe('the signing key', () => {
     await expect(signingKey({ env: {}, file, unsigned: false })).rejects.toThrow(KeySettingError);
   });
 
-  it.each(['', 'x', formatVerifierKey(key), formatSigningKey(witness)])('is none for %j in its file', async (text) => {
-    writeFileSync(file, text);
-    const failed = signingKey({ env: {}, file, unsigned: true });
-    await expect(failed).rejects.toThrow(KeySettingError);
-    if (text !== '') await expect(failed).rejects.not.toThrow(text);
-  });
+  it.each(['', 'no key at all', formatVerifierKey(key), formatSigningKey(witness)])(
+    'is none for %j in its file',
+    async (text) => {
+      writeFileSync(file, text);
+      const failed = signingKey({ env: {}, file, unsigned: true });
+      await expect(failed).rejects.toThrow(KeySettingError);
+      if (text !== '') await expect(failed).rejects.not.toThrow(text);
+    },
+  );
 });
 
 describe('known witnesses', () => {
