@@ -21,6 +21,7 @@ export class LedgerEdge implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     useEventBodies(this.host.httpAdapter.getInstance<FastifyInstance>());
     this.health.register({ name: 'event-store', check: () => this.check() });
+    this.health.register({ name: 'key-vault', check: () => Promise.resolve(this.keysSaved()) });
     this.health.register({ name: 'erasures', check: () => Promise.resolve(this.erasuresFollowed()) });
     this.metrics.gauge('ledger_open_rejections', 'Refused events that are not resolved', () =>
       this.ledger.rejections.open(),
@@ -35,6 +36,11 @@ export class LedgerEdge implements OnModuleInit, OnApplicationShutdown {
   /** After the last request: only then is nothing kept any more. */
   async onApplicationShutdown(): Promise<void> {
     await this.ledger.close();
+  }
+
+  private keysSaved() {
+    const fault = this.ledger.vaultFault();
+    return fault === null ? { ok: true } : { ok: false, detail: fault };
   }
 
   private erasuresFollowed() {

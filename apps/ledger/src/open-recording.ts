@@ -16,6 +16,8 @@ export interface OpenRecording {
   readonly rejections: RejectionStore;
   /** Whose streams are. */
   readonly streams: Streams;
+  /** Why the key vault saves nothing, for operators; null when it does. */
+  vaultFault(): string | null;
   /** Ends looking for erasures of others and the thread that seals, and releases the rejections; the store stays the caller's. */
   close(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export function openRecording(options: LedgerOptions, count?: RecordingParts['co
     erasures,
     rejections,
     streams,
+    vaultFault: () => vault.fault(),
     close: async () => {
       await erasures.stop();
       await sealer.close();

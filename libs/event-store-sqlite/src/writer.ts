@@ -6,9 +6,10 @@ import {
   type StreamWrite,
   type StreamWriteResult,
 } from '#libs/event-store';
+import { isBusy, isConstraint } from '#libs/sqlite';
 import { createAppender, type Appender } from './append.js';
 import type { Connection } from './connection.js';
-import { isBusy, isConstraint, translated } from './driver-errors.js';
+import { translated } from './driver-errors.js';
 import { APPLICATION_ID } from './schema.js';
 
 /** Most events and bytes in one transaction; between two of them other work of the process gets its turn. */

@@ -129,6 +129,11 @@ export function prepareFile(
   }
 }
 
+/** Writes a page as it was: to see whether anything can be written. */
+export function changeNothing(db: DatabaseSyncInstance): void {
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+}
+
 /** Locks the blinding key under another master key. */
 export function relock(db: DatabaseSyncInstance, master: Uint8Array, blinding: Uint8Array): void {
   putSetting(db, 'blinding', wrap(master, BLINDING, blinding));

@@ -5,6 +5,7 @@ import { ERASED, type BsnVault, type KeyVault, type StreamKey } from '#libs/priv
 import { KeyVaultError } from './errors.js';
 import { closeConnection, openConnection, prepareFile } from './schema.js';
 import { inTransaction } from './statements.js';
+import { translating } from './unavailable.js';
 import { unwrap, wrap } from './wrapping.js';
 
 /** Marks the file as ours: the letters `CLbv`. */
@@ -55,7 +56,9 @@ export class SqliteBsnVault implements BsnVault {
     }
     if (missing.length === 0) return;
     const insert = this.db.prepare('INSERT INTO bsn (client, sealed) VALUES (?, ?) ON CONFLICT DO NOTHING');
-    inTransaction(this.db, () => missing.forEach(({ client, sealed }) => insert.run(client, sealed)));
+    translating(() =>
+      inTransaction(this.db, () => missing.forEach(({ client, sealed }) => insert.run(client, sealed))),
+    );
     for (const { client } of missing) this.kept.set(client, true);
   }
 

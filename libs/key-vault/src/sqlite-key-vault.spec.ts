@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ERASED } from '#libs/privacy';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { ERASED, KeysUnavailableError } from '#libs/privacy';
 import { openKeyVault } from './open.js';
 import type { SqliteKeyVault } from './sqlite-key-vault.js';
 
@@ -173,5 +174,25 @@ describe('circles', () => {
     const told = groups.map((group) => new Set(group.map(later)));
     expect(told.map(({ size }) => size)).toEqual([1, 1, 1, 1, 1]);
     expect(new Set(told.flatMap((circle) => [...circle])).size).toBe(groups.length);
+  });
+});
+
+describe('a vault that can save nothing', () => {
+  it('says so and keeps nothing, and tells operators why until it can again', async () => {
+    const vault = opened();
+    const other = new DatabaseSync(file);
+    (vault as unknown as { db: DatabaseSyncInstance }).db.exec('PRAGMA busy_timeout = 0');
+    try {
+      expect(vault.fault()).toBeNull();
+      other.exec('BEGIN IMMEDIATE');
+      await expect(vault.save([vault.obtain('trajectory', 'T-1').stream])).rejects.toThrow(KeysUnavailableError);
+      expect(vault.fault()).toBe('No key can be saved: another process holds the key vault.');
+      expect(vault.find('trajectory', 'T-1')).toBeNull();
+      other.exec('ROLLBACK');
+      expect(vault.fault()).toBeNull();
+      await saved(vault, 'trajectory', 'T-1');
+    } finally {
+      other.close();
+    }
   });
 });

@@ -1,16 +1,26 @@
 import { createHmac } from 'node:crypto';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { LRUCache } from 'lru-cache';
-import { base32, ERASED, hmacSha256, type DestroyedKey, type KeyVault, type StreamKey } from '#libs/privacy';
+import {
+  base32,
+  ERASED,
+  hmacSha256,
+  KeysUnavailableError,
+  type DestroyedKey,
+  type KeyVault,
+  type StreamKey,
+} from '#libs/privacy';
 import { circlesOf } from './circles.js';
 import { KeyVaultError } from './errors.js';
 import { SqliteBsnVault } from './sqlite-bsn-vault.js';
 import { randomBytes } from './random.js';
 import { inTransaction, prepareStatements } from './statements.js';
-import { keptBesideOthers } from './side-by-side.js';
+import { keyOf, plainOf, purposeOf, SECRET_BYTES, subjectKey } from './stream-keys.js';
+import { translating } from './unavailable.js';
 import type { VaultWriter } from './vault-writer.js';
 import {
   blindingLock,
+  changeNothing,
   closeConnection,
   IN_MEMORY,
   openConnection,
@@ -27,7 +37,6 @@ const CACHED_KEYS = 100_000;
 /** How long a key may be used after another process destroyed it, in ms; writing looks every time. */
 const STALE_MS = 500;
 
-const SECRET_BYTES = 32;
 /** 128 bits at random: no two streams of any ledger share a name. */
 const NAME_BYTES = 16;
 
@@ -71,6 +80,8 @@ export class SqliteKeyVault implements KeyVault {
   private forgotten = 0;
   private lock: Uint8Array;
   private readonly writer: VaultWriter;
+  /** Whether the last save did. */
+  private failed = false;
   /** The last save: one at a time. */
   private turn: Promise<boolean> = Promise.resolve(true);
 
@@ -150,6 +161,17 @@ export class SqliteKeyVault implements KeyVault {
   holds(streams: Iterable<string>): boolean {
     this.refresh(true);
     return [...streams].every((stream) => this.isHeld(stream));
+  }
+
+  fault(): string | null {
+    if (!this.failed) return null;
+    try {
+      translating(() => inTransaction(this.db, () => changeNothing(this.db)));
+      this.failed = false;
+      return null;
+    } catch (error) {
+      return error instanceof KeysUnavailableError ? error.message : 'No key can be saved.';
+    }
   }
 
   forgetNew(): void {
@@ -278,8 +300,12 @@ export class SqliteKeyVault implements KeyVault {
       const { forgotten, destructions, lock } = this;
       const keys = fresh.map(({ key, lookup }) => ({ stream: key.stream, lookup, wrapped: this.wrapped(key) }));
       const saved = await this.writer.save({ keys, notes, destructions, lock });
+      this.failed = false;
       if (saved && forgotten === this.forgotten) for (const { key } of fresh) this.remember(key);
       return saved;
+    } catch (error) {
+      this.failed = true;
+      throw error;
     } finally {
       for (const { key } of fresh) {
         this.saving.delete(key.stream);
@@ -359,29 +385,4 @@ function checkValue(name: string, key: Uint8Array): Buffer {
 interface KeyRow {
   readonly stream: string;
   readonly wrapped: Uint8Array;
-}
-
-/** What a key's wrapping is bound to: a row cannot stand in for another. */
-function purposeOf(stream: string): string {
-  return `care-ledger stream key 1\n${stream}`;
-}
-
-function plainOf({ secret, nonceSecret, subject }: StreamKey): Buffer {
-  return Buffer.concat([secret, nonceSecret, Buffer.from(subject)]);
-}
-
-/** @param bytes begin with the secrets */
-function keyOf(stream: string, bytes: Buffer, subject: string): StreamKey {
-  const secrets = keptBesideOthers(bytes.subarray(0, 2 * SECRET_BYTES));
-  return {
-    stream,
-    kind: stream.slice(0, stream.indexOf('-')),
-    subject,
-    secret: secrets.subarray(0, SECRET_BYTES),
-    nonceSecret: secrets.subarray(SECRET_BYTES),
-  };
-}
-
-function subjectKey(kind: string, subject: string): string {
-  return `subject\n${kind}\n${subject}`;
 }

@@ -1,12 +1,13 @@
-import { Thread } from '#libs/thread';
+import { KeysUnavailableError } from '#libs/privacy';
+import { Thread, ThreadEndedError } from '#libs/thread';
 import { KeyVaultError } from './errors.js';
 import type { KeysToSave, NewKey, VaultWriter } from './vault-writer.js';
 
 /** What the thread is asked: to save, or to end what it does. */
 export type VaultRequest = PackedKeys | 'close';
 
-/** What the thread answers: whether it saved, or why it could not for good. */
-export type VaultAnswer = { readonly saved: boolean } | { readonly fault: string };
+/** What the thread answers: whether it saved, or why it cannot now, or cannot for good. */
+export type VaultAnswer = { readonly saved: boolean } | { readonly unavailable: string } | { readonly fault: string };
 
 /** Keys on their way to the thread: one block of bytes that changes hands. */
 export interface PackedKeys extends Omit<KeysToSave, 'keys'> {
@@ -28,9 +29,12 @@ export class ThreadVaultWriter implements VaultWriter {
 
   async save(request: KeysToSave): Promise<boolean> {
     const packed = packKeys(request);
-    const answer = await this.thread.ask(packed, [packed.bytes.buffer]);
+    const answer = await this.thread.ask(packed, [packed.bytes.buffer]).catch((error: unknown) => {
+      if (!(error instanceof ThreadEndedError)) throw error;
+      throw new KeysUnavailableError('No key can be saved: the thread that saves them ended.', { cause: error });
+    });
     if ('saved' in answer) return answer.saved;
-    throw new KeyVaultError(answer.fault);
+    throw 'unavailable' in answer ? new KeysUnavailableError(answer.unavailable) : new KeyVaultError(answer.fault);
   }
 
   close(): void {

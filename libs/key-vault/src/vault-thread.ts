@@ -1,5 +1,6 @@
 /** The thread of a `ThreadVaultWriter`. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { KeysUnavailableError } from '#libs/privacy';
 import { answerRequests } from '#libs/thread';
 import { KeyVaultError } from './errors.js';
 import { openConnection } from './schema.js';
@@ -21,6 +22,7 @@ answerRequests((path: string) => {
     try {
       return { saved: await opened.writer.save(unpackKeys(request)) };
     } catch (error) {
+      if (error instanceof KeysUnavailableError) return { unavailable: error.message };
       if (error instanceof KeyVaultError) return { fault: error.message };
       throw error;
     }

@@ -2,6 +2,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { KeyVaultError } from './errors.js';
 import { blindingLock } from './schema.js';
 import { inTransaction, prepareStatements } from './statements.js';
+import { translating } from './unavailable.js';
 
 /** A row of a new key. */
 export interface NewKey {
@@ -25,7 +26,7 @@ export interface KeysToSave {
 export interface VaultWriter {
   /**
    * @returns false, with nothing saved, when a stream was made or a key destroyed by somebody else meanwhile
-   * @throws KeyVaultError when the master key is another one now
+   * @throws KeyVaultError when the master key is another one now; KeysUnavailableError while the file cannot be written
    */
   save(request: KeysToSave): Promise<boolean>;
   close(): void;
@@ -42,15 +43,17 @@ export class LocalVaultWriter implements VaultWriter {
   // eslint-disable-next-line @typescript-eslint/require-await -- errors come by promise, as from a thread
   async save({ keys, notes, destructions, lock }: KeysToSave): Promise<boolean> {
     const { insert, note, countDestroyed } = this.statements;
-    return inTransaction(this.db, () => {
-      if (Buffer.compare(blindingLock(this.db), lock) !== 0) throw new KeyVaultError(LOCKED_ANEW);
-      if (((countDestroyed.get() as { last: number | null }).last ?? 0) !== destructions) return false;
-      for (const { stream, lookup, wrapped } of keys) {
-        if (insert.run(stream, lookup, wrapped).changes === 0) return false;
-      }
-      for (const [client, stream] of notes) note.run(client, stream);
-      return true;
-    });
+    return translating(() =>
+      inTransaction(this.db, () => {
+        if (Buffer.compare(blindingLock(this.db), lock) !== 0) throw new KeyVaultError(LOCKED_ANEW);
+        if (((countDestroyed.get() as { last: number | null }).last ?? 0) !== destructions) return false;
+        for (const { stream, lookup, wrapped } of keys) {
+          if (insert.run(stream, lookup, wrapped).changes === 0) return false;
+        }
+        for (const [client, stream] of notes) note.run(client, stream);
+        return true;
+      }),
+    );
   }
 
   close(): void {

@@ -4,6 +4,13 @@ export { holdsBsn } from './holds-bsn.js';
 export { readPseudonymKey } from './pseudonym-key.js';
 export { createPseudonymiser, InvalidBsnError, PSEUDONYM_KEY_BYTES, type Pseudonymiser } from './pseudonymiser.js';
 export { REMOVED, replaceBsns } from './replace-bsns.js';
-export { ERASED, type BsnVault, type DestroyedKey, type KeyVault, type StreamKey } from './key-vault.js';
+export {
+  ERASED,
+  KeysUnavailableError,
+  type BsnVault,
+  type DestroyedKey,
+  type KeyVault,
+  type StreamKey,
+} from './key-vault.js';
 export { base32 } from './base32.js';
 export * from './disclosure/index.js';

@@ -32,10 +32,15 @@ export interface DestroyedKey {
  * changed without asking the senders again.
  */
 export interface BsnVault {
-  /** Keeps the BSN of clients, by pseudonym, as far as the key vault holds their keys. */
+  /** Keeps the BSN of clients, by pseudonym, as far as the key vault holds their keys. @throws KeysUnavailableError */
   keep(named: Iterable<readonly [pseudonym: string, bsn: string]>): void;
   /** Everything kept. */
   entries(): Iterable<{ readonly pseudonym: string; readonly bsn: string }>;
+}
+
+/** The vault can save no keys now, so that no event of a new stream can be recorded: the disk is full, say. Try again later. */
+export class KeysUnavailableError extends Error {
+  override readonly name = 'KeysUnavailableError';
 }
 
 export interface KeyVault {
@@ -59,10 +64,13 @@ export interface KeyVault {
    * that is new. To be called before events are appended to them: an event whose key is lost can never be read. What is
    * being saved can be used meanwhile; whoever does must not append before it is saved.
    * @returns false, with nothing saved, when another process has made or destroyed one of the keys since: decide anew.
+   * @throws KeysUnavailableError, with nothing saved
    */
   save(streams: Iterable<string>): Promise<boolean>;
   /** Whether the keys of all these streams are held at this moment, whoever destroys keys. */
   holds(streams: Iterable<string>): boolean;
+  /** Why no keys can be saved, for operators; null when they can. Only after a failure is it tried. */
+  fault(): string | null;
   /** Forgets what was obtained and noted and is not being saved. */
   forgetNew(): void;
   /** The names of all streams in which an event ever named one of these clients, their own included. */

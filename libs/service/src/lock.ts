@@ -2,9 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-
-/** SQLite's code for a file that another one has locked. */
-const BUSY = 5;
+import { isBusy } from '#libs/sqlite';
 
 /** The directory is another process's. */
 export class DirectoryInUseError extends Error {
@@ -24,7 +22,7 @@ export function lockDirectory(directory: string, file: string): () => void {
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
-    if (((error as { errcode?: number }).errcode ?? 0) % 256 !== BUSY) throw error;
+    if (!isBusy(error)) throw error;
     throw new DirectoryInUseError(`Another service works in ${directory}: give each a directory of its own.`);
   }
   return () => {

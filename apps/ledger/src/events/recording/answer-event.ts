@@ -7,6 +7,7 @@ import {
   type StoredEvent,
 } from '#libs/event-store';
 import { leafHashTextOf } from '#libs/integrity';
+import { KeysUnavailableError } from '#libs/privacy';
 import type { CareEvent } from '#libs/trajectory';
 import type { Verdict } from './group.js';
 import type { Receipt } from './outcome.js';
@@ -37,9 +38,10 @@ export function contended({ call, place }: Waiting): void {
   call.settle(place, { status: 'rejected', problem: CONTENDED });
 }
 
-/** A store that cannot take events is no fault of the program; anything else is, and is for the caller to report. */
+/** A store or a key vault that can take nothing is no fault of the program; anything else is, and is for the caller to report. */
 export function failed({ call, place }: Waiting, error: unknown): void {
   if (error instanceof StoreUnavailableError) call.settle(place, { status: 'rejected', problem: UNAVAILABLE });
+  else if (error instanceof KeysUnavailableError) call.settle(place, { status: 'rejected', problem: NO_KEYS });
   else call.fail(error);
 }
 
@@ -79,3 +81,4 @@ const UNAVAILABLE = plainProblem(
   'unavailable',
   'The event store takes no events now. Send the event again later.',
 );
+const NO_KEYS = plainProblem(503, 'unavailable', 'The key vault takes no keys now. Send the event again later.');

@@ -4,6 +4,7 @@ import { sealedCodec, Sealer, type Codec } from '#libs/codec';
 import { StoreUnavailableError, type EventStore, type StreamWrite } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { temporaryKeyVault } from '#libs/key-vault';
+import { KeysUnavailableError, type KeyVault } from '#libs/privacy';
 import type { CareEvent } from '#libs/trajectory';
 import { pseudonymiser, sample, SOURCE } from '../../testing/samples.js';
 import { Callers } from './callers.js';
@@ -369,5 +370,25 @@ describe('a store that takes no events', () => {
   it('says so when it was closed', async () => {
     await store.close();
     expect(await send(recorder, intake('a'))).toEqual(['unavailable']);
+  });
+});
+
+describe('a key vault that takes no keys', () => {
+  it('is a problem of 503 for what needs one, and mends without a restart', async () => {
+    let down = true;
+    const vault: KeyVault = Object.assign(Object.create(temporaryKeyVault()), {
+      save(streams: Iterable<string>) {
+        return down
+          ? Promise.reject(new KeysUnavailableError('The disk is full.'))
+          : Object.getPrototypeOf(this).save(streams);
+      },
+    });
+    codec = sealedCodec(vault);
+    const local = recorderOn(store);
+    const opening = intake('a');
+    expect(await send(local, opening, 7)).toEqual(['unavailable', 'malformed']);
+    expect(await storedIds()).toEqual([]);
+    down = false;
+    expect(await send(local, opening)).toEqual(['recorded 0']);
   });
 });

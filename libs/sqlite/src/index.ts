@@ -1,0 +1,1 @@
+export { isBusy, isConstraint, sqliteFailure, type SqliteFailure } from './failure.js';
