@@ -57,6 +57,13 @@ const ACCESS: SubjectAccess = {
       firstRefusedAt: '2024-07-01T08:00:00Z',
       lastRefusedAt: '2024-07-01T08:00:00Z',
     },
+    {
+      event: { subject: 'T-1' },
+      problem: { type: 'x', title: 'x', status: 409, code: 'later-code', detail: 'A rule of a later version.' },
+      source: 'urn:a',
+      firstRefusedAt: '2024-07-01T08:00:00Z',
+      lastRefusedAt: '2024-07-01T08:00:00Z',
+    },
   ],
   decisions: [{ id: 'd', ground: 'destruction-request', reason: 'interest-of-another', decidedOn: '2025-01-02' }],
   looks: [
@@ -89,7 +96,9 @@ describe('the page for a person', () => {
   });
 
   it('says what was refused, which requests were, who looked, and what rights there are', () => {
-    expect(page).toContain('There is no such field.');
+    expect(page).toContain('er stond iets in wat het register niet kent');
+    expect(page).toContain('het klopte niet (later-code)');
+    expect(page).not.toContain('There is no such field.');
     expect(page).toContain('2 januari 2025');
     expect(page).toMatch(/somebody[^]*agb:12345678[^]*bekeken \(trajectory\): geweigerd/);
     expect(page).toContain('Autoriteit Persoonsgegevens');

@@ -1,6 +1,7 @@
 /** What is held about a person as a page that the person can read: one HTML file, with nothing to fetch. */
 import type { AccessEvent, AccessStream, Look, SubjectAccess } from '../subject-access.js';
 import { ABOUT, FIELDS, GROUNDS, HAPPENED, HOLDS, LOOKED, meaning, REASONS } from './words.js';
+import { whyNot } from './why-not.js';
 
 /** Fields that every event has, or that stand in a column of their own. */
 const APART: ReadonlySet<string> = new Set(['effectiveOn']);
@@ -37,7 +38,7 @@ export function subjectLetter(access: SubjectAccess, introduction?: string): str
           refused.map(({ event, problem, source, firstRefusedAt }) => [
             instant(firstRefusedAt),
             content(event ?? {}, ''),
-            text(problem.detail ?? problem.code),
+            text(whyNot(problem.code)),
             text(source ?? 'niet bekend'),
           ]),
         ),
