@@ -1,18 +1,18 @@
 /** What does the work of a fill that is JavaScript: reading events, and folding circles. Several work side by side. */
 import { join } from 'node:path';
 import { comparePositions, type Position, type StoredEvent } from '#libs/event-store';
-import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES, type FactTable } from '#libs/fact-schema';
+import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES } from '#libs/fact-schema';
 import { instrumentRegistry, type InstrumentDefinition, type InstrumentRegistry } from '../fold/instruments.js';
-import { ParquetWriter } from '../parquet/parquet-writer.js';
 import type { PlacedErasure } from '../store/erase-streams.js';
 import { erasureIn, eventRow } from '../store/incoming.js';
 import { PAST_TABLES, pastNameOf, pastTableRows, UNKEPT_TABLE } from '../past/past-tables.js';
 import { EVENT_TABLE } from '../store/tables.js';
 import { circleNumbers } from './circle-numbers.js';
-import { FOLDED_MENTION_TABLE, fileOf, spillOf } from './files.js';
+import { FOLDED_MENTION_TABLE, spillOf } from './files.js';
 import { foldCircle, type FoldedCircle } from './fold-circle.js';
 import type { OpenedLedger } from './ledger-place.js';
 import { circlesIn, HeapWriter, type HeapPlace } from './spill.js';
+import { TableFiles } from './table-files.js';
 
 /** Events of a page. */
 const PAGE = 1000;
@@ -49,17 +49,18 @@ export interface Hand {
 /** Works in this thread. */
 export class LocalHand implements Hand {
   private readonly instruments: InstrumentRegistry;
-  private readonly files = new Map<string, ParquetWriter>();
+  private readonly files: TableFiles;
   private spill: HeapWriter | null;
   private readonly circleOf: (stream: string) => number;
 
   constructor(
-    private readonly options: HandOptions,
+    options: HandOptions,
     private readonly ledger: OpenedLedger,
   ) {
     this.instruments = instrumentRegistry(options.instruments);
     this.spill = new HeapWriter(join(options.folder, spillOf(options.number)), options.heaps);
     this.circleOf = circleNumbers(ledger.circleOf);
+    this.files = new TableFiles(options.folder, options.number);
   }
 
   async read(range: Range): Promise<readonly PlacedErasure[]> {
@@ -89,23 +90,14 @@ export class LocalHand implements Hand {
   }
 
   fold(places: readonly HeapPlace[]): Promise<void> {
-    const events = this.file('event', EVENT_TABLE);
-    const mentions = this.file('mention', FOLDED_MENTION_TABLE);
-    for (const { circle, events: stored } of circlesIn(places)) {
-      const folded = foldCircle(stored, this.ledger.codec, this.instruments);
-      for (const one of folded.events) events.add(eventRow(one));
-      for (const one of folded.mentions) mentions.add({ ...one, circle });
-      for (const facts of folded.facts) {
-        for (const name of ALL_FACT_TABLE_NAMES) this.writeRows(name, ALL_FACT_TABLES[name], facts[name]);
-      }
-      this.writePast(folded);
+    for (const { circle, events } of circlesIn(places)) {
+      this.write(circle, foldCircle(events, this.ledger.codec, this.instruments));
     }
     return Promise.resolve();
   }
 
   finish(): Promise<void> {
-    for (const file of this.files.values()) file.close();
-    this.files.clear();
+    this.files.close();
     return Promise.resolve();
   }
 
@@ -114,31 +106,27 @@ export class LocalHand implements Hand {
     return this.finish();
   }
 
-  private writePast({ past, mentions }: FoldedCircle): void {
-    if (past === null) {
-      const clients = [...new Set(mentions.map(({ client }) => client))];
-      this.writeRows(
-        'unkept',
-        UNKEPT_TABLE,
-        clients.map((client) => ({ client })),
-      );
-    } else {
-      for (const one of past)
-        this.writeRows(pastNameOf(one.table), PAST_TABLES[pastNameOf(one.table)], pastTableRows(one));
+  private write(circle: number, { events, mentions, facts, past }: FoldedCircle): void {
+    const { files } = this;
+    files.add('event', EVENT_TABLE, events.map(eventRow));
+    files.add(
+      'mention',
+      FOLDED_MENTION_TABLE,
+      mentions.map((one) => ({ ...one, circle })),
+    );
+    for (const person of facts) {
+      for (const name of ALL_FACT_TABLE_NAMES) files.add(name, ALL_FACT_TABLES[name], person[name]);
     }
-  }
-
-  private writeRows(name: string, table: FactTable, rows: readonly object[]): void {
-    if (rows.length === 0) return;
-    const file = this.file(name, table);
-    for (const row of rows) file.add(row);
-  }
-
-  private file(name: string, table: FactTable): ParquetWriter {
-    let file = this.files.get(name);
-    if (file) return file;
-    file = new ParquetWriter(join(this.options.folder, fileOf(name, this.options.number)), table);
-    this.files.set(name, file);
-    return file;
+    for (const one of past ?? []) {
+      const name = pastNameOf(one.table);
+      files.add(name, PAST_TABLES[name], pastTableRows(one));
+    }
+    if (past !== null) return;
+    const clients = new Set(mentions.map(({ client }) => client));
+    files.add(
+      'unkept',
+      UNKEPT_TABLE,
+      Array.from(clients, (client) => ({ client })),
+    );
   }
 }

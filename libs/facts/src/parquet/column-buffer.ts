@@ -1,12 +1,21 @@
 /** The values of one column on their way into a Parquet file: plain encoding, in memory that is used again. */
 import type { Column, ColumnType } from '#libs/fact-schema';
+import type { BlockPool } from './block-pool.js';
 
-const FIRST_BYTES = 4096;
+const NO_BYTES: Buffer = Buffer.alloc(0);
+
+interface Filled {
+  readonly block: Buffer;
+  readonly used: number;
+}
 
 /** Takes values and gives the bytes of a data page. */
 export class ColumnBuffer {
-  private bytes = Buffer.allocUnsafe(FIRST_BYTES);
+  private readonly filled: Filled[] = [];
+  /** The block that is written to, and how much of it is in use. */
+  private bytes: Buffer = NO_BYTES;
   private used = 0;
+  private filledBytes = 0;
   /** One bit for each value: whether it is there. Of a column that every row has, none. */
   private present = Buffer.alloc(0);
   private count = 0;
@@ -15,11 +24,12 @@ export class ColumnBuffer {
   constructor(
     readonly name: string,
     readonly column: Column,
+    private readonly pool: BlockPool,
   ) {}
 
   /** Bytes in use. */
   get size(): number {
-    return this.used;
+    return this.filledBytes + this.used;
   }
 
   /** @throws TypeError for nothing in a column that every row has, and for a value of another type. */
@@ -31,15 +41,20 @@ export class ColumnBuffer {
     if (!absent) this.write(value, this.column.type);
   }
 
-  /** The body of a data page with what was added; the buffer is empty again once it is written. */
+  /** The body of a data page with what was added, which holds until the buffer is emptied. */
   page(): readonly Uint8Array[] {
-    const values = this.column.type === 'BOOLEAN' ? this.used + (this.bits % 8 === 0 ? 0 : 1) : this.used;
-    const body = this.bytes.subarray(0, values);
-    return this.column.nullable ? [this.levels(), body] : [body];
+    const last = this.bytes.subarray(0, this.bits % 8 === 0 ? this.used : this.used + 1);
+    const body = [...this.filled.map(({ block, used }) => block.subarray(0, used)), last];
+    return this.column.nullable ? [this.levels(), ...body] : body;
   }
 
-  reset(): void {
-    this.used = this.count = this.bits = 0;
+  /** Gives the memory of the values back. */
+  empty(): void {
+    for (const { block } of this.filled) this.pool.giveBack(block);
+    if (this.bytes !== NO_BYTES) this.pool.giveBack(this.bytes);
+    this.filled.length = 0;
+    this.bytes = NO_BYTES;
+    this.used = this.filledBytes = this.count = this.bits = 0;
   }
 
   private note(there: boolean): void {
@@ -117,10 +132,15 @@ export class ColumnBuffer {
   }
 
   private reserve(more: number): void {
-    if (this.used + more <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(2 * this.bytes.length, this.used + more));
-    this.bytes.copy(larger, 0, 0, this.used);
-    this.bytes = larger;
+    if (this.used + more > this.bytes.length) this.turnOver(more);
+  }
+
+  private turnOver(more: number): void {
+    if (this.used > 0) this.filled.push({ block: this.bytes, used: this.used });
+    else if (this.bytes !== NO_BYTES) this.pool.giveBack(this.bytes);
+    this.filledBytes += this.used;
+    this.bytes = this.pool.take(more);
+    this.used = 0;
   }
 }
 

@@ -4,13 +4,13 @@
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { ColumnType, FactTable } from '#libs/fact-schema';
+import { BlockPool } from './block-pool.js';
 import { ColumnBuffer } from './column-buffer.js';
 import { structBytes, type Field, type Value } from './thrift.js';
 
 const MAGIC = Buffer.from('PAR1');
 
-/** A row group is written when its columns hold this much, or this many rows. */
-const GROUP_BYTES = 8 * 1024 * 1024;
+/** Most rows of a row group: as many as DuckDB has in one of its own. */
 const GROUP_ROWS = 122_880;
 
 /** Physical type and converted type (none: -1) in Parquet's own codes. */
@@ -33,9 +33,12 @@ export class ParquetWriter {
   private rows = 0;
   private rowsInGroup = 0;
 
-  /** @param path where no file is yet; only its owner can read it. */
-  constructor(path: string, table: FactTable) {
-    this.columns = Object.entries(table.columns).map(([name, column]) => new ColumnBuffer(name, column));
+  /**
+   * @param path where no file is yet; only its owner can read it
+   * @param pool memory for rows until they are written
+   */
+  constructor(path: string, table: FactTable, pool = new BlockPool()) {
+    this.columns = Object.entries(table.columns).map(([name, column]) => new ColumnBuffer(name, column, pool));
     this.file = openSync(path, 'wx', 0o600);
     this.write(MAGIC);
   }
@@ -47,10 +50,7 @@ export class ParquetWriter {
       const column = columns[i]!;
       column.add((row as Record<string, unknown>)[column.name]);
     }
-    this.rowsInGroup++;
-    if (this.rowsInGroup >= GROUP_ROWS || ((this.rowsInGroup & 255) === 0 && this.size() >= GROUP_BYTES)) {
-      this.flush();
-    }
+    if (++this.rowsInGroup >= GROUP_ROWS) this.flush();
   }
 
   /** Writes what is left and the footer. */
@@ -76,11 +76,13 @@ export class ParquetWriter {
     closeSync(this.file);
   }
 
-  private size(): number {
+  /** Bytes of the rows that are not written yet. */
+  size(): number {
     return this.columns.reduce((sum, { size }) => sum + size, 0);
   }
 
-  private flush(): void {
+  /** Writes the rows so far as a row group. */
+  flush(): void {
     if (this.rowsInGroup === 0) return;
     const start = this.offset;
     const chunks = this.columns.map((column) => this.writeColumn(column));
@@ -104,7 +106,7 @@ export class ParquetWriter {
       ]),
       ...body,
     );
-    column.reset();
+    column.empty();
     const bytes = this.offset - start;
     const meta = struct(
       [1, { i32: TYPES[column.column.type][0] }],
