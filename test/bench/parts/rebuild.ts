@@ -1,6 +1,7 @@
 /** The facts made anew from ledgers of every size. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { OpenEvents } from '../tasks/open-events.js';
 import type { Rebuild } from '../tasks/rebuild.js';
 import type { Context } from '../support/context.js';
 import { rateOf, type Cost, type Measurement } from '../support/measure.js';
@@ -23,11 +24,14 @@ export async function rebuild(context: Context): Promise<Measurement[]> {
       for (const file of [facts, `${facts}.wal`]) await rm(file, { force: true });
     }
     const costs = done.map(({ result }) => result);
+    const opening: OpenEvents = { dataDir, expected: expected.recorded };
+    const { result: floor } = await inOwnProcess<Cost>('open-events', opening);
     measurements.push(
       {
         id: `rebuild-${events}`,
         what: `all facts anew from ${expected.recorded} events`,
         ...rateOf(expected.recorded, costs),
+        peer: { name: 'only opening each event, in one thread', ...rateOf(expected.recorded, [floor]) },
         target: { of: 'result', atLeast: 200_000 },
       },
       {

@@ -6,7 +6,15 @@ import type { Usage } from './usage-hook.js';
 
 /** A module in `../tasks` whose default export takes the arguments and gives the result; both go through JSON. */
 export type TaskName =
-  'bare-rows' | 'clone-facts' | 'draw-events' | 'emmett-postgresql' | 'emmett-sqlite' | 'figures' | 'fold' | 'rebuild';
+  | 'bare-rows'
+  | 'clone-facts'
+  | 'draw-events'
+  | 'emmett-postgresql'
+  | 'emmett-sqlite'
+  | 'figures'
+  | 'fold'
+  | 'open-events'
+  | 'rebuild';
 
 /** What a task sends back. */
 export type Answer<R> = { readonly result: R; readonly usage: Usage } | { readonly error: string };
