@@ -8,7 +8,7 @@ import { migrateLeaves } from './places.js';
 export type Database = DatabaseSyncInstance;
 
 /** The path of a tree that lives only as long as it is open. */
-const IN_MEMORY = ':memory:';
+export const IN_MEMORY = ':memory:';
 
 /** `CLTR`: marks the file as a tree of this program. */
 const APPLICATION_ID = 0x434c5452;

@@ -17,6 +17,8 @@ import {
 } from '#libs/integrity';
 import { createProjectionRunner, type ProjectionRunner, type ProjectionStatus } from '#libs/projection';
 import { CheckpointStore, type SignedCheckpoint } from './checkpoint-store.js';
+import type { Grower } from './growth/grower.js';
+import { Stretches } from './growth/stretches.js';
 import type { Leaf, TreeStore } from './tree-store.js';
 
 export interface EvidenceOptions {
@@ -27,6 +29,8 @@ export interface EvidenceOptions {
   readonly key: SigningKey;
   /** Witnesses whose cosignatures are taken. */
   readonly witnesses?: readonly VerifierKey[];
+  /** Adds events to the tree elsewhere; closed when this stops. None or null = they are added in this thread. */
+  readonly grower?: Grower | null;
   /** A growing tree is signed at least this often, asked or not, in ms; default ten minutes. */
   readonly signEveryMs?: number;
   /** The clock, in ms since 1970; default: the system's. */
@@ -74,14 +78,24 @@ export class Evidence {
     const { store, tree, onFailure } = options;
     this.checkpoints = new CheckpointStore(tree.db);
     this.signedAt = this.now();
-    this.follower = createProjectionRunner({
-      store,
-      facts: { apply: (events) => this.grow(events), head: () => Promise.resolve(tree.progress().head) },
+    const common = {
       batchSize: BATCH,
       everyMs: EVERY_MS,
       onFailure,
       ahead: 'the tree has leaves of events that the ledger does not hold: care-ledger verify says which',
-    });
+    };
+    const head = () => Promise.resolve(tree.progress().head);
+    this.follower = options.grower
+      ? createProjectionRunner({
+          ...common,
+          store: new Stretches(store, options.grower),
+          facts: { apply: () => this.grown(), head },
+        })
+      : createProjectionRunner({
+          ...common,
+          store,
+          facts: { apply: (events: readonly StoredEvent[]) => this.grown(() => tree.append(events)), head },
+        });
   }
 
   /** The public half of the key that signs. */
@@ -97,10 +111,11 @@ export class Evidence {
 
   /** Takes in and signs what was recorded since the last checkpoint, and closes the tree. The store must still be open. */
   async stop(patienceMs = LAST_EVENTS_MS): Promise<void> {
-    const { store, tree } = this.options;
+    const { store, tree, grower } = this.options;
     const head = this.started ? await store.head().catch(() => null) : null;
     if (head) await this.follower.waitFor(head.position, patienceMs);
     await this.follower.stop();
+    await grower?.close();
     if (this.size > 0) this.checkpoint();
     tree.close();
   }
@@ -203,9 +218,10 @@ export class Evidence {
     return { ok: true, size: checkpoint.size, cosignatures };
   }
 
-  private grow(events: readonly StoredEvent[]): Promise<void> {
+  /** The tree grew, or does so now: it is signed when that is due. */
+  private grown(grow: () => void = () => undefined): Promise<void> {
     return new Promise((resolve) => {
-      this.options.tree.append(events);
+      grow();
       if (this.now() - this.signedAt >= (this.options.signEveryMs ?? SIGN_EVERY_MS)) this.checkpoint();
       resolve();
     });

@@ -6,6 +6,7 @@ export {
   type CosigningResult,
   type EvidenceOptions,
 } from './evidence.js';
+export { growerFor, type Grower } from './growth/grower.js';
 export {
   KeySettingError,
   knownWitnesses,

@@ -7,16 +7,28 @@ import {
   type EventStore,
   type Head,
   type Position,
+  type StoredEvent,
+  type SubscribeOptions,
 } from '#libs/event-store';
-import type { FactStore } from '#libs/facts';
 import { Filling, type Fill, type FillingOptions } from './filling.js';
 import { Rest } from './rest.js';
 import { lagOf, type Lag, type ProjectionState, type ProjectionStatus } from './status.js';
 import { Waiters } from './waiters.js';
 
-export interface ProjectionOptions {
-  readonly store: EventStore;
-  readonly facts: Pick<FactStore, 'apply' | 'head'>;
+/** What is followed: a store, or what gives, in their order, something else with the places of its events. */
+export interface Followed<Item extends Head> extends Pick<EventStore, 'head' | 'readAll'> {
+  subscribe(options: SubscribeOptions): AsyncIterable<readonly Item[]>;
+}
+
+/** What is fed; its checkpoint is where it is. */
+export interface Fed<Item extends Head> {
+  apply(batch: readonly Item[]): Promise<void>;
+  head(): Promise<Head | null>;
+}
+
+export interface ProjectionOptions<Item extends Head = StoredEvent> {
+  readonly store: Followed<Item>;
+  readonly facts: Fed<Item>;
   /** Makes the facts anew up to an event; used when they are far behind (`Filling`). */
   readonly fill?: Fill;
   /** When it is used; default: see `FillingOptions`. */
@@ -55,11 +67,13 @@ export interface ProjectionRunner {
 export const LIVE_EVERY_MS = 250;
 
 /** Makes a runner. The checkpoint is the facts' own and commits with their rows, so it can be stopped at any moment. */
-export function createProjectionRunner(options: ProjectionOptions): ProjectionRunner {
+export function createProjectionRunner<Item extends Head = StoredEvent>(
+  options: ProjectionOptions<Item>,
+): ProjectionRunner {
   return new Runner(options);
 }
 
-class Runner implements ProjectionRunner {
+class Runner<Item extends Head> implements ProjectionRunner {
   private readonly waiters = new Waiters();
   private readonly rest = new Rest();
   private running: { readonly abort: AbortController; readonly done: Promise<void> } | null = null;
@@ -69,7 +83,7 @@ class Runner implements ProjectionRunner {
   private failures = 0;
   private failure: Error | null = null;
 
-  constructor(private readonly options: ProjectionOptions) {
+  constructor(private readonly options: ProjectionOptions<Item>) {
     const { store, fill, filling } = options;
     const onFailure = (error: unknown) => options.onFailure?.(asError(error), 0);
     this.filling = fill ? new Filling({ ...filling, store, fill, onFailure, now: options.now }) : null;

@@ -38,7 +38,11 @@ export interface ProjectionStatus {
 export type Lag = Pick<ProjectionStatus, 'head' | 'lagEvents' | 'lagSeconds'>;
 
 /** Measures how far a checkpoint is behind the ledger. @throws whatever the store throws. */
-export async function lagOf(store: EventStore, checkpoint: Head | null, nowMs: number): Promise<Lag> {
+export async function lagOf(
+  store: Pick<EventStore, 'head' | 'readAll'>,
+  checkpoint: Head | null,
+  nowMs: number,
+): Promise<Lag> {
   const head = await store.head();
   if (head === null || (checkpoint !== null && comparePositions(head.position, checkpoint.position) <= 0)) {
     return { head, lagEvents: 0, lagSeconds: 0 };

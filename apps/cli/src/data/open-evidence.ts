@@ -1,11 +1,19 @@
 import type { EventStore } from '#libs/event-store';
-import { CheckpointStore, Evidence, KeySettingError, knownWitnesses, openTree, signingKey } from '#libs/ledger-tree';
+import {
+  CheckpointStore,
+  Evidence,
+  growerFor,
+  KeySettingError,
+  knownWitnesses,
+  openTree,
+  signingKey,
+} from '#libs/ledger-tree';
 import { UsageError } from '../errors.js';
-import type { DataFiles } from './data-directory.js';
+import type { OpenedDirectory } from './data-directory.js';
 
 export interface OpenEvidenceOptions {
   readonly store: EventStore;
-  readonly files: DataFiles;
+  readonly files: OpenedDirectory;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Told when a key was made, and when the events cannot be followed. */
   readonly notice?: (text: string) => void;
@@ -23,6 +31,7 @@ export async function openEvidence({ store, files, env, notice }: OpenEvidenceOp
     return new Evidence({
       store,
       tree,
+      grower: growerFor(files.tree, files.store),
       key,
       witnesses: knownWitnesses(env),
       onFailure: ({ message }, retryInMs) =>

@@ -5,6 +5,7 @@ import { errorForLog } from '#libs/http';
 import {
   CheckpointStore,
   Evidence,
+  growerFor,
   KeySettingError,
   knownWitnesses,
   openTree,
@@ -12,7 +13,7 @@ import {
   signingKey,
   WITNESSES_VARIABLE,
 } from '#libs/ledger-tree';
-import { SettingsError } from '#libs/service';
+import { SettingsError, storeChoiceOf } from '#libs/service';
 import type { LedgerSettings } from './settings.js';
 
 /**
@@ -22,13 +23,15 @@ import type { LedgerSettings } from './settings.js';
  */
 export async function openEvidence(store: EventStore, settings: LedgerSettings, log: Logger): Promise<Evidence> {
   const env = { [SIGNING_KEY_VARIABLE]: settings.signingKey, [WITNESSES_VARIABLE]: settings.witnesses };
-  const tree = openTree(join(settings.dataDir, 'tree.sqlite'));
+  const path = join(settings.dataDir, 'tree.sqlite');
+  const tree = openTree(path);
   try {
     const unsigned = new CheckpointStore(tree.db).newest() === null;
     const file = join(settings.dataDir, 'signing.key');
     return new Evidence({
       store,
       tree,
+      grower: growerFor(path, storeChoiceOf(settings)),
       key: await signingKey({ env, file, unsigned, notice: (text) => log.warn(text) }),
       witnesses: knownWitnesses(env),
       onFailure: (error, retryInMs) =>
