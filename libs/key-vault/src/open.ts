@@ -1,8 +1,8 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { builtModule } from '#libs/thread';
 import { BySizeVaultWriter } from './by-size-vault-writer.js';
-import { IN_MEMORY } from './schema.js';
-import { SqliteKeyVault } from './sqlite-key-vault.js';
+import { CACHE_KIB, IN_MEMORY } from './schema.js';
+import { SqliteKeyVault, type AtHand } from './sqlite-key-vault.js';
 import { KeyVaultError } from './errors.js';
 import { ThreadVaultWriter } from './thread-vault-writer.js';
 import { LocalVaultWriter, type VaultWriter } from './vault-writer.js';
@@ -18,7 +18,14 @@ export interface KeyVaultOptions {
    * many at once; none in memory, nor where the sources are run as they are.
    */
   readonly thread?: URL | null;
+  /**
+   * Most unwrapped keys in memory, at about half a kilobyte each, and most of the file, in KiB; default: enough for everything
+   * that is written to at one time. Who reads one stream after the other needs little of either.
+   */
+  readonly atHand?: AtHand;
 }
+
+const WRITING: AtHand = { keys: 100_000, pagesKiB: CACHE_KIB };
 
 /** The thread that saves keys; none where sources are run as they are. */
 const THREAD = builtModule('./vault-thread.js', import.meta.url);
@@ -34,8 +41,9 @@ export function openKeyVault(path: string, masterKey: Uint8Array, options: KeyVa
   if (masterKey.byteLength !== MASTER_KEY_BYTES) {
     throw new KeyVaultError(`The master key needs ${MASTER_KEY_BYTES} bytes; it has ${masterKey.byteLength}.`);
   }
-  const { now = Date.now, thread, bsnVault } = options;
-  return new SqliteKeyVault(path, Buffer.from(masterKey), now, (db) => makeWriter(path, db, thread), bsnVault);
+  const { now = Date.now, thread, bsnVault, atHand = WRITING } = options;
+  const master = Buffer.from(masterKey);
+  return new SqliteKeyVault(path, master, now, atHand, (db) => makeWriter(path, db, thread), bsnVault);
 }
 
 function makeWriter(path: string, db: DatabaseSyncInstance, thread: URL | null | undefined): VaultWriter {

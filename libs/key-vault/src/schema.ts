@@ -44,10 +44,14 @@ const SCHEMA = `
 
 /** Pages of log (64 MB) after which a commit moves them into the file, and most of the file at hand: new names and lookups are
  * random, so that each touches a page of its own, which is moved once for many of them. */
-const [CHECKPOINT_PAGES, CACHE_KIB] = [16_000, 32_768];
+const CHECKPOINT_PAGES = 16_000;
+export const CACHE_KIB = 32_768;
 
-/** Opens the file, made readable by its owner only. `secure_delete`: what is deleted is overwritten. */
-export function openConnection(path: string): DatabaseSyncInstance {
+/**
+ * Opens the file, made readable by its owner only. `secure_delete`: what is deleted is overwritten.
+ * @param cacheKiB most of the file at hand
+ */
+export function openConnection(path: string, cacheKiB = CACHE_KIB): DatabaseSyncInstance {
   if (path !== IN_MEMORY) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     closeSync(openSync(path, 'a', 0o600));
@@ -60,7 +64,7 @@ export function openConnection(path: string): DatabaseSyncInstance {
       PRAGMA synchronous = FULL;
       PRAGMA temp_store = MEMORY;
       PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
-      PRAGMA cache_size = -${CACHE_KIB};
+      PRAGMA cache_size = -${cacheKiB};
     `);
     return db;
   } catch (error) {

@@ -31,9 +31,6 @@ import {
 } from './schema.js';
 import { unwrap, wrap } from './wrapping.js';
 
-/** Unwrapped keys in memory, at about half a kilobyte each. */
-const CACHED_KEYS = 100_000;
-
 /** How long a key may be used after another process destroyed it, in ms; writing looks every time. */
 const STALE_MS = 500;
 
@@ -54,6 +51,14 @@ interface Taken {
   readonly old: readonly string[];
 }
 
+/** How much of the vault is kept in memory. */
+export interface AtHand {
+  /** Unwrapped keys. */
+  readonly keys: number;
+  /** Pages of the file, in KiB. */
+  readonly pagesKiB: number;
+}
+
 /** A vault's file, and the key that opens it. */
 export interface VaultPlace {
   readonly path: string;
@@ -66,8 +71,8 @@ export class SqliteKeyVault implements KeyVault {
   private readonly db: DatabaseSyncInstance;
   private readonly statements: ReturnType<typeof prepareStatements>;
   private readonly blinding: Uint8Array;
-  private readonly byName = new LRUCache<string, StreamKey>({ max: CACHED_KEYS });
-  private readonly bySubject = new LRUCache<string, StreamKey>({ max: CACHED_KEYS });
+  private readonly byName: LRUCache<string, StreamKey>;
+  private readonly bySubject: LRUCache<string, StreamKey>;
   private readonly fresh = new Map<string, Fresh>();
   private readonly freshBySubject = new Map<string, StreamKey>();
   /** Keys that are being saved. */
@@ -89,10 +94,13 @@ export class SqliteKeyVault implements KeyVault {
     private readonly path: string,
     private master: Uint8Array,
     private readonly now: () => number,
+    atHand: AtHand,
     makeWriter: (db: DatabaseSyncInstance) => VaultWriter,
     bsnVault?: string,
   ) {
-    this.db = openConnection(path);
+    this.byName = new LRUCache({ max: atHand.keys });
+    this.bySubject = new LRUCache({ max: atHand.keys });
+    this.db = openConnection(path, atHand.pagesKiB);
     try {
       this.blinding = prepare(this.db, master);
       this.statements = prepareStatements(this.db);

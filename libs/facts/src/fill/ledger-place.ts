@@ -27,9 +27,12 @@ export function ledgerPlace(events: StoreChoice, vault: { readonly place: VaultP
   return { events, keys: vault.place };
 }
 
+/** One circle is read after the other: the keys of its streams, each of which lies at a random place of the file. */
+const AT_HAND = { keys: 2_000, pagesKiB: 4_096 } as const;
+
 /** Opens a ledger. @throws what the store or the vault throws when it cannot be opened. */
 export async function openLedger({ events, keys }: LedgerPlace): Promise<OpenedLedger & { close(): Promise<void> }> {
-  const vault = openKeyVault(keys.path, keys.masterKey);
+  const vault = openKeyVault(keys.path, keys.masterKey, { atHand: AT_HAND });
   try {
     const store = await openStore(events);
     const close = async () => {

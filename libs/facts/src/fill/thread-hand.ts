@@ -10,7 +10,7 @@ import type { HeapPlace } from './spill.js';
  * Most memory of one thread, so that a fill stays within its bounds. What is young is a circle's and soon gone: with
  * room for it, the collector copies little of it.
  */
-const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 48 };
+const LIMITS = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 48 };
 
 interface Waiting {
   readonly resolve: (reply: Reply) => void;
