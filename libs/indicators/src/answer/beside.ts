@@ -34,7 +34,8 @@ export function moreOf(
   rows: readonly Counted[],
   { beside }: { readonly beside?: Readonly<Record<string, Beside>> },
 ): Record<string, unknown> {
-  const columns = rows.find((row) => (row['status'] ?? null) === null) ?? {};
+  const columns =
+    rows.find((row) => (row['status'] ?? null) === null) ?? rows.find((row) => row['status'] === STATUS.first) ?? {};
   return {
     ...Object.fromEntries(Object.entries(beside ?? {}).map(([name, one]) => [name, besideValue(name, one, columns)])),
     ...(SAMPLE in columns && { sample: columns[SAMPLE] ?? [] }),

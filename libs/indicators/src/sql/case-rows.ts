@@ -67,7 +67,7 @@ function addValues(compilation: Compilation, stage: Stage, values: unknown, poin
   for (const [name, value] of Object.entries(objectOf(values) ?? {})) {
     const typed = compileValue(compilation, current.scope, value, member(pointer, name));
     const prefix = compilation.name('v');
-    const column: Typed = { sql: `${CASE}."${prefix}"`, type: typed.type };
+    const column: Typed = { ...typed, sql: `${CASE}."${prefix}"` };
     current = {
       ...current,
       name: compilation.with(`SELECT ${CASE}.*, ${typed.sql} AS "${prefix}" FROM ${current.name} AS ${CASE}`),

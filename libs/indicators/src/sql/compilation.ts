@@ -127,16 +127,28 @@ export class Compilation {
   /** The whole statement. Values that nothing in it reads are let go. */
   statement(select: string): string {
     let rest = select;
-    const expressions: string[] = [];
+    const kept = new Set<string>();
+    const expressions: { name: string; sql: string; materialised: boolean }[] = [];
     for (const { name, sql: given, materialised } of [...this.expressions].reverse()) {
       const after = rest;
       const sql = typeof given === 'string' ? given : given((text) => after.includes(text));
       if (sql === null) continue;
-      const readOnce = after.split(new RegExp(`\\b${name}\\b`)).length === 2;
-      expressions.unshift(`${name} AS ${materialised && !readOnce ? 'MATERIALIZED ' : ''}(${sql})`);
-      rest = `${sql}\n${rest}`;
+      const own = new RegExp(`(?<=(?: FROM| JOIN|,) )${name}(?= AS )`, 'g');
+      const readOften = (materialised || kept.has(name)) && after.split(new RegExp(`\\b${name}\\b`)).length > 2;
+      const same = /^SELECT c\.\* FROM (t\d+) AS c\s*$/.exec(sql)?.[1];
+      if (same === undefined) {
+        expressions.unshift({ name, sql, materialised: readOften });
+        rest = `${sql}\n${rest}`;
+      } else {
+        // Another name for the same rows: DuckDB would take it for a query of its own, and plan it.
+        if (readOften) kept.add(same);
+        for (const one of expressions) one.sql = one.sql.replaceAll(own, same);
+        select = select.replaceAll(own, same);
+        rest = rest.replaceAll(own, same);
+      }
     }
-    return this.renumbered(expressions.length > 0 ? `WITH ${expressions.join(',\n')}\n${select}` : select);
+    const all = expressions.map((one) => `${one.name} AS ${one.materialised ? 'MATERIALIZED ' : ''}(${one.sql})`);
+    return this.renumbered(all.length > 0 ? `WITH ${all.join(',\n')}\n${select}` : select);
   }
 
   private renumbered(sql: string): string {

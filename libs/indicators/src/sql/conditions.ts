@@ -139,7 +139,7 @@ export function compileList(
   scope: Scope,
   given: unknown,
   pointer: string,
-): ReturnType<typeof compileAlike> {
+): Pick<ReturnType<typeof compileAlike>, 'sql' | 'type'> {
   const name = objectOf(given)?.['parameter'];
   if (name === undefined) {
     return compileAlike(compilation, scope, tuple(compilation, given, null, pointer), pointer);

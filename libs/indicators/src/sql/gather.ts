@@ -31,6 +31,7 @@ interface Use {
   readonly parts: readonly Part[];
   readonly aggregate: (filter: string) => string;
   readonly type: Typed['type'];
+  readonly whole: boolean;
 }
 
 /** Values over units that are joined alike. */
@@ -83,13 +84,14 @@ class Gathered implements Gathering {
         .filter(({ sql }) => sql !== 'TRUE');
     if (known) {
       this.compilation.check(() => [parts(), asked.value(group.scope)]);
-      return { sql: `${CASE}."${known.column}"`, type: known.type };
+      return { sql: `${CASE}."${known.column}"`, type: known.type, whole: known.whole };
     }
     const value = asked.value(group.scope);
     const column = this.compilation.name('g');
     const aggregate = (filter: string): string => asked.aggregate(value, filter);
-    group.uses.push({ made, column, parts: parts(), aggregate, type: value.type });
-    return { sql: `${CASE}."${column}"`, type: value.type };
+    const { type, whole = false } = value;
+    group.uses.push({ made, column, parts: parts(), aggregate, type, whole });
+    return { sql: `${CASE}."${column}"`, type, whole };
   }
 
   private part(scope: Scope, condition: unknown, pointer: string): Part {

@@ -99,7 +99,7 @@ export function innerScope(
   pointer: string,
   gathering?: Gathering,
 ): Scope {
-  return { ...scope, own, named: withName(compilation, scope, as, own, pointer), gathering };
+  return { ...scope, own, named: withName(compilation, scope, as, own, pointer), gathering, shared: undefined };
 }
 
 /** What can be named inside related units: these too, where `as` gives them a name. */

@@ -8,7 +8,13 @@ import { groupedStatement } from './grouped.js';
 import { classes, judge, leftOut } from './judge.js';
 import { CASE, type Stage } from './stage.js';
 import { STATUS } from './status.js';
-import { compileTyped } from './values.js';
+import { compileOf } from './values.js';
+
+/** Cases with their number. */
+interface Measured extends Stage {
+  /** Whether that is a whole one, as of a value. */
+  readonly whole: boolean;
+}
 
 /** Cases of a measure: their `number`, their status (0 = counted) and the column `class`. */
 export function measureCases(
@@ -16,20 +22,20 @@ export function measureCases(
   figure: MeasureBody,
   question: Pick<Question, 'by' | 'filters'>,
   pointer: string,
-): Stage | undefined {
+): Measured | undefined {
   const stage = caseRows(compilation, figure, question, pointer);
   if (!stage) return undefined;
-  const number =
+  const { sql: number, whole = false } =
     figure.number === undefined
-      ? 'NULL'
-      : compileTyped(compilation, stage.scope, figure.number, `${pointer}/number`, 'number');
+      ? { sql: 'NULL' }
+      : compileOf(compilation, stage.scope, figure.number, `${pointer}/number`, 'number');
   const byClass = classes(compilation, stage, figure.classes, `${pointer}/classes`);
   const whens = byClass.map(([condition, i]) => `WHEN ${condition} THEN ${i}`).join(' ');
   const classed = whens === '' ? 'NULL::INTEGER' : `CASE ${whens} END`;
   const withNumber = compilation.with(
     `SELECT ${CASE}.*, CAST(${number} AS DOUBLE) AS "number", ${classed} AS "class" FROM ${stage.name} AS ${CASE}`,
   );
-  return judge(
+  const judged = judge(
     compilation,
     { ...stage, name: withNumber },
     [
@@ -38,6 +44,7 @@ export function measureCases(
     ],
     STATUS.first,
   );
+  return { ...judged, whole };
 }
 
 /** Statistics by group and status; those of status 0 are the figure. Beside them what the figure has more. */
@@ -55,9 +62,9 @@ export function measureStatistics(
     : [];
   const columns = [
     'count(*) AS "cases"',
-    ...statisticsColumns(`${CASE}."number"`),
+    ...(figure.number === undefined ? [] : statisticsColumns({ sql: `${CASE}."number"`, whole: stage.whole })),
     ...norms.map((norm, i) => `count(*) FILTER (WHERE "number" ${sign} ${norm}) AS "within ${i}"`),
     ...Object.keys(figure.classes ?? {}).map((_, i) => `count(*) FILTER (WHERE "class" = ${i}) AS "class ${i}"`),
   ];
-  return groupedStatement(compilation, stage, figure, question, { columns }, pointer);
+  return groupedStatement(compilation, stage, figure, question, { columns, counted: STATUS.first }, pointer);
 }

@@ -4,6 +4,8 @@ import type { IdKind, ValueType } from '../language/vocabulary.js';
 export interface Typed {
   readonly sql: string;
   readonly type: ValueType;
+  /** A whole number that is small, such as days or a count: what is added up of these is exact, in whatever order. */
+  readonly whole?: boolean;
 }
 
 /** Columns of one thing in reach: of the case, the person, something looked up. */
@@ -28,6 +30,14 @@ export interface Scope {
   readonly index?: string;
   /** Where values over related units are computed for all cases at once, once that can be. */
   readonly gathering?: Gathering | undefined;
+  /** Where values that cost much are computed once, however often they are asked of the same case. */
+  readonly shared?: Shared | undefined;
+}
+
+/** Values that are columns of a stage before. */
+export interface Shared {
+  /** The column of a value. @param made the piece of the definition */
+  once(made: string, compiled: () => string): string;
 }
 
 /** Something over the related units of a case. */

@@ -11,7 +11,10 @@ const FAULTY: Typed = { sql: 'NULL', type: 'any' };
 export function compileValue(compilation: Compilation, scope: Scope, value: unknown, pointer: string): Typed {
   if (typeof value === 'string') return { sql: compilation.bind(value, 'VARCHAR'), type: 'text' };
   if (typeof value === 'boolean') return { sql: compilation.bind(value, 'BOOLEAN'), type: 'boolean' };
-  if (typeof value === 'number') return { sql: compilation.bind(value, numberType(value)), type: 'number' };
+  if (typeof value === 'number') {
+    const type = numberType(value);
+    return { sql: compilation.bind(value, type), type: 'number', whole: type === 'INTEGER' };
+  }
   const operator = operatorOf(compilation, value, OPERATORS, pointer, 'a value');
   return operator
     ? operator.compile({ compilation, scope, pointer: operator.pointer }, operator.argument, operator.rest)
@@ -26,11 +29,22 @@ export function compileTyped(
   pointer: string,
   type: ValueType,
 ): string {
+  return compileOf(compilation, scope, value, pointer, type).sql;
+}
+
+/** The same, with what else is known of it. */
+export function compileOf(
+  compilation: Compilation,
+  scope: Scope,
+  value: unknown,
+  pointer: string,
+  type: ValueType,
+): Typed {
   const typed = compileValue(compilation, scope, value, pointer);
   if (typed.type !== type && typed.type !== 'any') {
     compilation.fault(pointer, 'wrong-type', `This is a ${typed.type}; a ${type} is needed.`);
   }
-  return typed.sql;
+  return typed;
 }
 
 /** The common type of several values. */
@@ -39,14 +53,14 @@ export function compileAlike(
   scope: Scope,
   values: readonly unknown[],
   pointer: string,
-): { readonly sql: string[]; readonly type: ValueType } {
+): { readonly sql: string[]; readonly type: ValueType; readonly whole: boolean } {
   const typed = values.map((value, i) => compileValue(compilation, scope, value, member(pointer, i)));
   const type = typed.find((one) => one.type !== 'any')?.type ?? 'any';
   const odd = typed.findIndex((one) => one.type !== type && one.type !== 'any');
   if (odd >= 0) {
     compilation.fault(member(pointer, odd), 'wrong-type', `This is a ${typed[odd]!.type}, beside a ${type}.`);
   }
-  return { sql: typed.map((one) => one.sql), type };
+  return { sql: typed.map((one) => one.sql), type, whole: typed.every((one) => one.whole === true) };
 }
 
 const numberType = (value: number): SqlType =>
@@ -89,16 +103,20 @@ const several =
     if (type && alike.type !== type && alike.type !== 'any') {
       at.compilation.fault(at.pointer, 'wrong-type', `These are of type ${alike.type}; ${type}s are needed.`);
     }
-    return values.length > 0 ? { sql: `${sqlFunction}(${alike.sql.join(', ')})`, type: alike.type } : FAULTY;
+    const { sql, whole } = alike;
+    return values.length > 0 ? { sql: `${sqlFunction}(${sql.join(', ')})`, type: alike.type, whole } : FAULTY;
   };
 
+/** @param staysWhole whether it makes whole numbers of such */
 const arithmetic =
-  (write: (left: string, right: string) => string): Operator =>
+  (write: (left: string, right: string) => string, staysWhole = false): Operator =>
   (at, argument) => {
     const [left, right] = tuple(at.compilation, argument, 2, at.pointer).map((side, i) =>
-      compileTyped(at.compilation, at.scope, side, member(at.pointer, i), 'number'),
+      compileOf(at.compilation, at.scope, side, member(at.pointer, i), 'number'),
     );
-    return left !== undefined && right !== undefined ? { sql: write(left, right), type: 'number' } : FAULTY;
+    if (!left || !right) return FAULTY;
+    const whole = staysWhole && left.whole === true && right.whole === true;
+    return { sql: write(left.sql, right.sql), type: 'number', whole };
   };
 
 /** Something over all related units where it is known. */
@@ -106,10 +124,11 @@ const over =
   (operator: string, aggregate: OverRelated['aggregate'], type?: 'number'): Operator =>
   ({ compilation, scope, pointer }, argument, { over: related }) => {
     const at = member(pointer.slice(0, pointer.lastIndexOf('/')), 'over');
-    const value = (inner: Scope): Typed =>
-      type
-        ? { sql: `CAST(${compileTyped(compilation, inner, argument, pointer, type)} AS DOUBLE)`, type }
-        : compileValue(compilation, inner, argument, pointer);
+    const value = (inner: Scope): Typed => {
+      if (!type) return { ...compileValue(compilation, inner, argument, pointer), whole: false };
+      const { sql, whole } = compileOf(compilation, inner, argument, pointer, type);
+      return { sql: `CAST(${sql} AS DOUBLE)`, type, whole: whole === true && operator === 'sum' };
+    };
     return overRelated(compilation, scope, { operator, argument, related, pointer: at, value, aggregate });
   };
 
@@ -119,9 +138,12 @@ function overRelated(compilation: Compilation, scope: Scope, asked: OverRelated)
   if (gathered) return gathered;
   const source = compilation.related(scope, asked.related, asked.pointer);
   if (!source) return FAULTY;
-  const { sql, type } = asked.value(source.inner);
-  const values = `SELECT ${sql} AS "value" FROM ${source.from} WHERE ${source.where}`;
-  return { sql: `(SELECT ${asked.aggregate({ sql: 'v."value"', type }, '')} FROM (${values}) AS v)`, type };
+  const value = asked.value(source.inner);
+  const values = `SELECT ${value.sql} AS "value" FROM ${source.from} WHERE ${source.where}`;
+  return {
+    ...value,
+    sql: `(SELECT ${asked.aggregate({ ...value, sql: 'v."value"' }, '')} FROM (${values}) AS v)`,
+  };
 }
 
 /** How many there are; null or 0 when none. */
@@ -129,18 +151,18 @@ export const countOf = (related: unknown, pointer: string): OverRelated => ({
   operator: 'count',
   related,
   pointer,
-  value: () => ({ sql: '1', type: 'number' }),
+  value: () => ({ sql: '1', type: 'number', whole: true }),
   aggregate: (_, filter) => `count(*)${filter}`,
 });
 
 /**
- * What is added up is put in order first, so that the last digits are the same every time. Each case has few: a list of them costs a third of
- * an aggregate with an order of its own.
+ * What is added up is put in order first, so that the last digits are the same every time; whole numbers need no order. Each case has few: a list
+ * of them costs a third of an aggregate with an order of its own.
  */
 const inOrder =
   (name: string) =>
-  ({ sql }: Typed, filter: string): string =>
-    `list_${name}(list_sort(list(${sql})${filter}))`;
+  ({ sql, whole }: Typed, filter: string): string =>
+    whole ? `${name}(${sql})${filter}` : `list_${name}(list_sort(list(${sql})${filter}))`;
 
 /** Decimals that a DOUBLE can be asked for. */
 const MOST_DECIMALS = 12;
@@ -171,7 +193,7 @@ const parameter: Operator = ({ compilation, pointer }, name) => {
     return FAULTY;
   }
   const value = values[name as string] ?? known.default;
-  if (known.type === 'integer') return { sql: compilation.bind(value, 'INTEGER'), type: 'number' };
+  if (known.type === 'integer') return { sql: compilation.bind(value, 'INTEGER'), type: 'number', whole: true };
   if (known.type === 'number') return { sql: compilation.bind(value, 'DOUBLE'), type: 'number' };
   if (known.type === 'boolean') return { sql: compilation.bind(value, 'BOOLEAN'), type: 'boolean' };
   if (known.type === 'choice' || known.type === 'text')
@@ -203,17 +225,21 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   minus: step('-'),
   daysBetween: (at, argument) => {
     const [from, to] = tuple(at.compilation, argument, 2, at.pointer).map((value, i) => date(at, value, i));
-    return { sql: `(${to} - ${from})`, type: 'number' };
+    return { sql: `(${to} - ${from})`, type: 'number', whole: true };
   },
   yearsBetween: (at, argument) => {
-    const [from, to] = tuple(at.compilation, argument, 2, at.pointer).map((value, i) => date(at, value, i));
-    return { sql: wholeYears(from!, to!), type: 'number' };
+    const years = (): string => {
+      const [from, to] = tuple(at.compilation, argument, 2, at.pointer).map((value, i) => date(at, value, i));
+      return wholeYears(from!, to!);
+    };
+    const { shared } = at.scope;
+    return { sql: shared ? shared.once(JSON.stringify(argument), years) : years(), type: 'number', whole: true };
   },
   earliest: several('least', 'date'),
   latest: several('greatest', 'date'),
   known: several('coalesce'),
-  add: arithmetic((left, right) => `(${left} + ${right})`),
-  subtract: arithmetic((left, right) => `(${left} - ${right})`),
+  add: arithmetic((left, right) => `(${left} + ${right})`, true),
+  subtract: arithmetic((left, right) => `(${left} - ${right})`, true),
   multiply: arithmetic((left, right) => `(${left} * ${right})`),
   divide: arithmetic((left, right) => `(CAST(${left} AS DOUBLE) / nullif(${right}, 0))`),
   round: (at, argument) => {
@@ -248,7 +274,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   },
   count: ({ compilation, scope, pointer }, related) => {
     const { sql } = overRelated(compilation, scope, countOf(related, pointer));
-    return { sql: `coalesce(${sql}, 0)`, type: 'number' };
+    return { sql: `coalesce(${sql}, 0)`, type: 'number', whole: true };
   },
   sum: over('sum', inOrder('sum'), 'number'),
   mean: over('mean', inOrder('avg'), 'number'),
