@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { StoreClosedError, StoreUnavailableError, type NewEvent } from '#libs/event-store';
+import { leafHashTextOf } from '#libs/integrity';
 import { storeFile, type StoreFile } from '../../libs/event-store-sqlite/src/testing/store-file.js';
 
 const BUILT = new URL('../../dist/libs/event-store-sqlite/src/thread/writer-thread.js', import.meta.url);
@@ -73,6 +74,27 @@ describe('the write lock in other hands', () => {
     other.exec('ROLLBACK');
     expect(await store.health()).toEqual({ ok: true });
     expect(await store.append('s', [one], 'any')).toMatchObject([{ revision: 0 }]);
+  });
+});
+
+describe('leaf hashes', () => {
+  it('come with the results where they are wanted, also of what was there already', async () => {
+    const store = file.open({ thread: BUILT });
+    const [one, two, three] = [event(), event(), event()];
+    await store.append('a', [one], 'must-not-exist');
+    const results = await store.appendMany(
+      [
+        { stream: 'a', events: [one], expectedRevision: 'must-not-exist' },
+        { stream: 'b', events: [two, three], expectedRevision: 'any' },
+        { stream: 'a', events: [event()], expectedRevision: 7 },
+      ],
+      { leafHashes: true },
+    );
+    const stored = await store.findEvents([one.id, two.id, three.id]);
+    const leaves = results.map((result) => result.ok && result.events.map(({ id, leafHash }) => [id, leafHash]));
+    const expected = [one, two, three].map(({ id }) => [id, leafHashTextOf(stored.get(id)!)]);
+    expect(leaves).toEqual([expected.slice(0, 1), expected.slice(1), false]);
+    await store.close();
   });
 });
 

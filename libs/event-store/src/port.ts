@@ -51,6 +51,8 @@ export interface AppendedEvent {
   readonly revision: number;
   readonly position: Position;
   readonly recordedAt: string;
+  /** Hash of its leaf in the tree of proofs, base 64: where it was asked for, and the store makes it in another thread. */
+  readonly leafHash?: string;
 }
 
 /** One stream's part of an append of many. */
@@ -66,6 +68,8 @@ export interface AppendManyOptions {
    * their order. Slower where a store cannot commit them together. Default false.
    */
   readonly stopAtFailure?: boolean;
+  /** Whether leaf hashes are wanted with the results, where that does not take the caller's own time. Default false. */
+  readonly leafHashes?: boolean;
 }
 
 /** What became of one `StreamWrite`. */

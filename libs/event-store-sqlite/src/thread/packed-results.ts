@@ -9,6 +9,7 @@ import {
   type StreamWrite,
   type StreamWriteResult,
 } from '#libs/event-store';
+import { leafHashTextOf } from '#libs/integrity';
 
 /** Stands, in the thread, for the fault of a write that was never sent there. */
 export class FallenBefore extends Error {
@@ -38,13 +39,23 @@ export interface PackedResults {
   /** Of each event of the others: revision, position, and which of the instants. */
   readonly numbers: Float64Array<ArrayBuffer>;
   readonly instants: readonly string[];
+  /** Leaf hashes of these events, one after the other; null where none are wanted. */
+  readonly leaves: string | null;
 }
 
-export function packResults(results: readonly StreamWriteResult[]): PackedResults {
+/** Length of a leaf hash as text. */
+const LEAF = 44;
+
+/** @param hashed the writes, where leaf hashes of their events are wanted: they are made here, and not where they are waited for */
+export function packResults(
+  results: readonly StreamWriteResult[],
+  hashed: readonly StreamWrite[] | null = null,
+): PackedResults {
   const errors: [number, PackedError][] = [];
   const repeated: [number, readonly string[]][] = [];
   const numbers: number[] = [];
   const instants: string[] = [];
+  let leaves = '';
   results.forEach((result, place) => {
     if (!result.ok) {
       errors.push([place, packError(result.error)]);
@@ -55,8 +66,18 @@ export function packResults(results: readonly StreamWriteResult[]): PackedResult
       if (instants.at(-1) !== recordedAt) instants.push(recordedAt);
       numbers.push(revision, Number(position), instants.length - 1);
     }
+    if (hashed) leaves += leavesOf(hashed[place]!, result.events);
   });
-  return { errors, repeated, numbers: Float64Array.from(numbers), instants };
+  return { errors, repeated, numbers: Float64Array.from(numbers), instants, leaves: hashed && leaves };
+}
+
+function leavesOf({ stream, events }: StreamWrite, appended: readonly AppendedEvent[]): string {
+  let leaves = '';
+  events.forEach(({ id, type, data, metadata }, n) => {
+    const { revision, recordedAt } = appended[n]!;
+    leaves += leafHashTextOf({ stream, revision, id, type, recordedAt, data, metadata });
+  });
+  return leaves;
 }
 
 /**
@@ -64,7 +85,7 @@ export function packResults(results: readonly StreamWriteResult[]): PackedResult
  * @param fallen faults of the writes that were not
  */
 export function unpackResults(
-  { errors, repeated, numbers, instants }: PackedResults,
+  { errors, repeated, numbers, instants, leaves }: PackedResults,
   writes: readonly StreamWrite[],
   fallen: readonly Error[],
 ): StreamWriteResult[] {
@@ -72,8 +93,10 @@ export function unpackResults(
   let at = 0;
   const next = (id: string): AppendedEvent => {
     const [revision, position, instant] = [numbers[at]!, numbers[at + 1]!, numbers[at + 2]!];
+    const leaf = at / 3;
     at += 3;
-    return { id, revision, position: String(position), recordedAt: instants[instant]! };
+    const event = { id, revision, position: String(position), recordedAt: instants[instant]! };
+    return leaves === null ? event : { ...event, leafHash: leaves.slice(LEAF * leaf, LEAF * (leaf + 1)) };
   };
   return writes.map((write, place): StreamWriteResult => {
     const error = errorOf.get(place);

@@ -20,9 +20,10 @@ class Work {
 
   private async append({ fallen, options, ...packed }: PackedWrites): Promise<ThreadAnswer> {
     const writes = unpackWrites({ fallen, options, ...packed });
+    const hashed = options.leafHashes ? writes.map(({ write }) => write) : null;
     const before = fallen.map((stream, index) => ({ stream, error: new FallenBefore(index) }));
     try {
-      return { results: packResults(await this.open().append({ writes, fallen: before, options })) };
+      return { results: packResults(await this.open().append({ writes, fallen: before, options }), hashed) };
     } catch (error) {
       const result = { ok: false, error: translated(error) } as const;
       return { results: packResults(writes.map(() => result)) };

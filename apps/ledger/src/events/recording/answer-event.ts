@@ -4,7 +4,8 @@ import {
   EventTooLargeError,
   StoreUnavailableError,
   WrongExpectedRevisionError,
-  type StoredEvent,
+  type AppendedEvent,
+  type NewEvent,
 } from '#libs/event-store';
 import { leafHashTextOf } from '#libs/integrity';
 import { KeysUnavailableError } from '#libs/privacy';
@@ -21,7 +22,10 @@ export function answer(item: Waiting, verdict: Verdict): boolean {
     case 'doubtful':
       return false;
     case 'stored':
-      call.settle(place, { status: 'duplicate', receipt: receiptOf(event, verdict.subject, verdict.stored) });
+      call.settle(place, {
+        status: 'duplicate',
+        receipt: receiptOf(event, verdict.subject, verdict.stored, leafHashTextOf(verdict.stored)),
+      });
       return true;
     case 'refused':
       if (verdict.streams.some(({ doubtful }) => doubtful)) return false;
@@ -52,11 +56,9 @@ function answerAccepted(
   const { event, call, place } = item;
   const { stream, encoded, place: committed } = accepted;
   if (!(committed instanceof Error)) {
-    const { revision, position, recordedAt, repeated } = committed!;
-    const status = kind === 'accepted' && !repeated ? 'recorded' : 'duplicate';
-    const { id, type, data, metadata } = encoded!;
-    const stored = { stream: stream.stream, revision, id, type, recordedAt, position, data, metadata };
-    call.settle(place, { status, receipt: receiptOf(event, stream.subject, stored) });
+    const status = kind === 'accepted' && !committed!.repeated ? 'recorded' : 'duplicate';
+    const leafHash = leafOf(stream.stream, encoded!, committed!);
+    call.settle(place, { status, receipt: receiptOf(event, stream.subject, committed!, leafHash) });
     return true;
   }
   if (committed instanceof WrongExpectedRevisionError || committed instanceof EventIdTakenError) return false;
@@ -70,9 +72,19 @@ function answerAccepted(
   return true;
 }
 
-function receiptOf({ id, source }: CareEvent, subject: string, stored: StoredEvent): Receipt {
-  const { revision, position, recordedAt } = stored;
-  return { id, source, subject, revision, position, recordedAt, leafHash: leafHashTextOf(stored) };
+function receiptOf(
+  { id, source }: CareEvent,
+  subject: string,
+  { revision, position, recordedAt }: AppendedEvent,
+  leafHash: string,
+): Receipt {
+  return { id, source, subject, revision, position, recordedAt, leafHash };
+}
+
+/** The leaf hash of an event that was appended: made where it was committed, or here. */
+function leafOf(stream: string, { id, type, data, metadata }: NewEvent, committed: AppendedEvent): string {
+  const { revision, recordedAt, leafHash } = committed;
+  return leafHash ?? leafHashTextOf({ stream, revision, id, type, recordedAt, data, metadata });
 }
 
 const CONTENDED = plainProblem(503, 'contended', 'Others kept writing to the same stream. Send the event again.');

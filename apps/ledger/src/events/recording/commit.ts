@@ -8,14 +8,14 @@ import type { Accepted } from './working-stream.js';
  */
 export async function commit(store: EventStore, accepted: readonly Accepted[]): Promise<void> {
   const runs = runsOf(accepted, store.maxWriteBytes);
-  const results = await store.appendMany(runs.map(writeOf));
+  const results = await store.appendMany(runs.map(writeOf), { leafHashes: true });
   runs.forEach((run, i) => {
     const result = results[i]!;
     run.forEach((item, n) => {
       if (!result.ok) item.place = result.error;
       else {
-        const { id, revision, position, recordedAt } = result.events[n]!;
-        item.place = { id, revision, position, recordedAt, repeated: result.repeated?.includes(id) ?? false };
+        const event = result.events[n]!;
+        item.place = { ...event, repeated: result.repeated?.includes(event.id) ?? false };
       }
     });
   });
