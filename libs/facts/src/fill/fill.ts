@@ -13,7 +13,7 @@ import type { InstrumentRegistry } from '../fold/instruments.js';
 import { ALL_PAST_TABLES } from '../past/past-tables.js';
 import { markUnkept } from '../past/unkept.js';
 import { moveCheckpoint } from '../store/checkpoint.js';
-import { closeDatabase, createIndexes, openDatabase } from '../store/open-database.js';
+import { closeDatabase, createIndexes, openDatabase, type Database } from '../store/open-database.js';
 import type { PlacedErasure } from '../store/erase-streams.js';
 import { loadErasures } from './erasures.js';
 import { FILLED, folderOf, isFileOf, isSpill } from './files.js';
@@ -22,6 +22,7 @@ import { LocalHand, type Hand, type Range } from './hand.js';
 import type { LedgerPlace, OpenedLedger } from './ledger-place.js';
 import { clientsFoldedApart, loadClients, loadMentions, loadRows } from './load.js';
 import type { HeapPlace } from './spill.js';
+import { share } from './share.js';
 import { ThreadHand } from './thread-hand.js';
 
 /** Positions that a hand reads at one time. */
@@ -39,8 +40,18 @@ const MOST_HEAPS = 1_024;
 /** About this share of the time is over when everything is read, and when everything is folded. */
 const SHARES = { read: 0.2, folded: 0.8 } as const;
 
-/** What DuckDB may keep in memory; the rest goes to files. */
-const SETTINGS = { memory_limit: '384MB', checkpoint_threshold: '1TB' };
+/**
+ * What DuckDB may keep in memory, in MB; the rest goes to files. Two threads that share the work of one statement cost a third more
+ * than two statements side by side.
+ */
+const LOAD_MB = 128;
+const SETTINGS = { memory_limit: `${LOAD_MB}MB`, threads: '1', checkpoint_threshold: '1TB' };
+
+/** Statements that load tables side by side. */
+const LOADERS = 2;
+
+/** Bytes of an event that the indexes may take while they are made: nothing of them can go to files. */
+const INDEX_BYTES = 100;
 
 export interface FillRequest {
   /** The ledger to read: a place that threads open for themselves, or one that is open and read in this thread. */
@@ -132,7 +143,10 @@ async function fillWith(crew: Crew, folder: string, target: FillTarget, request:
   const settings = { ...target.duckdb, ...SETTINGS };
   const database = await openDatabase(join(folder, FILLED), target.version, settings, { indexes: false });
   try {
-    await loadAll(database.writer, folder, target, erasures, signal);
+    await loadTables(database, folder, signal);
+    await loadPersons(database.writer, folder, target, erasures);
+    const events = Number(positionOrder(request.until.position));
+    await database.writer.run(`SET memory_limit = '${Math.max(LOAD_MB, Math.ceil((events * INDEX_BYTES) / 1e6))}MB'`);
     await createIndexes(database.writer);
     await moveCheckpoint(database.writer, request.until, 'unknown');
     await database.writer.run('CHECKPOINT');
@@ -171,22 +185,32 @@ async function foldAll(
   });
 }
 
-async function loadAll(
+/** Loads what the hands wrote, and removes it. */
+async function loadTables({ instance, writer }: Database, folder: string, signal: AbortSignal | undefined) {
+  const files = await readdir(folder);
+  for (const file of files.filter(isSpill)) await rm(join(folder, file));
+  const tables = ['event', ...ALL_FACT_TABLE_NAMES, ...Object.keys(ALL_PAST_TABLES)];
+  const connections = [writer];
+  while (connections.length < LOADERS) connections.push(await instance.connect());
+  try {
+    await share(connections, tables.values(), signal, async (connection, table) => {
+      const own = files.filter((file) => isFileOf(file, table));
+      if (own.length === 0) return;
+      await loadRows(connection, folder, table);
+      for (const file of own) await rm(join(folder, file));
+    });
+  } finally {
+    for (const connection of connections) if (connection !== writer) connection.disconnectSync();
+  }
+}
+
+/** Loads who is named where, and finds who is one person; folds anew whoever was not folded as what they are. */
+async function loadPersons(
   connection: DuckDBConnection,
   folder: string,
   { instruments }: FillTarget,
   erasures: readonly PlacedErasure[],
-  signal: AbortSignal | undefined,
 ): Promise<void> {
-  const files = await readdir(folder);
-  for (const file of files.filter(isSpill)) await rm(join(folder, file));
-  for (const table of ['event', ...ALL_FACT_TABLE_NAMES, ...Object.keys(ALL_PAST_TABLES)]) {
-    signal?.throwIfAborted();
-    const own = files.filter((file) => isFileOf(file, table));
-    if (own.length === 0) continue;
-    await loadRows(connection, folder, table);
-    for (const file of own) await rm(join(folder, file));
-  }
   await loadMentions(connection, folder);
   await loadClients(connection);
   const anew = async (clients: readonly string[]) => {
@@ -213,30 +237,4 @@ function* rangesOf({ from, to }: Part): Generator<Range> {
   for (let after = from; after < to; after += RANGE) {
     yield { after: String(after), until: String(Math.min(to, after + RANGE)) };
   }
-}
-
-/** Hands out work as long as there is any, a piece to each hand at one time; the first failure ends it. */
-async function share<T>(
-  hands: readonly Hand[],
-  work: Iterator<T>,
-  signal: AbortSignal | undefined,
-  act: (hand: Hand, piece: T) => Promise<void>,
-): Promise<void> {
-  let failed = false;
-  const outcomes = await Promise.allSettled(
-    hands.map(async (hand) => {
-      try {
-        while (!failed) {
-          signal?.throwIfAborted();
-          const next = work.next();
-          if (next.done) return;
-          await act(hand, next.value);
-        }
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }),
-  );
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }
