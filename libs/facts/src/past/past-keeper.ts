@@ -1,6 +1,7 @@
 /** Keeps what the rows of care were before the events of a batch. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { appendRows, query } from '../duckdb/sql.js';
+import type { Breather } from '../store/breather.js';
 import { mentionsOf } from '../store/incoming.js';
 import type { Concerning } from '../store/refold.js';
 import { MOST_FOLDED, pastRows, type KnownEnds } from './past-rows.js';
@@ -53,9 +54,12 @@ export class PastKeeper {
     }
   }
 
-  /** Writes what was added since it was last called. */
-  async write(): Promise<void> {
-    for (const [name, rows] of this.rows) await appendRows(this.connection, null, name, PAST_TABLES[name], rows);
+  /** Writes what was added since it was last called. @param breather awaited after each table */
+  async write(breather: Breather): Promise<void> {
+    for (const [name, rows] of this.rows) {
+      await appendRows(this.connection, null, name, PAST_TABLES[name], rows);
+      await breather.breathe();
+    }
     this.rows.clear();
   }
 

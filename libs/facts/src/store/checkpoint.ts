@@ -31,19 +31,20 @@ export async function moveCheckpoint(
   { position, recordedAt }: Head,
   newest: Newest | 'unchanged' | 'unknown',
 ): Promise<void> {
-  await query(connection, `UPDATE "projection" SET "order" = $1, "position" = $2, "recordedAt" = $3`, [
-    positionOrder(position),
-    position,
-    recordedAt,
-  ]);
-  if (newest === 'unchanged') return;
+  const at = [positionOrder(position), position, recordedAt];
+  if (newest === 'unchanged') {
+    await query(connection, `UPDATE "projection" SET ${CHECKPOINT}`, at);
+    return;
+  }
   const last = newest === 'unknown' ? await findNewest(connection) : newest;
   await query(
     connection,
-    `UPDATE "projection" SET "newestOrder" = $1, "newestPosition" = $2, "newestRecordedAt" = $3`,
-    [last.order, last.position, last.recordedAt],
+    `UPDATE "projection" SET ${CHECKPOINT}, "newestOrder" = $4, "newestPosition" = $5, "newestRecordedAt" = $6`,
+    [...at, last.order, last.position, last.recordedAt],
   );
 }
+
+const CHECKPOINT = '"order" = $1, "position" = $2, "recordedAt" = $3';
 
 /**
  * The last care event, as this transaction sees it. Not the checkpoint: that may be at an event of another kind, and who

@@ -58,8 +58,8 @@ export async function rewriteTouched(
       past.add(one, { first: old, last: facts });
       await breather.breathe();
     }
-    await writeChanges(connection, changes);
-    await past.write();
+    await writeChanges(connection, changes, breather);
+    await past.write(breather);
   }
   await past.finish();
 }
@@ -104,11 +104,12 @@ async function writeClients(
   await appendRows(connection, null, 'client', CLIENT_TABLE, rows);
 }
 
-async function writeChanges(connection: DuckDBConnection, changes: Changes): Promise<void> {
+async function writeChanges(connection: DuckDBConnection, changes: Changes, breather: Breather): Promise<void> {
   for (const name of ALL_FACT_TABLE_NAMES) {
     const { cleared, added } = changes[name];
     await clear(connection, name, 'person', cleared);
     await appendRows(connection, null, name, ALL_FACT_TABLES[name], added);
+    await breather.breathe();
   }
 }
 
