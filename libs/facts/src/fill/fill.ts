@@ -50,8 +50,8 @@ const SETTINGS = { memory_limit: `${LOAD_MB}MB`, threads: '1', checkpoint_thresh
 /** Statements that load tables side by side. */
 const LOADERS = 2;
 
-/** Bytes of an event that the indexes may take while they are made: nothing of them can go to files. */
-const INDEX_BYTES = 100;
+/** Bytes for each event that indexes, and who is one person, may take while they are made: nothing of them can go to files. */
+const WHOLE_BYTES = 100;
 
 export interface FillRequest {
   /** The ledger to read: a place that threads open for themselves, or one that is open and read in this thread. */
@@ -144,9 +144,9 @@ async function fillWith(crew: Crew, folder: string, target: FillTarget, request:
   const database = await openDatabase(join(folder, FILLED), target.version, settings, { indexes: false });
   try {
     await loadTables(database, folder, signal);
-    await loadPersons(database.writer, folder, target, erasures);
     const events = Number(positionOrder(request.until.position));
-    await database.writer.run(`SET memory_limit = '${Math.max(LOAD_MB, Math.ceil((events * INDEX_BYTES) / 1e6))}MB'`);
+    await database.writer.run(`SET memory_limit = '${Math.max(LOAD_MB, Math.ceil((events * WHOLE_BYTES) / 1e6))}MB'`);
+    await loadPersons(database.writer, folder, target, erasures);
     await createIndexes(database.writer);
     await moveCheckpoint(database.writer, request.until, 'unknown');
     await database.writer.run('CHECKPOINT');
