@@ -98,6 +98,7 @@ async function appendWithEmmett(
     events,
     count: options.peerEvents,
     perStream: PER_STREAM,
+    warm: 1,
     how,
     read: false,
   };

@@ -67,6 +67,7 @@ async function readWithSqlite({ options, peers, folder }: Context, events: strin
     events,
     count: options.peerEvents,
     perStream: PER_STREAM,
+    warm: 1,
     how: 'connection',
     read: true,
   };

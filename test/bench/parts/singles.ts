@@ -19,7 +19,7 @@ export async function singles(context: Context): Promise<Measurement[]> {
   const each: number[] = [];
   const server = await startBenchServer(join(context.folder, 'singles/data'));
   try {
-    await sendSingles(server.url, 'warm', CONNECTIONS * 20, CONNECTIONS);
+    await sendSingles(server.url, 'warm', Math.round(options.singles / 2), CONNECTIONS);
     for (let round = 0; round < options.rounds; round += 1) {
       context.say(`round ${round + 1} of ${options.rounds}`);
       const before = await server.usage();
@@ -33,6 +33,7 @@ export async function singles(context: Context): Promise<Measurement[]> {
         events: region.file,
         count: peerCount,
         perStream: 1,
+        warm: Math.round(peerCount / 2),
         how: 'store',
         read: false,
       };

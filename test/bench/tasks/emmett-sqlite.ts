@@ -12,6 +12,8 @@ export interface EmmettSqlite {
   readonly events: string;
   readonly count: number;
   readonly perStream: number;
+  /** Appends that are not counted, before the others. */
+  readonly warm: number;
   /**
    * `store`: its event store, as its documentation has it, which opens and closes the file for every append.
    * `connection`: its own append on one connection that stays open.
@@ -59,12 +61,13 @@ export default async function emmettSqlite(args: EmmettSqlite): Promise<EmmettCo
   const emmett = loadPeer<Emmett>(args.folder, '@event-driven-io/emmett-sqlite');
   const groups = groupsOf(await firstEvents(args.events, args.count), args.perStream);
   const store = await openStore(emmett, args);
-  await store.append('warm-0', groups[0]!);
+  const warm = groups.slice(0, args.warm);
+  for (const [i, group] of warm.entries()) await store.append(`warm-${i}`, group);
   const appended = await costOf(async () => {
     for (const [i, group] of groups.entries()) await store.append(`stream-${i}`, group);
   });
   store.close();
-  const read = args.read ? await readAll(emmett, args.file, args.count + groups[0]!.length) : null;
+  const read = args.read ? await readAll(emmett, args.file, args.count + warm.flat().length) : null;
   return { append: appended, read };
 }
 
