@@ -16,6 +16,32 @@ const TODAY = '2024-12-31';
 const CLIENTS = ['p-a', 'p-b', 'p-c', 'p-d', 'p-B'];
 const SUBJECTS = { trajectory: ['T1', 'T2', 'T3', 'T4', 'T5', 't0'], measure: ['M1', 'M2'], probation: ['J1'] };
 
+/** Whose the streams are in histories in which nobody shares one. */
+const OWNERS: Readonly<Record<string, string>> = { T1: 'p-a', T2: 'p-a', T3: 'p-b', T4: 'p-b', M1: 'p-a', J1: 'p-a' };
+
+/** The same events, of clients who are linked to nobody and whose streams never name anybody else. */
+export function ofClientsAlone(events: readonly OnStream[]): OnStream[] {
+  const gone = new Set<string>();
+  return events.flatMap((one) => {
+    const { kind, event } = one;
+    if (event.name === 'clients-linked' || gone.has(targetOf(event)?.id ?? '')) {
+      gone.add(event.id);
+      return [];
+    }
+    const owner = kind === 'client' ? event.subject : (OWNERS[event.subject] ?? 'p-B');
+    return [{ kind, event: { ...event, data: naming(owner, event.data) } as CareEvent }];
+  });
+}
+
+function naming(client: string, data: object): object {
+  const { client: named, data: inner, ...rest } = data as { readonly client?: object; readonly data?: object };
+  return {
+    ...rest,
+    ...(named && { client: { ...named, pseudonym: client } }),
+    ...(inner && { data: naming(client, inner) }),
+  };
+}
+
 /** Draws small numbers from one seed. */
 class Draw {
   constructor(private state: number) {}

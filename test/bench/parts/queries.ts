@@ -57,20 +57,22 @@ function atHead({ trajectories }: Cloned, { head }: FigureTimes): Measurement[] 
 }
 
 function inThePast({ trajectories }: Cloned, { head, earlier }: FigureTimes): Measurement[] {
-  const { id, what } = HAND_WRITTEN[0]!;
-  return Object.entries(earlier).flatMap(([when, { first, again }]) =>
-    (
-      [
-        ['first time', first],
-        ['again', again],
-      ] as const
-    ).map(([which, values]): Measurement => ({
-      id: `as-of-${trajectories}-${when}-${which}`.replaceAll(' ', '-'),
-      what: `${what}, ${trajectories} trajectories, as of ${when}: ${which}`,
-      unit: 'ms',
-      values,
-      peer: { name: 'the head', unit: 'ms', values: head[id]!.own },
-      target: { of: 'ratio', atLeast: 0.2 },
-    })),
-  );
+  return Object.entries(earlier).flatMap(([id, byPosition]) => {
+    const { what } = HAND_WRITTEN.find((one) => one.id === id)!;
+    return Object.entries(byPosition).flatMap(([when, { first, again }]) =>
+      (
+        [
+          ['first time', first],
+          ['again', again],
+        ] as const
+      ).map(([which, values]): Measurement => ({
+        id: `as-of-${id}-${trajectories}-${when}-${which}`.replaceAll(' ', '-'),
+        what: `${what}, ${trajectories} trajectories, as of ${when}: ${which}`,
+        unit: 'ms',
+        values,
+        peer: { name: 'the head', unit: 'ms', values: head[id]!.own },
+        target: { of: 'ratio', atLeast: 0.2 },
+      })),
+    );
+  });
 }

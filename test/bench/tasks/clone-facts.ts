@@ -24,8 +24,8 @@ export interface Cloned {
 const KEYS = new Set(['person', 'id', 'record', 'trajectory', 'measure']);
 
 /**
- * Clones have no events: nobody of them changed since any position, and a figure as of an earlier one folds persons of the
- * region only. Tables with one row for each event are not cloned.
+ * Clones have no events: nobody of them changed since any position, and for a figure as of an earlier one only persons of
+ * the region are looked at. Tables with one row for each event are not cloned.
  */
 export default async function cloneFacts({ region, target, trajectories }: CloneFacts): Promise<Cloned> {
   await copyFile(region, target);

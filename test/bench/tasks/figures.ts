@@ -17,11 +17,19 @@ export interface Figures {
 export interface FigureTimes {
   /** Milliseconds of the engine and of the hand-written query, in turns. */
   readonly head: Readonly<Record<string, { readonly own: number[]; readonly peer: number[] }>>;
-  /** Milliseconds of the first of those figures as of earlier positions: the first time each, and again. */
-  readonly earlier: Readonly<Record<string, { readonly first: number[]; readonly again: number[] }>>;
+  /** Milliseconds of some of those figures as of earlier positions, by figure and by what those are called: the first time each, and again. */
+  readonly earlier: Readonly<Record<string, Readonly<Record<string, Times>>>>;
+}
+
+interface Times {
+  readonly first: number[];
+  readonly again: number[];
 }
 
 const EARLIER = 3;
+
+/** Figures that are asked as of earlier positions: over care alone, and over goals, severity and costs. */
+export const ASKED_EARLIER = ['repeat-referral', 'goals-realised', 'severity-reduction', 'costs'] as const;
 
 /** @throws Error when a figure and the query beside it do not give the same numbers. */
 export default async function figures({ facts: file, rounds, asOf }: Figures): Promise<FigureTimes> {
@@ -37,16 +45,24 @@ export default async function figures({ facts: file, rounds, asOf }: Figures): P
       );
     });
   }
-  const earlier: Record<string, { first: number[]; again: number[] }> = {};
-  for (const [name, position] of Object.entries(asOf)) earlier[name] = await inThePast(facts, BigInt(position));
+  const earlier: Record<string, Record<string, Times>> = {};
+  // Each figure has positions of its own, at which no other has made anything ready.
+  let before = 0n;
+  for (const id of ASKED_EARLIER) {
+    const times: Record<string, Times> = (earlier[id] = {});
+    for (const [name, position] of Object.entries(asOf))
+      times[name] = await inThePast(facts, id, BigInt(position) - before);
+    before += BigInt(EARLIER);
+  }
   await facts.close();
   return { head, earlier };
 }
 
-async function inThePast(facts: FactStore, position: bigint): Promise<{ first: number[]; again: number[] }> {
+async function inThePast(facts: FactStore, id: string, position: bigint): Promise<Times> {
+  const asked = HAND_WRITTEN.find((one) => one.id === id)!;
   const [first, again]: [number[], number[]] = [[], []];
   for (let i = 0n; i < EARLIER; i += 1n) {
-    const once = () => timed(() => facts.withView(String(position - i), (view) => figure(view, HAND_WRITTEN[0]!)));
+    const once = () => timed(() => facts.withView(String(position - i), (view) => figure(view, asked)));
     first.push(await once());
     again.push(await once());
   }

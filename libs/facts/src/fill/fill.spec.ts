@@ -11,7 +11,7 @@ import type { EventStore, StoredEvent } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { temporaryKeyVault } from '#libs/key-vault';
 import { stored, type OnStream } from '../../testing/events.js';
-import { arrivals } from '../../testing/random-history.js';
+import { arrivals, ofClientsAlone } from '../../testing/random-history.js';
 import { readContent, worldOf } from '../../testing/whole-world.js';
 import { instrumentRegistry } from '../fold/instruments.js';
 import { openFactStore, type FactStore } from '../store/fact-store.js';
@@ -126,8 +126,9 @@ describe('facts that are filled', () => {
           arrivals(40),
           circles,
           fc.double({ min: 0.5, max: 1, noNaN: true }),
-          async (history, circleOf, share) => {
-            const events = stored(history);
+          fc.boolean(),
+          async (history, circleOf, share, alone) => {
+            const events = stored(alone ? ofClientsAlone(history) : history);
             const first = events.slice(0, Math.max(1, Math.floor(events.length * share)));
             const filled = await opened(plain, await temporaryFile());
             await filled.fill({ ledger: ledgerOf(events, circleOf), until: headOf(first) });
@@ -139,10 +140,10 @@ describe('facts that are filled', () => {
             }
           },
         ),
-        { numRuns: 3 * RUNS },
+        { numRuns: 6 * RUNS },
       );
     },
-    60_000 * RUNS,
+    300_000 * RUNS,
   );
 
   it.each(['before their events were read', 'after'])(

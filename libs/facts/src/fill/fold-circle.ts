@@ -3,8 +3,10 @@ import type { Codec } from '#libs/codec';
 import type { StoredEvent } from '#libs/event-store';
 import type { PersonFacts } from '#libs/fact-schema';
 import { foldPerson } from '../fold/fold-person.js';
+import type { StreamHistory } from '../fold/history.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
-import { pastRows, type PastRows } from '../past/past-rows.js';
+import { besidePast, type BesidePast } from '../past/beside-past.js';
+import { MOST_FOLDED, pastRows, type PastRows } from '../past/past-rows.js';
 import { decoded, mentionsOf, type Incoming, type Mention } from '../store/incoming.js';
 import { historyOf } from '../store/ownership.js';
 import { personsOf, standingLinks } from '../store/persons.js';
@@ -24,6 +26,8 @@ export interface FoldedCircle {
   readonly facts: readonly PersonFacts[];
   /** What the facts of care were before; null when that is too much to be kept. */
   readonly past: readonly PastRows[] | null;
+  /** Of each client, what tells earlier states of what stands beside care; null where that is not kept. */
+  readonly beside: ReadonlyMap<string, readonly BesidePast[] | null>;
 }
 
 /**
@@ -46,16 +50,46 @@ export function foldCircle(
   }
   const events = [...streams.values()].flat();
   const mentions = mentionsIn(events);
-  const histories = Array.from(streams.values(), (own) => {
-    const { kind, event } = own[0]!;
-    return { kind, subject: event.subject, events: own.map((one) => one.event) };
-  });
+  const byStream = new Map(
+    Array.from(streams, ([stream, own]): [string, StreamHistory] => {
+      const { kind, event } = own[0]!;
+      return [stream, { kind, subject: event.subject, events: own.map((one) => one.event) }];
+    }),
+  );
+  const histories = [...byStream.values()];
   const links = mentions.some((one) => one.links)
     ? standingLinks(histories.filter(({ kind }) => kind === 'client'))
     : [];
   const clients = [...new Set(mentions.map(({ client }) => client))];
   const facts = personsOf(clients, links).map((one) => foldPerson(historyOf(one, histories), instruments));
-  return { events, mentions, facts, past: pastRows(clients, histories) };
+  const beside = besideOf(byStream, mentions, instruments);
+  return { events, mentions, facts, past: pastRows(clients, histories), beside };
+}
+
+/** Of a client whose streams name somebody else too, nothing. */
+function besideOf(
+  streams: ReadonlyMap<string, StreamHistory>,
+  mentions: readonly MentionRow[],
+  instruments: InstrumentRegistry,
+): FoldedCircle['beside'] {
+  const named = new Map<string, Set<string>>();
+  const own = new Map<string, Set<string>>();
+  for (const { stream, client } of mentions) {
+    addTo(named, stream, client);
+    addTo(own, client, stream);
+  }
+  const past = (client: string, names: ReadonlySet<string>): readonly BesidePast[] | null => {
+    if ([...names].some((stream) => named.get(stream)!.size > 1)) return null;
+    const histories = Array.from(names, (stream) => streams.get(stream)!);
+    return besidePast(client, histories, instruments, 0n, MOST_FOLDED.filling);
+  };
+  return new Map(Array.from(own, ([client, names]) => [client, past(client, names)]));
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, item: string): void {
+  const known = sets.get(key);
+  if (known) known.add(item);
+  else sets.set(key, new Set([item]));
 }
 
 /** Whom the events name, once for each stream. */

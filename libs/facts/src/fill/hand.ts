@@ -5,7 +5,8 @@ import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES } from '#libs/fact-schema';
 import { instrumentRegistry, type InstrumentDefinition, type InstrumentRegistry } from '../fold/instruments.js';
 import type { PlacedErasure } from '../store/erase-streams.js';
 import { erasureIn, eventRow } from '../store/incoming.js';
-import { PAST_TABLES, pastNameOf, pastTableRows, UNKEPT_TABLE } from '../past/past-tables.js';
+import { BESIDE_PAST_TABLES } from '../past/beside-tables.js';
+import { APART_TABLE, PAST_TABLES, pastNameOf, pastTableRows, UNKEPT_TABLE } from '../past/past-tables.js';
 import { EVENT_TABLE } from '../store/tables.js';
 import { circleNumbers } from './circle-numbers.js';
 import { FOLDED_MENTION_TABLE, spillOf } from './files.js';
@@ -106,7 +107,7 @@ export class LocalHand implements Hand {
     return this.finish();
   }
 
-  private write(circle: number, { events, mentions, facts, past }: FoldedCircle): void {
+  private write(circle: number, { events, mentions, facts, past, beside }: FoldedCircle): void {
     const { files } = this;
     files.add('event', EVENT_TABLE, events.map(eventRow));
     files.add(
@@ -120,6 +121,10 @@ export class LocalHand implements Hand {
     for (const one of past ?? []) {
       const name = pastNameOf(one.table);
       files.add(name, PAST_TABLES[name], pastTableRows(one));
+    }
+    for (const [client, tables] of beside) {
+      for (const { table, rows } of tables ?? []) files.add(table, BESIDE_PAST_TABLES[table], rows);
+      if (tables === null) files.add('apart', APART_TABLE, [{ client }]);
     }
     if (past !== null) return;
     const clients = new Set(mentions.map(({ client }) => client));

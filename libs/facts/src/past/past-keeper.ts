@@ -1,11 +1,13 @@
-/** Keeps what the rows of care were before the events of a batch. */
+/** Keeps what rows were before the events of a batch. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { appendRows, query } from '../duckdb/sql.js';
+import { appendRows, query, quoted } from '../duckdb/sql.js';
+import type { InstrumentRegistry } from '../fold/instruments.js';
 import type { Breather } from '../store/breather.js';
 import { mentionsOf } from '../store/incoming.js';
 import type { Concerning } from '../store/refold.js';
+import { besidePast } from './beside-past.js';
 import { MOST_FOLDED, pastRows, type KnownEnds } from './past-rows.js';
-import { pastNameOf, PAST_TABLES, pastTableRows, type PastTableName } from './past-tables.js';
+import { ALL_PAST_TABLES, pastNameOf, pastTableRows } from './past-tables.js';
 import { markUnkept } from './unkept.js';
 
 /**
@@ -13,13 +15,15 @@ import { markUnkept } from './unkept.js';
  * too many events in one batch, not every earlier state is kept from then on.
  */
 export class PastKeeper {
-  private readonly rows = new Map<PastTableName, object[]>();
+  private readonly rows = new Map<string, object[]>();
+  private readonly cleared = new Map<string, string[]>();
   private readonly lost: string[] = [];
 
   private constructor(
     private readonly connection: DuckDBConnection,
     private readonly unkept: ReadonlySet<string>,
     private readonly after: bigint,
+    private readonly instruments: InstrumentRegistry,
   ) {}
 
   /**
@@ -30,6 +34,7 @@ export class PastKeeper {
     connection: DuckDBConnection,
     clients: readonly string[],
     first: bigint | null,
+    instruments: InstrumentRegistry,
   ): Promise<PastKeeper> {
     const rows = await query<{ client: string }>(
       connection,
@@ -37,29 +42,38 @@ export class PastKeeper {
       [clients],
     );
     const after = first === null ? MAX_ORDER : first - 1n;
-    return new PastKeeper(connection, new Set(rows.map(({ client }) => client)), after);
+    return new PastKeeper(connection, new Set(rows.map(({ client }) => client)), after, instruments);
   }
 
   /** @param ends the rows before the batch, and now */
   add({ clients, streams }: Concerning, ends: KnownEnds): void {
     if (clients.every((client) => this.unkept.has(client))) return;
     const most = MOST_FOLDED.applying;
-    const past = isAlone(clients, streams) ? pastRows(clients, streams, this.after, ends, most) : null;
-    if (past === null) this.lost.push(...clients);
-    for (const one of past ?? []) {
-      const name = pastNameOf(one.table);
-      const rows = this.rows.get(name) ?? [];
-      rows.push(...pastTableRows(one));
-      this.rows.set(name, rows);
+    const alone = isAlone(clients, streams);
+    const past = alone ? pastRows(clients, streams, this.after, ends, most) : null;
+    const beside = past && besidePast(clients[0]!, streams, this.instruments, this.after, most);
+    if (past === null || beside === null) {
+      this.lost.push(...clients);
+      return;
+    }
+    for (const one of past) addTo(this.rows, pastNameOf(one.table), pastTableRows(one));
+    for (const { table, cleared, rows } of beside) {
+      if (cleared) addTo(this.cleared, table, clients);
+      addTo(this.rows, table, rows);
     }
   }
 
   /** Writes what was added since it was last called. @param breather awaited after each table */
   async write(breather: Breather): Promise<void> {
-    for (const [name, rows] of this.rows) {
-      await appendRows(this.connection, null, name, PAST_TABLES[name], rows);
+    for (const [name, clients] of this.cleared) {
+      await query(this.connection, `DELETE FROM ${quoted(name)} WHERE "person" IN (SELECT unnest($1))`, [clients]);
       await breather.breathe();
     }
+    for (const [name, rows] of this.rows) {
+      await appendRows(this.connection, null, name, ALL_PAST_TABLES[name]!, rows);
+      await breather.breathe();
+    }
+    this.cleared.clear();
     this.rows.clear();
   }
 
@@ -67,6 +81,12 @@ export class PastKeeper {
   async finish(): Promise<void> {
     await markUnkept(this.connection, this.lost);
   }
+}
+
+function addTo<T>(lists: Map<string, T[]>, name: string, items: readonly T[]): void {
+  const list = lists.get(name) ?? [];
+  list.push(...items);
+  lists.set(name, list);
 }
 
 const MAX_ORDER = 2n ** 63n - 1n;

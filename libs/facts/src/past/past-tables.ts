@@ -1,6 +1,7 @@
 /** The tables that keep what the rows of care were before: a state as of an earlier position is read from them. */
 import { FACT_TABLES, required, type Column, type FactTable } from '#libs/fact-schema';
 import { CARE_TABLES, type CareTableName } from '../fold/fold-person.js';
+import { BESIDE_PAST_TABLES, type BesidePastName } from './beside-tables.js';
 import type { PastRows } from './past-rows.js';
 
 export type PastTableName = `past_${CareTableName}`;
@@ -27,7 +28,10 @@ export const PAST_TABLES = Object.fromEntries(
   ]),
 ) as Readonly<Record<PastTableName, FactTable>>;
 
-export const PAST_TABLE_NAMES = Object.keys(PAST_TABLES) as readonly PastTableName[];
+/** Tables with earlier rows of persons, of care and of what stands beside it. */
+export const PAST_TABLE_NAMES = Object.keys({ ...PAST_TABLES, ...BESIDE_PAST_TABLES }) as readonly (
+  PastTableName | BesidePastName
+)[];
 
 /** The rows in which an earlier state is kept. */
 export function pastTableRows({ person, until, rows }: PastRows): object[] {
@@ -43,8 +47,19 @@ export const UNKEPT_TABLE = {
   columns: { client: required('VARCHAR', 'Pseudonym') },
 } as const satisfies FactTable;
 
+/** Clients of whom earlier states of what stands beside care are not kept, though those of care are: a fill found them with others in a stream. */
+export const APART_TABLE = {
+  about: 'Clients of whom earlier rows are kept of care only',
+  columns: { client: required('VARCHAR', 'Pseudonym') },
+} as const satisfies FactTable;
+
 /** Tables that only tell the past: nothing else is lost without them. */
-export const ALL_PAST_TABLES: Readonly<Record<string, FactTable>> = { ...PAST_TABLES, unkept: UNKEPT_TABLE };
+export const ALL_PAST_TABLES: Readonly<Record<string, FactTable>> = {
+  ...PAST_TABLES,
+  ...BESIDE_PAST_TABLES,
+  unkept: UNKEPT_TABLE,
+  apart: APART_TABLE,
+};
 
 function orNone({ columns }: FactTable): Record<string, Column> {
   const all = Object.entries(columns).map(([name, column]): [string, Column] => [name, { ...column, nullable: true }]);

@@ -1,7 +1,7 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { addDays } from '#libs/trajectory';
-import { event, history, stored, trajectory, type OnStream } from '../../testing/events.js';
+import { correction, event, history, stored, trajectory, type OnStream } from '../../testing/events.js';
 import { openFactStore, type FactStore } from '../store/fact-store.js';
 import type { FactView } from '../store/view.js';
 import { pastRows } from './past-rows.js';
@@ -78,6 +78,23 @@ describe('a state before the newest', () => {
     await facts.apply(events.slice(1));
     expect(await episodes('2')).toEqual([[null], ['snapshot_1_careEpisode']]);
     expect(await episodes('1')).toEqual([[], ['snapshot_1_careEpisode', 'snapshot_2_careEpisode']]);
+  });
+
+  it('is told of what stands beside care by when events stood', async () => {
+    facts = await openFactStore(':memory:');
+    const corrected = correction(assessed, { scores: { FJ: 5 } });
+    await facts.apply(stored([...whole, assessed, moved, corrected]));
+    const scores = (position: string) =>
+      facts.withView(position, async (view) => {
+        const rows = await view.query(`SELECT "score", "rankInPerson" FROM ${view.schema}."assessment"`);
+        const folded = await view.query(
+          `SELECT 1 FROM duckdb_databases() WHERE "database_name" IN ('snapshot_1_facts', 'snapshot_2_facts')`,
+        );
+        return [...rows, ...folded];
+      });
+    expect(await scores('5')).toEqual([{ score: 3, rankInPerson: 2 }]);
+    expect(await scores('3')).toEqual([]);
+    expect(await scores('6')).toEqual([{ score: 5, rankInPerson: 2 }]);
   });
 
   it('is folded for whoever was ever linked to another', async () => {

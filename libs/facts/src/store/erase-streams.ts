@@ -83,7 +83,7 @@ async function forgetPersons(connection: DuckDBConnection, clients: readonly str
   for (const table of ALL_FACT_TABLE_NAMES) {
     await query(connection, `DELETE FROM ${quoted(table)} WHERE "person" IN (${persons})`, [clients]);
   }
-  for (const table of ['client', 'unkept']) {
+  for (const table of ['client', 'unkept', 'apart']) {
     await query(connection, `DELETE FROM ${quoted(table)} WHERE "client" IN (SELECT unnest($1))`, [clients]);
   }
 }

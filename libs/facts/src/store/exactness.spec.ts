@@ -5,10 +5,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { stored } from '../../testing/events.js';
-import { arrivals } from '../../testing/random-history.js';
+import { arrivals, ofClientsAlone } from '../../testing/random-history.js';
 import { readContent, worldOf } from '../../testing/whole-world.js';
 import { instrumentRegistry } from '../fold/instruments.js';
 import { openFactStore, type FactStore } from './fact-store.js';
+import type { FactView } from './view.js';
 
 const INSTRUMENTS = [{ id: 'STEP', version: '1', scales: [{ code: 'FJ', items: [0, 1, 2, 3, 4] }] }];
 const registry = instrumentRegistry(INSTRUMENTS);
@@ -23,6 +24,14 @@ async function withStore(fn: (facts: FactStore) => Promise<void>): Promise<void>
   } finally {
     await facts.close();
   }
+}
+
+/** Databases with folded rows of facts. */
+async function foldedIn(view: FactView): Promise<unknown[]> {
+  const rows = await view.query(
+    `SELECT "database_name" AS "name" FROM duckdb_databases() WHERE regexp_matches("database_name", '^snapshot_\\d+_(care|facts)$')`,
+  );
+  return rows.map(({ name }) => name);
 }
 
 describe('facts of a random history with corrections, links and moves of client', () => {
@@ -65,6 +74,30 @@ describe('facts of a random history with corrections, links and moves of client'
           }),
         ),
         { numRuns: RUNS },
+      );
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'are at every earlier position those of the prefix without a fold, where nobody is linked or shares a stream',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(arrivals(70).map(ofClientsAlone), batches, async (events, sizes) =>
+          withStore(async (facts) => {
+            const all = stored(events);
+            for (let from = 0, i = 0; from < all.length; from += sizes[i++ % sizes.length]!) {
+              await facts.apply(all.slice(from, from + sizes[i % sizes.length]!));
+            }
+            for (let position = 0; position <= all.length; position++) {
+              await facts.withView(String(position), async (view) => {
+                expect(await readContent(view)).toEqual(worldOf(all.slice(0, position), registry));
+                expect(await foldedIn(view)).toEqual([]);
+              });
+            }
+          }),
+        ),
+        { numRuns: 2 * RUNS },
       );
     },
     LIMIT_MS,

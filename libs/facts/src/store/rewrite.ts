@@ -46,7 +46,7 @@ export async function rewriteTouched(
   const { kept, gone } = compareGroups(before, persons);
   for (const table of ALL_FACT_TABLE_NAMES) await clear(connection, table, 'person', gone);
   const arrived = countByStream(incoming);
-  const past = await PastKeeper.open(connection, [...touchedAt.keys()], incoming[0]?.order ?? null);
+  const past = await PastKeeper.open(connection, [...touchedAt.keys()], incoming[0]?.order ?? null, instruments);
   const breather = new Breather();
   for await (const portion of concerning(source, persons)) {
     const changes = noChanges();

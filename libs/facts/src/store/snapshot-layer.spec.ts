@@ -20,7 +20,7 @@ describe('a layer of a snapshot', () => {
     database = await openDatabase(':memory:', 'spec', { threads: '1' });
     const connection = await database.instance.connect();
     const fold = jest.fn(foldPerson);
-    const kind = { name: 'spec', tables: ['trajectory'], without: [], kept: false, fold } as const;
+    const kind = { name: 'spec', tables: ['trajectory'], without: [], unkept: null, fold } as const;
     const layer = new SnapshotLayer({ connection, order: 2n, instruments }, 'layer', kind);
     const ids = async () => {
       const rows = await Promise.all(

@@ -27,8 +27,8 @@ export interface LayerKind {
   readonly tables: readonly AnyFactTableName[];
   /** Types of events that none of these tables says anything of. */
   readonly without: readonly EventName[];
-  /** Whether earlier rows are kept, so that only clients of whom not all are have to be folded. */
-  readonly kept: boolean;
+  /** Tables with the clients of whom not all earlier rows are kept: only they have to be folded. Null: they are kept of nobody. */
+  readonly unkept: readonly string[] | null;
   /** The rows of a person in those tables. */
   fold(
     history: PersonHistory,
@@ -98,7 +98,8 @@ export class SnapshotLayer {
   /** Adds whoever changed since the layer was last brought up to date, and is not in it yet. */
   private async addChanged(): Promise<void> {
     const { connection } = this.source;
-    const unkept = this.kind.kept ? `AND "client" IN (FROM main."unkept")` : '';
+    const listed = this.kind.unkept?.map((name) => `FROM main.${quoted(name)}`);
+    const unkept = listed ? `AND "client" IN (${listed.join(' UNION ALL ')})` : '';
     const touched = await this.clients(
       `SELECT "client" FROM main."client" WHERE "touched" > ${this.covered} ${unkept}`,
     );

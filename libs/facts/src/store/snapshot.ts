@@ -3,22 +3,30 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { ALL_FACT_TABLES, EVENT_FACT_NAMES, FACT_TABLE_NAMES, type AnyFactTableName } from '#libs/fact-schema';
 import { query, quoted } from '../duckdb/sql.js';
 import { BESIDE_CARE, CARE_TABLES, foldCare, foldPerson, type CareTableName } from '../fold/fold-person.js';
+import { BesideState } from '../past/beside-state.js';
+import { isBeside, type BesideTableName } from '../past/beside-tables.js';
 import { PastState } from '../past/past-state.js';
 import { Serial } from './serial.js';
 import { SnapshotLayer, type LayerKind, type LayerSource } from './snapshot-layer.js';
 import { VIEW_TABLES } from './tables.js';
 
 /** The care that somebody got is what nearly every figure reads; whatever else is known and every event by itself only some do. */
-const CARE: LayerKind = { name: 'care', tables: CARE_TABLES, without: BESIDE_CARE, kept: true, fold: foldCare };
+const CARE: LayerKind = {
+  name: 'care',
+  tables: CARE_TABLES,
+  without: BESIDE_CARE,
+  unkept: ['unkept'],
+  fold: foldCare,
+};
 const BESIDE: readonly LayerKind[] = [
   {
     name: 'facts',
-    tables: FACT_TABLE_NAMES.filter((name) => !isCare(name)),
+    tables: FACT_TABLE_NAMES.filter(isBeside),
     without: [],
-    kept: false,
+    unkept: ['unkept', 'apart'],
     fold: foldPerson,
   },
-  { name: 'events', tables: EVENT_FACT_NAMES, without: [], kept: false, fold: foldPerson },
+  { name: 'events', tables: EVENT_FACT_NAMES, without: [], unkept: null, fold: foldPerson },
 ];
 
 /**
@@ -33,7 +41,7 @@ export class Snapshot {
   private readonly growing = new Serial();
   private readonly care: SnapshotLayer;
   private readonly beside: readonly SnapshotLayer[];
-  private readonly past = new Map<CareTableName, PastState>();
+  private readonly past = new Map<CareTableName | BesideTableName, PastState | BesideState>();
 
   /** @param catalog what names of databases begin with */
   constructor(
@@ -83,26 +91,28 @@ export class Snapshot {
     const newest = `SELECT r.* FROM ${quoted(row!.name)}.main.${quoted(table)} AS r`;
     if (!isFact(table)) return newest;
     const rows: string[] = [];
-    if (isCare(table)) {
-      const past = await this.pastOf(table);
-      await past.cover(checkpoint);
-      await this.care.cover(checkpoint);
-      const unless = this.care.unless('r');
+    const layer = isCare(table) ? this.care : this.beside.find(({ tables }) => tables.includes(table))!;
+    const past = isCare(table) || isBeside(table) ? await this.pastOf(table) : null;
+    await past?.cover(checkpoint);
+    await layer.cover(checkpoint);
+    const unless = layer.unless('r');
+    if (past) {
       rows.push(`${newest} ANTI JOIN ${past.persons} AS p ON p."person" = r."person" ${unless}`, past.select(unless));
-      rows.push(...this.care.selects(table));
     } else {
-      const layer = this.beside.find(({ tables }) => tables.includes(table))!;
-      await layer.cover(checkpoint);
-      rows.push(`${newest} ${layer.unless('r')}`, ...layer.selects(table));
+      rows.push(`${newest} ${unless}`);
     }
-    return rows.join(' UNION ALL ');
+    return [...rows, ...layer.selects(table)].join(' UNION ALL ');
   }
 
-  private async pastOf(table: CareTableName): Promise<PastState> {
+  private async pastOf(table: CareTableName | BesideTableName): Promise<PastState | BesideState> {
     const { connection, order } = this.source;
-    let past = this.past.get(table);
-    if (!past)
-      this.past.set(table, (past = await PastState.attach(connection, order, `${this.catalog}_${table}`, table)));
+    const known = this.past.get(table);
+    if (known) return known;
+    const catalog = `${this.catalog}_${table}`;
+    const past = isCare(table)
+      ? await PastState.attach(connection, order, catalog, table)
+      : await BesideState.attach(connection, order, catalog, table);
+    this.past.set(table, past);
     return past;
   }
 }
@@ -114,6 +124,6 @@ function isFact(name: string): name is AnyFactTableName {
   return name in ALL_FACT_TABLES;
 }
 
-function isCare(name: AnyFactTableName): name is CareTableName {
+function isCare(name: string): name is CareTableName {
   return (CARE_TABLES as readonly string[]).includes(name);
 }

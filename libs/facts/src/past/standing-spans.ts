@@ -1,0 +1,67 @@
+/** When each event of a person stood, and with which data: so that an earlier state is told without a fold after each event. */
+import { positionOrder } from '#libs/event-store';
+import { compareEvents, EVENT_TYPES, isChange, type RecordedCareEvent } from '#libs/trajectory';
+import { standingEvents, type StreamHistory } from '../fold/history.js';
+import { ownerOf } from '../store/ownership.js';
+
+/** An event as it stood from one order on, until another. */
+export interface StandingSpan {
+  /** With the data that held. */
+  readonly event: RecordedCareEvent;
+  readonly since: bigint;
+  /** Order of the event that corrected or retracted it; null while it stands. */
+  readonly until: bigint | null;
+}
+
+/**
+ * Everything that ever stood of a client, in the order of contract section 1.
+ * @param streams all that ever named the client; they never named anybody else
+ * @param most how many events, times themselves, may be looked at in a stream with corrections or retractions
+ * @returns null when there are more
+ */
+export function standingSpans(
+  client: string,
+  streams: readonly StreamHistory[],
+  most: number,
+): readonly StandingSpan[] | null {
+  const spans: StandingSpan[] = [];
+  for (const stream of streams) {
+    if (isPlain(stream)) {
+      if (ownerOf(stream) !== client) continue;
+      for (const event of stream.events) spans.push({ event, since: positionOrder(event.position), until: null });
+    } else {
+      if (stream.events.length ** 2 > most) return null;
+      spans.push(...spansAfterEach(client, stream));
+    }
+  }
+  return spans.sort((a, b) => compareEvents(a.event, b.event) || (a.since < b.since ? -1 : 1));
+}
+
+/** Whether each event stands from its arrival on, if the stream is somebody's. */
+function isPlain({ kind, events }: StreamHistory): boolean {
+  return !events.some(isChange) && (kind === 'client' || EVENT_TYPES[events[0]!.name].opens);
+}
+
+function spansAfterEach(client: string, { kind, subject, events }: StreamHistory): StandingSpan[] {
+  const ended: StandingSpan[] = [];
+  const standing = new Map<string, StandingSpan>();
+  for (const [i, { position }] of events.entries()) {
+    const order = positionOrder(position);
+    const prefix = { kind, subject, events: events.slice(0, i + 1) };
+    const now = new Map(
+      ownerOf(prefix) === client ? standingEvents(prefix.events).map((one) => [textOf(one), one]) : [],
+    );
+    for (const [text, span] of standing) {
+      if (now.has(text)) continue;
+      standing.delete(text);
+      ended.push({ ...span, until: order });
+    }
+    for (const [text, event] of now) {
+      if (!standing.has(text)) standing.set(text, { event, since: order, until: null });
+    }
+  }
+  return [...ended, ...standing.values()];
+}
+
+/** The same for the same event with the same data. */
+const textOf = ({ source, id, data }: RecordedCareEvent): string => JSON.stringify([source, id, data]);
