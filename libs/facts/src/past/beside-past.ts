@@ -35,7 +35,7 @@ export function besidePast(
 ): BesidePast[] | null {
   const spans = standingSpans(client, streams, most);
   if (spans === null) return null;
-  const goals = goalSpans(client, spans, most);
+  const goals = goalSpans(client, spans, after, most);
   if (goals === null) return null;
   const moved = isMoved(spans, after);
   const past: BesidePast[] = [];
@@ -51,7 +51,9 @@ export function besidePast(
     row: { person: client, place, since: span.since, until: span.until },
   }));
   add('standing', moved || standing.some(changed), standing, began);
-  for (const [table, rows] of goneRows(client, spans, instruments)) {
+  // What is gone only changes when something goes, or its place does.
+  const gone = moved || spans.some(({ until }) => until !== null && until > after);
+  for (const [table, rows] of gone ? goneRows(client, spans, instruments) : []) {
     add(goneNameOf(table), moved && !rows.every(ended), rows, ended);
   }
   add('past_goal', goals.some(changed), goals, began);
@@ -100,17 +102,19 @@ function goneRows(
   ]);
 }
 
-/** Every state of every goal. */
-function goalSpans(person: string, spans: readonly StandingSpan[], most: number): Row[] | null {
+/** Every state of every goal; none when nothing that is said of goals came or went after an order. */
+function goalSpans(person: string, spans: readonly StandingSpan[], after: bigint, most: number): Row[] | null {
+  let changed = false;
   const byTrajectory = new Map<string, StandingSpan[]>();
   for (const span of spans) {
     if (span.event.name !== 'plan-established' && span.event.name !== 'goal-updated') continue;
+    changed ||= span.since > after || (span.until !== null && span.until > after);
     const own = byTrajectory.get(span.event.subject);
     if (own) own.push(span);
     else byTrajectory.set(span.event.subject, [span]);
   }
   const rows: Row[] = [];
-  for (const [trajectory, own] of byTrajectory) {
+  for (const [trajectory, own] of changed ? byTrajectory : []) {
     if (own.length ** 2 > most) return null;
     rows.push(...goalsOf(person, trajectory, own));
   }

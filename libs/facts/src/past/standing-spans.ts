@@ -44,24 +44,25 @@ function isPlain({ kind, events }: StreamHistory): boolean {
 
 function spansAfterEach(client: string, { kind, subject, events }: StreamHistory): StandingSpan[] {
   const ended: StandingSpan[] = [];
-  const standing = new Map<string, StandingSpan>();
-  for (const [i, { position }] of events.entries()) {
-    const order = positionOrder(position);
+  // By its data, which is one object as long as nothing else holds of the event.
+  const standing = new Map<object, StandingSpan>();
+  let owned = kind === 'client';
+  for (const [i, event] of events.entries()) {
+    const since = positionOrder(event.position);
+    if (!isChange(event) && !EVENT_TYPES[event.name].opens) {
+      // Nothing that came before it changes it, and it changes nothing.
+      if (owned) standing.set(event.data, { event, since, until: null });
+      continue;
+    }
     const prefix = { kind, subject, events: events.slice(0, i + 1) };
-    const now = new Map(
-      ownerOf(prefix) === client ? standingEvents(prefix.events).map((one) => [textOf(one), one]) : [],
-    );
-    for (const [text, span] of standing) {
-      if (now.has(text)) continue;
-      standing.delete(text);
-      ended.push({ ...span, until: order });
+    owned = ownerOf(prefix) === client;
+    const now = new Map(owned ? standingEvents(prefix.events).map((one) => [one.data, one]) : []);
+    for (const [data, span] of standing) {
+      if (now.has(data as RecordedCareEvent['data'])) continue;
+      standing.delete(data);
+      ended.push({ ...span, until: since });
     }
-    for (const [text, event] of now) {
-      if (!standing.has(text)) standing.set(text, { event, since: order, until: null });
-    }
+    for (const [data, one] of now) if (!standing.has(data)) standing.set(data, { event: one, since, until: null });
   }
   return [...ended, ...standing.values()];
 }
-
-/** The same for the same event with the same data. */
-const textOf = ({ source, id, data }: RecordedCareEvent): string => JSON.stringify([source, id, data]);
