@@ -119,7 +119,8 @@ export class Filling {
         const [at, came] = [performance.now(), countBetween(head.position, next.position)!];
         head = next;
         const patience = Math.max(patienceMs, PATIENCE * this.msPerEvent * Number(head.position));
-        calm = came * 1_000 <= CALM_SHARE * this.appliedPerSecond * (at - since) ? calm + 1 : 0;
+        const took = Math.max(at - since, lookMs); // a timer may be a little early
+        calm = came * 1_000 <= CALM_SHARE * this.appliedPerSecond * took ? calm + 1 : 0;
         if (signal.aborted || calm === CALM_LOOKS || at - began >= patience) break;
       }
       return head;

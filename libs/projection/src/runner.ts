@@ -33,7 +33,7 @@ export interface ProjectionOptions<Item extends Head = StoredEvent> {
   readonly fill?: Fill;
   /** When it is used; default: see `FillingOptions`. */
   readonly filling?: Pick<FillingOptions, 'fillFrom' | 'lookMs' | 'patienceMs'>;
-  /** Most events applied in one transaction; default 20,000. */
+  /** Most events applied in one transaction, whose persons' histories are in memory meanwhile; default 5,000. */
   readonly batchSize?: number;
   /**
    * Shortest time between the beginnings of two batches, in ms, once all there was has been applied, unless the first was full
@@ -164,7 +164,7 @@ class Runner<Item extends Head> implements ProjectionRunner {
 
   /** Applies batch after batch. @returns whether it stopped because the facts had better be made anew */
   private async apply(signal: AbortSignal): Promise<boolean> {
-    const { store, facts, batchSize = 20_000, everyMs = 0 } = this.options;
+    const { store, facts, batchSize = 5_000, everyMs = 0 } = this.options;
     for await (const batch of store.subscribe({ after: this.checkpoint?.position, signal, batchSize })) {
       const began = performance.now();
       await facts.apply(batch);
