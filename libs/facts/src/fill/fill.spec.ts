@@ -165,7 +165,7 @@ describe('facts that are filled', () => {
           delete wanted['client'];
           expect(found).toEqual(wanted);
           for (const facts of [filled, applied]) {
-            for (const name of [...PAST_TABLE_NAMES, 'unkept']) {
+            for (const name of [...PAST_TABLE_NAMES, 'unkept', 'apart']) {
               const rows = await facts.withView(undefined, (view) => view.query(`FROM main."${name}"`));
               expect(JSON.stringify(rows)).not.toContain(`"${client}"`);
             }

@@ -46,9 +46,9 @@ export class BesideState {
     return `SELECT r.* FROM ${this.catalog}.main."rows" AS r ${unless}`;
   }
 
-  /** Adds whoever was touched up to an order, which is at or before the checkpoint. Not to be called twice at one time. */
-  async cover(order: bigint): Promise<void> {
-    if (this.covered >= order) return;
+  /** Adds whoever was touched up to an order, which is at or before the checkpoint. Not to be called twice at one time. @returns the order up to which it has */
+  async cover(order: bigint): Promise<bigint> {
+    if (this.covered >= order) return this.covered;
     const { connection, catalog } = this;
     this.covered = await inTransaction(connection, async () => {
       const checkpoint = await checkpointOrder(connection);
@@ -65,6 +65,7 @@ export class BesideState {
       );
       return checkpoint;
     });
+    return this.covered;
   }
 
   private goals(): string {

@@ -44,9 +44,9 @@ export class PastState {
     return `SELECT ${columns.join(', ')} FROM ${this.persons} AS r ${unless} WHERE NOT r."none"`;
   }
 
-  /** Adds whoever's rows changed up to an order, which is at or before the checkpoint. Not to be called twice at one time. */
-  async cover(order: bigint): Promise<void> {
-    if (this.covered >= order) return;
+  /** Adds whoever's rows changed up to an order, which is at or before the checkpoint. Not to be called twice at one time. @returns the order up to which it has */
+  async cover(order: bigint): Promise<bigint> {
+    if (this.covered >= order) return this.covered;
     const { connection } = this;
     this.covered = await inTransaction(connection, async () => {
       const checkpoint = await checkpointOrder(connection);
@@ -59,5 +59,6 @@ export class PastState {
       );
       return checkpoint;
     });
+    return this.covered;
   }
 }

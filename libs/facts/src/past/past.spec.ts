@@ -88,13 +88,27 @@ describe('a state before the newest', () => {
       facts.withView(position, async (view) => {
         const rows = await view.query(`SELECT "score", "rankInPerson" FROM ${view.schema}."assessment"`);
         const folded = await view.query(
-          `SELECT 1 FROM duckdb_databases() WHERE "database_name" IN ('snapshot_1_facts', 'snapshot_2_facts')`,
+          `SELECT 1 FROM duckdb_databases() WHERE "database_name" LIKE 'snapshot%facts%'`,
         );
         return [...rows, ...folded];
       });
     expect(await scores('5')).toEqual([{ score: 3, rankInPerson: 2 }]);
     expect(await scores('3')).toEqual([]);
     expect(await scores('6')).toEqual([{ score: 5, rankInPerson: 2 }]);
+  });
+
+  it('is that of one moment for who reads several tables while a client turns out to be the wrong one', async () => {
+    facts = await openFactStore(':memory:');
+    const plan = event('plan-established', 'T1', { effectiveOn: '2023-02-01', form: 'written', goals: [] });
+    const wrong = correction(whole[0]!, { client: { pseudonym: 'other' } });
+    const events = stored([...whole, assessed, plan, wrong]);
+    await facts.apply(events.slice(0, -1));
+    await facts.withView('3', async (view) => {
+      const rowsOf = (table: string) => view.query(`FROM ${view.schema}."${table}"`);
+      expect(await rowsOf('plan')).toEqual([]);
+      await facts.apply(events.slice(-1));
+      expect(await rowsOf('assessment')).toEqual([]);
+    });
   });
 
   it('is folded for whoever was ever linked to another', async () => {

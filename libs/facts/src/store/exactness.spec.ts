@@ -29,7 +29,7 @@ async function withStore(fn: (facts: FactStore) => Promise<void>): Promise<void>
 /** Databases with folded rows of facts. */
 async function foldedIn(view: FactView): Promise<unknown[]> {
   const rows = await view.query(
-    `SELECT "database_name" AS "name" FROM duckdb_databases() WHERE regexp_matches("database_name", '^snapshot_\\d+_(care|facts)$')`,
+    `SELECT "database_name" AS "name" FROM duckdb_databases() WHERE regexp_matches("database_name", '^snapshot_\\d+_(care|facts_.*)$')`,
   );
   return rows.map(({ name }) => name);
 }
@@ -115,9 +115,13 @@ describe('facts of a random history with corrections, links and moves of client'
             for (let from = position + 1, i = 0; from < all.length; i++) {
               const until = from + sizes[i % sizes.length]!;
               await facts.withView(String(position), async (view) => {
-                const before = await view.query(`FROM ${view.schema}."record"`);
+                const read = () =>
+                  Promise.all(
+                    ['record', 'plan'].map((name) => view.query(`FROM ${view.schema}."${name}" ORDER BY ALL`)),
+                  );
+                const before = await read();
                 await facts.apply(all.slice(from, until));
-                expect(await view.query(`FROM ${view.schema}."record"`)).toEqual(before);
+                expect(await read()).toEqual(before);
                 expect(await readContent(view)).toEqual(expected);
               });
               expect(await facts.withView(String(position), readContent)).toEqual(expected);

@@ -18,14 +18,15 @@ const CARE: LayerKind = {
   unkept: ['unkept'],
   fold: foldCare,
 };
+/** One for each table: who is told by the rows kept of a table, and who is folded, has to be found at the same time. */
 const BESIDE: readonly LayerKind[] = [
-  {
-    name: 'facts',
-    tables: FACT_TABLE_NAMES.filter(isBeside),
+  ...FACT_TABLE_NAMES.filter(isBeside).map((name): LayerKind => ({
+    name: `facts_${name}`,
+    tables: [name],
     without: [],
     unkept: ['unkept', 'apart'],
     fold: foldPerson,
-  },
+  })),
   { name: 'events', tables: EVENT_FACT_NAMES, without: [], unkept: null, fold: foldPerson },
 ];
 
@@ -93,8 +94,9 @@ export class Snapshot {
     const rows: string[] = [];
     const layer = isCare(table) ? this.care : this.beside.find(({ tables }) => tables.includes(table))!;
     const past = isCare(table) || isBeside(table) ? await this.pastOf(table) : null;
-    await past?.cover(checkpoint);
-    await layer.cover(checkpoint);
+    // Whoever is not kept any more when the kept rows are looked at has to be folded, whatever was so at the checkpoint.
+    const looked = (await past?.cover(checkpoint)) ?? checkpoint;
+    await layer.cover(looked);
     const unless = layer.unless('r');
     if (past) {
       rows.push(`${newest} ANTI JOIN ${past.persons} AS p ON p."person" = r."person" ${unless}`, past.select(unless));
