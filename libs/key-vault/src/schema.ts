@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { KeyVaultError } from './errors.js';
+import { inTransaction } from './statements.js';
 import { unwrap, wrap } from './wrapping.js';
 
 /** The path of a vault that is gone when it is closed. */
@@ -47,6 +48,9 @@ const SCHEMA = `
 const CHECKPOINT_PAGES = 16_000;
 export const CACHE_KIB = 32_768;
 
+/** How long a statement waits for another process's lock, in ms. */
+const BUSY_MS = 5_000;
+
 /**
  * Opens the file, made readable by its owner only. `secure_delete`: what is deleted is overwritten.
  * @param cacheKiB most of the file at hand
@@ -56,7 +60,7 @@ export function openConnection(path: string, cacheKiB = CACHE_KIB): DatabaseSync
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     closeSync(openSync(path, 'a', 0o600));
   }
-  const db = new DatabaseSync(path, { timeout: 5_000 });
+  const db = new DatabaseSync(path, { timeout: BUSY_MS });
   try {
     if (path !== IN_MEMORY) db.exec('PRAGMA journal_mode = WAL');
     db.exec(`
@@ -133,9 +137,14 @@ export function prepareFile(
   }
 }
 
-/** Writes a page as it was: to see whether anything can be written. */
+/** Writes a page as it was, to see whether anything can be written; does not wait for another's lock. */
 export function changeNothing(db: DatabaseSyncInstance): void {
-  db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+  db.exec('PRAGMA busy_timeout = 0');
+  try {
+    inTransaction(db, () => db.exec(`PRAGMA application_id = ${pragma(db, 'application_id')}`));
+  } finally {
+    db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+  }
 }
 
 /** Locks the blinding key under another master key. */

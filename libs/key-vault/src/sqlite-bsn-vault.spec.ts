@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { KeysUnavailableError } from '#libs/privacy';
 import { openKeyVault } from './open.js';
 import type { SqliteKeyVault } from './sqlite-key-vault.js';
 
@@ -66,6 +68,25 @@ describe('the BSN vault', () => {
     await client(vault, 'p-a');
     vault.bsns!.keep([['p-a', BSN]]);
     expect(() => [...opened('others.sqlite').bsns!.entries()]).toThrow(/that of another ledger/);
+  });
+
+  it('says that it can keep nothing, and its vault tells operators why until it can again', async () => {
+    const vault = opened();
+    await client(vault, 'p-a');
+    const bsns = vault.bsns!;
+    const other = new DatabaseSync(file());
+    try {
+      (bsns as unknown as { db: DatabaseSyncInstance }).db.exec('PRAGMA busy_timeout = 0');
+      other.exec('BEGIN IMMEDIATE');
+      expect(() => bsns.keep([['p-a', BSN]])).toThrow(KeysUnavailableError);
+      expect(vault.fault()).toBe('Nothing can be saved: another process holds the BSN vault.');
+      other.exec('ROLLBACK');
+      expect(vault.fault()).toBeNull();
+      bsns.keep([['p-a', BSN]]);
+      expect([...bsns.entries()]).toEqual([{ pseudonym: 'p-a', bsn: BSN }]);
+    } finally {
+      other.close();
+    }
   });
 });
 

@@ -5,7 +5,7 @@ import { ERASED, type BsnVault, type KeyVault, type StreamKey } from '#libs/priv
 import { KeyVaultError } from './errors.js';
 import { closeConnection, openConnection, prepareFile } from './schema.js';
 import { inTransaction } from './statements.js';
-import { translating } from './unavailable.js';
+import { translating, Writable } from './unavailable.js';
 import { unwrap, wrap } from './wrapping.js';
 
 /** Marks the file as ours: the letters `CLbv`. */
@@ -32,6 +32,7 @@ interface Row {
  */
 export class SqliteBsnVault implements BsnVault {
   private readonly db: DatabaseSyncInstance;
+  private readonly writable: Writable;
   private readonly kept = new LRUCache<string, true>({ max: KEPT_AT_HAND });
 
   constructor(
@@ -39,6 +40,7 @@ export class SqliteBsnVault implements BsnVault {
     private readonly keys: Pick<KeyVault, 'find' | 'byStream'>,
   ) {
     this.db = openConnection(path);
+    this.writable = new Writable(this.db, 'BSN vault');
     try {
       prepareFile(this.db, APPLICATION_ID, SCHEMA, 'BSN vault');
     } catch (error) {
@@ -56,10 +58,17 @@ export class SqliteBsnVault implements BsnVault {
     }
     if (missing.length === 0) return;
     const insert = this.db.prepare('INSERT INTO bsn (client, sealed) VALUES (?, ?) ON CONFLICT DO NOTHING');
-    translating(() =>
+    this.writable.note(false);
+    translating('BSN vault', () =>
       inTransaction(this.db, () => missing.forEach(({ client, sealed }) => insert.run(client, sealed))),
     );
+    this.writable.note(true);
     for (const { client } of missing) this.kept.set(client, true);
+  }
+
+  /** Why nothing can be kept, for operators; null when it can. */
+  fault(): string | null {
+    return this.writable.fault();
   }
 
   /** @throws KeyVaultError for a row that cannot be opened; what is erased is left out. */

@@ -186,7 +186,7 @@ describe('a vault that can save nothing', () => {
       expect(vault.fault()).toBeNull();
       other.exec('BEGIN IMMEDIATE');
       await expect(vault.save([vault.obtain('trajectory', 'T-1').stream])).rejects.toThrow(KeysUnavailableError);
-      expect(vault.fault()).toBe('No key can be saved: another process holds the key vault.');
+      expect(vault.fault()).toBe('Nothing can be saved: another process holds the key vault.');
       expect(vault.find('trajectory', 'T-1')).toBeNull();
       other.exec('ROLLBACK');
       expect(vault.fault()).toBeNull();

@@ -1,26 +1,17 @@
 import { createHmac } from 'node:crypto';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { LRUCache } from 'lru-cache';
-import {
-  base32,
-  ERASED,
-  hmacSha256,
-  KeysUnavailableError,
-  type DestroyedKey,
-  type KeyVault,
-  type StreamKey,
-} from '#libs/privacy';
+import { base32, ERASED, hmacSha256, type DestroyedKey, type KeyVault, type StreamKey } from '#libs/privacy';
 import { circlesOf } from './circles.js';
 import { KeyVaultError } from './errors.js';
 import { SqliteBsnVault } from './sqlite-bsn-vault.js';
 import { randomBytes } from './random.js';
 import { inTransaction, prepareStatements } from './statements.js';
 import { keyOf, plainOf, purposeOf, SECRET_BYTES, subjectKey } from './stream-keys.js';
-import { translating } from './unavailable.js';
+import { Writable } from './unavailable.js';
 import type { VaultWriter } from './vault-writer.js';
 import {
   blindingLock,
-  changeNothing,
   closeConnection,
   IN_MEMORY,
   openConnection,
@@ -85,8 +76,7 @@ export class SqliteKeyVault implements KeyVault {
   private forgotten = 0;
   private lock: Uint8Array;
   private readonly writer: VaultWriter;
-  /** Whether the last save did. */
-  private failed = false;
+  private readonly writable: Writable;
   /** The last save: one at a time. */
   private turn: Promise<boolean> = Promise.resolve(true);
 
@@ -106,6 +96,7 @@ export class SqliteKeyVault implements KeyVault {
       this.statements = prepareStatements(this.db);
       this.lock = blindingLock(this.db);
       this.writer = makeWriter(this.db);
+      this.writable = new Writable(this.db, 'key vault');
       this.destructions = this.countDestroyed();
       this.bsns = bsnVault === undefined ? null : new SqliteBsnVault(bsnVault, this);
     } catch (error) {
@@ -172,14 +163,7 @@ export class SqliteKeyVault implements KeyVault {
   }
 
   fault(): string | null {
-    if (!this.failed) return null;
-    try {
-      translating(() => inTransaction(this.db, () => changeNothing(this.db)));
-      this.failed = false;
-      return null;
-    } catch (error) {
-      return error instanceof KeysUnavailableError ? error.message : 'No key can be saved.';
-    }
+    return this.writable.fault() ?? this.bsns?.fault() ?? null;
   }
 
   forgetNew(): void {
@@ -308,11 +292,11 @@ export class SqliteKeyVault implements KeyVault {
       const { forgotten, destructions, lock } = this;
       const keys = fresh.map(({ key, lookup }) => ({ stream: key.stream, lookup, wrapped: this.wrapped(key) }));
       const saved = await this.writer.save({ keys, notes, destructions, lock });
-      this.failed = false;
+      this.writable.note(true);
       if (saved && forgotten === this.forgotten) for (const { key } of fresh) this.remember(key);
       return saved;
     } catch (error) {
-      this.failed = true;
+      this.writable.note(false);
       throw error;
     } finally {
       for (const { key } of fresh) {

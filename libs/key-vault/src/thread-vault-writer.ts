@@ -31,7 +31,7 @@ export class ThreadVaultWriter implements VaultWriter {
     const packed = packKeys(request);
     const answer = await this.thread.ask(packed, [packed.bytes.buffer]).catch((error: unknown) => {
       if (!(error instanceof ThreadEndedError)) throw error;
-      throw new KeysUnavailableError('No key can be saved: the thread that saves them ended.', { cause: error });
+      throw new KeysUnavailableError('Nothing can be saved: the thread that saves them ended.', { cause: error });
     });
     if ('saved' in answer) return answer.saved;
     throw 'unavailable' in answer ? new KeysUnavailableError(answer.unavailable) : new KeyVaultError(answer.fault);

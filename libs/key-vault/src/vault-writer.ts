@@ -43,7 +43,7 @@ export class LocalVaultWriter implements VaultWriter {
   // eslint-disable-next-line @typescript-eslint/require-await -- errors come by promise, as from a thread
   async save({ keys, notes, destructions, lock }: KeysToSave): Promise<boolean> {
     const { insert, note, countDestroyed } = this.statements;
-    return translating(() =>
+    return translating('key vault', () =>
       inTransaction(this.db, () => {
         if (Buffer.compare(blindingLock(this.db), lock) !== 0) throw new KeyVaultError(LOCKED_ANEW);
         if (((countDestroyed.get() as { last: number | null }).last ?? 0) !== destructions) return false;
