@@ -2,7 +2,7 @@
  * What it costs to bring facts up to date by a batch of events, in a ledger of a size: a region's history is recorded, all
  * but its last events are filled, and these are applied in batches, as a server does with what comes in.
  *
- * `node dist/test/bench/profile-batches.js [--events N]`
+ * `node dist/test/bench/profile-batches.js [--events N] [--sizes N,N,...]`
  */
 import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -16,14 +16,11 @@ import { costOf, quantile } from './support/measure.js';
 import { region } from './support/region.js';
 import { openLedgerIn } from './support/recording.js';
 
-/** Batch sizes, and how often each; the first batches meet cold tables and are not counted. */
+/** The first batches meet cold tables and are not counted. */
 const WARM_UP = [40, 40, 500];
-const BATCHES: readonly (readonly [size: number, times: number])[] = [
-  [40, 5],
-  [500, 3],
-  [2_000, 2],
-];
-const LATER = 8_000;
+
+/** How often a size is measured: small batches cost little, and vary more. */
+const timesOf = (size: number): number => Math.min(5, Math.max(1, Math.floor(4_000 / size)));
 
 async function read(store: EventStore, after: string, count: number): Promise<StoredEvent[]> {
   const events: StoredEvent[] = [];
@@ -31,7 +28,12 @@ async function read(store: EventStore, after: string, count: number): Promise<St
   return events;
 }
 
-const { values } = parseArgs({ options: { events: { type: 'string', default: '100000' } } });
+const { values } = parseArgs({
+  options: { events: { type: 'string', default: '100000' }, sizes: { type: 'string', default: '40,500,2000' } },
+});
+const sizes = values.sizes.split(',').map(Number);
+/** Events that are left to be applied. */
+const later = [...WARM_UP, ...sizes.map((size) => size * timesOf(size))].reduce((sum, events) => sum + events, 0);
 const folder = await mkdtemp(join(tmpdir(), 'care-ledger-batches-'));
 try {
   const { file } = await region(Number(values.events), join(tmpdir(), 'care-ledger-bench-events'), console.error);
@@ -39,7 +41,7 @@ try {
   for await (const _ of recordLines(recording, createReadStream(file)));
   await ledger.endRecording();
   const all = Number((await store.head())!.position);
-  const [last] = await read(store, String(all - LATER - 1), 1);
+  const [last] = await read(store, String(all - later - 1), 1);
   const { position, recordedAt } = last!;
   const facts = await openFactStore(join(folder, 'facts.duckdb'), { codec });
   const place = ledgerPlace({ kind: 'sqlite', path }, vault)!;
@@ -50,9 +52,9 @@ try {
     return (await costOf(() => facts.apply(batch))).processorMs;
   };
   for (const size of WARM_UP) await apply(size);
-  for (const [size, times] of BATCHES) {
+  for (const size of sizes) {
     const costs: number[] = [];
-    for (let i = 0; i < times; i += 1) costs.push(await apply(size));
+    for (let i = 0; i < timesOf(size); i += 1) costs.push(await apply(size));
     console.log(
       `${size} events: ${quantile(costs, 0.5).toFixed(0)} ms of processor time, in a ledger of ${all} events`,
     );
