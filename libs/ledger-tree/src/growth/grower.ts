@@ -1,4 +1,4 @@
-import type { EventStore, Head, StoredEvent } from '#libs/event-store';
+import { sizeOf, type EventStore, type Head, type StoredEvent } from '#libs/event-store';
 import type { StoreChoice } from '#libs/store-choice';
 import { builtModule, Thread } from '#libs/thread';
 import { IN_MEMORY } from '../database.js';
@@ -20,17 +20,32 @@ export interface GrowthPlace {
 /** What the thread is asked: to add the next events, or to let go of its files. */
 export type GrowthRequest = 'grow' | 'close';
 
-/** Most events that are added in one go: meanwhile no checkpoint can be signed. */
+/** Most events that are added in one go, meanwhile no checkpoint can be signed; and bytes, which are in memory. */
 const MOST = 2_000;
+const MOST_BYTES = 16 * 1024 * 1024;
 
 /** The thread that adds; none where sources are run as they are. */
 const THREAD = builtModule('./grower-thread.js', import.meta.url);
 
-/** Adds the next events, `most` of them at most; gives the place of the last leaf, null as long as there is none. */
-export async function addNext(store: Pick<EventStore, 'readAll'>, tree: TreeStore, most = MOST): Promise<Head | null> {
+/**
+ * Adds the next events; gives the place of the last leaf, null as long as there is none.
+ * @param most how many, at most
+ * @param mostBytes no further event is added to so many bytes
+ */
+export async function addNext(
+  store: Pick<EventStore, 'readAll'>,
+  tree: TreeStore,
+  most = MOST,
+  mostBytes = MOST_BYTES,
+): Promise<Head | null> {
   const events: StoredEvent[] = [];
   const after = tree.progress().head?.position;
-  for await (const event of store.readAll({ after, limit: most })) events.push(event);
+  let bytes = 0;
+  for await (const event of store.readAll({ after, limit: most })) {
+    events.push(event);
+    bytes += sizeOf(event);
+    if (bytes >= mostBytes) break;
+  }
   if (events.length > 0) tree.append(events);
   return tree.progress().head;
 }

@@ -60,6 +60,12 @@ describe('a ledger whose tree grows elsewhere', () => {
 });
 
 describe('what adds to a tree elsewhere', () => {
+  it('has no more events in memory than go into some bytes, and one at least', async () => {
+    await record(3);
+    expect(await addNext(store, tree, 10, 1)).toMatchObject({ position: '1' });
+    expect(await addNext(store, tree, 10, 1_000)).toMatchObject({ position: '3' });
+  });
+
   it.each([
     ['a ledger on a server', 'tree.sqlite', { kind: 'kurrentdb', connectionString: 'esdb://localhost:2113' }],
     ['a ledger in memory', 'tree.sqlite', { kind: 'sqlite', path: ':memory:' }],
