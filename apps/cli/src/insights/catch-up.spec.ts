@@ -18,7 +18,7 @@ async function shown(...states: readonly Partial<ProjectionStatus>[]): Promise<u
   const updates: unknown[] = [];
   const projection = {
     status: () => Promise.resolve(left.shift()!),
-    waitFor: (position: string) => Promise.resolve(position === HEAD.position && left.length === 0),
+    waitFor: (position: string) => Promise.resolve(position.startsWith(HEAD.position) && left.length === 0),
   };
   await catchUp(projection, {
     update: (done, note) => updates.push([Math.round(done), note]),
@@ -38,6 +38,11 @@ describe('waiting for the figures', () => {
       [900, '100 events left'],
       'stopped',
     ]);
+  });
+
+  it('shows the part of a log whose positions count no events', async () => {
+    const log = { head: { ...HEAD, position: '1000-1000' }, lagEvents: null };
+    expect(await shown(log, { ...log, position: '250-250' })).toEqual([[250, ''], 'stopped']);
   });
 
   it('shows nothing for an empty ledger', async () => {
