@@ -14,12 +14,12 @@ import { singles } from './parts/singles.js';
 import { installPeers, type PeerFolders } from './peers/install.js';
 import type { Context, Part } from './support/context.js';
 import { Ledgers } from './support/ledgers.js';
-import { load, machine } from './support/machine.js';
+import { commitOf, load, machine } from './support/machine.js';
 import type { Measurement } from './support/measure.js';
 import { benchOptions, USAGE, type PartName } from './support/options.js';
 import { writePage } from './support/page.js';
 import { region, type Region } from './support/region.js';
-import { markdown, writeResults, type PartResult, type Results } from './support/report.js';
+import { sections, writeResults, type PartResult, type Results } from './support/report.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const RESULTS = join(ROOT, 'dist/bench/bench-results.json');
@@ -42,8 +42,10 @@ const say = (text: string) => void process.stderr.write(`${seconds(began).toFixe
 /** Measures a part; one that fails is told of and does not keep the others from being measured. */
 async function take(name: PartName, context: Context): Promise<PartResult> {
   const [title, measure] = PARTS[name];
+  const loadBefore = load();
   if (seconds(began) > context.options.minutes * 60) {
-    return { name: title, seconds: 0, load: load(), measurements: [], failure: 'its time was over before it began' };
+    say(`${title}: left out, as the time was over before it began`);
+    return { name: title, seconds: 0, loads: [loadBefore, loadBefore], measurements: [] };
   }
   say(title);
   const since = performance.now();
@@ -55,7 +57,7 @@ async function take(name: PartName, context: Context): Promise<PartResult> {
     process.stderr.write(`${(error as Error).stack}\n`);
     failure = (error as Error).message.split('\n')[0]!;
   }
-  return { name: title, seconds: seconds(since), load: load(), measurements, failure };
+  return { name: title, seconds: seconds(since), loads: [loadBefore, load()], measurements, failure };
 }
 
 function orExplain<T>(read: () => T): T {
@@ -78,7 +80,6 @@ if (options.help) {
   console.log(USAGE);
   process.exit(0);
 }
-const loadBefore = load();
 const folder = await mkdtemp(join(tmpdir(), 'care-ledger-bench-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 process.once('SIGINT', () => process.exit(130));
@@ -98,14 +99,15 @@ const results: Results = {
   command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
   at: `${new Date().toISOString().slice(0, 16)}Z`,
   version,
+  commit: await commitOf(ROOT),
   peers: describePeers(peers),
   machine: machine(),
-  loadBefore,
   seconds: seconds(began),
   parts,
 };
-const text = markdown(results);
+const measured = sections(results);
 await writeResults(RESULTS, results);
-if (options.write) await writePage(PAGE, text);
-console.log(`${text}\n\nAll values: ${relative(process.cwd(), RESULTS)}`);
+const titles = Object.values(PARTS).map(([title]) => title);
+if (options.write) await writePage(PAGE, measured, titles);
+console.log(`${measured.map(({ text }) => text).join('\n\n')}\n\nAll values: ${relative(process.cwd(), RESULTS)}`);
 if (parts.some(({ failure }) => failure !== undefined)) process.exit(1);

@@ -1,5 +1,7 @@
 /** What a figure means nothing without: the machine it was taken on. */
+import { execFile } from 'node:child_process';
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
+import { promisify } from 'node:util';
 
 export interface Machine {
   readonly cores: number;
@@ -21,3 +23,15 @@ export function machine(): Machine {
 
 /** Processes that ran or waited to, over the last minute; always 0 where the system does not count them. */
 export const load = (): number => Number(loadavg()[0]!.toFixed(2));
+
+/** The commit of a working copy, with a plus sign when files have changed since; null where there is no git. */
+export async function commitOf(folder: string): Promise<string | null> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['describe', '--always', '--dirty=+', '--exclude=*'], {
+      cwd: folder,
+    });
+    return stdout.trim();
+  } catch {
+    return null;
+  }
+}

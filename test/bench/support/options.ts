@@ -26,7 +26,7 @@ export interface BenchOptions {
   readonly peers: string | null;
   /** Where events that were made are kept for the next run. */
   readonly cache: string;
-  /** Whether the table goes into docs/benchmarks.md. */
+  /** Whether the tables go into docs/benchmarks.md. */
   readonly write: boolean;
   /** Whether it was asked how it is used, and no more. */
   readonly help: boolean;
@@ -42,7 +42,8 @@ export const USAGE = `Usage: npm run bench -- [options]
   --peers <folder>       measure the peers too; they are installed there with npm when they are not yet
   --cache <folder>       keeps the events that were made; default in the system's temporary folder
   --quick                20,000 events and trajectories, 2 rounds: to see that it works
-  --write                put the table into docs/benchmarks.md; a run of all parts without --quick does so anyway`;
+  --write                put the tables into docs/benchmarks.md, where parts that were not measured keep theirs; a run of all
+                         parts without --quick does so anyway`;
 
 const OPTIONS = {
   only: { type: 'string' },

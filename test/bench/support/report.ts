@@ -8,8 +8,8 @@ import { quantile, ratio, shown, verdict, type Measurement, type Sample, type Ta
 export interface PartResult {
   readonly name: string;
   readonly seconds: number;
-  /** Of the machine right after it. */
-  readonly load: number;
+  /** Of the machine right before it, and right after it. */
+  readonly loads: readonly [number, number];
   readonly measurements: readonly Measurement[];
   /** Why it did not get to its end. */
   readonly failure?: string;
@@ -19,9 +19,10 @@ export interface Results {
   readonly command: string;
   readonly at: string;
   readonly version: string;
+  /** The commit that was measured, with a plus sign when files had changed since; null = not known. */
+  readonly commit: string | null;
   readonly peers: string;
   readonly machine: Machine;
-  readonly loadBefore: number;
   readonly seconds: number;
   readonly parts: readonly PartResult[];
 }
@@ -30,22 +31,28 @@ const HEADS = ['measured', 'result', 'lowest - highest', 'processor', 'beside it
 /** Columns of numbers. */
 const RIGHT = new Set([1, 2, 3, 5, 6, 7, 8]);
 
-/** The results as Markdown: the run, then a table for each part. */
-export function markdown(results: Results): string {
+/** What a part came to, as Markdown under a heading of its own. */
+export interface Section {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** A section for each part that began: how it was run, then its table. */
+export function sections(results: Results): Section[] {
   const { cores, processor, memoryMB, system, node } = results.machine;
-  const run = [
-    `\`${results.command}\`, ${results.at}, ${Math.round(results.seconds / 60)} minutes`,
-    `${cores} cores (${processor}), ${memoryMB.toLocaleString('en')} MB, ${system}, Node ${node}`,
-    `Care Ledger ${results.version}; ${results.peers}`,
-    `load ${results.loadBefore.toFixed(1)} before`,
-  ];
-  const parts = results.parts.map(({ name, measurements, load, seconds, failure }) => {
-    const lines = [`### ${name}`, `${Math.round(seconds)} s; load ${load.toFixed(1)} after.`];
-    if (failure !== undefined) lines.push(`It did not get to its end: ${failure}`);
-    if (measurements.length > 0) lines.push(table(measurements));
-    return lines.join('\n\n');
-  });
-  return [run.map((line) => `- ${line}`).join('\n'), ...parts].join('\n\n');
+  const commit = results.commit === null ? '' : ` at \`${results.commit}\``;
+  return results.parts
+    .filter(({ measurements, failure }) => measurements.length > 0 || failure !== undefined)
+    .map(({ name, measurements, loads, seconds, failure }) => {
+      const run = [
+        `\`${results.command}\`, ${results.at}; ${Math.round(seconds)} s, load ${loads[0].toFixed(1)} before and ${loads[1].toFixed(1)} after.`,
+        `Care Ledger ${results.version}${commit}, ${results.peers}; Node ${node}, ${system}, ${cores} cores (${processor}), ${memoryMB.toLocaleString('en')} MB.`,
+      ];
+      const lines = [`### ${name}`, run.join('\n')];
+      if (failure !== undefined) lines.push(`It did not get to its end: ${failure}`);
+      if (measurements.length > 0) lines.push(table(measurements));
+      return { title: name, text: lines.join('\n\n') };
+    });
 }
 
 /** An aligned Markdown table. */
