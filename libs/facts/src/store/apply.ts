@@ -16,15 +16,15 @@ import { rewriteTouched } from './rewrite.js';
 
 /**
  * Applies events that come after the checkpoint, in order. Either everything they lead to is committed, the
- * checkpoint at the last of them included, or nothing.
- * @returns whether a person was erased, so that what is derived from the tables, and their file, must be made anew
+ * checkpoint at the last of them included, or nothing. Where a person is erased, what is derived from the tables, and their
+ * file, must be made anew.
  */
 export async function applyEvents(
   connection: DuckDBConnection,
   codec: Codec,
   stored: readonly StoredEvent[],
   instruments: InstrumentRegistry,
-): Promise<boolean> {
+): Promise<void> {
   const breather = new Breather();
   const incoming: Incoming[] = [];
   for (const one of stored) {
@@ -46,7 +46,6 @@ export async function applyEvents(
     const newest = came ? { order: came.order, ...headOf(came.event) } : ('unchanged' as const);
     await moveCheckpoint(connection, headOf(stored.at(-1)!), erasures.length > 0 ? 'unknown' : newest);
   });
-  return erasures.length > 0;
 }
 
 const headOf = ({ position, recordedAt }: Head): Head => ({ position, recordedAt });

@@ -108,6 +108,36 @@ describe('an erasure in the facts', () => {
     );
   });
 
+  it('waits for who reads an earlier state, and shows the person in every table of that answer as then', async () => {
+    const world = await worldOf([
+      ...trajectory('T-gone', 'p-gone', '2024-01-01'),
+      ...trajectory('T-stays', 'p-stays', '2024-01-01', '2024-02-01'),
+      event('trajectory-ended', 'T-gone', { effectiveOn: '2024-03-01', endReason: '01' }),
+      event('plan-established', 'T-gone', { effectiveOn: '2024-01-02', form: 'written', goals: [] }),
+    ]);
+    const facts = await opened(world.codec);
+    cleanUps.push(() => facts.close());
+    await facts.apply(await all(world.store));
+    await eraseClient(world, 'p-gone');
+    let erased = false;
+    let applying = Promise.resolve();
+    await facts.withView('5', async (view) => {
+      const rowsOf = (table: string) => view.query(`FROM ${view.schema}."${table}" WHERE "person" = 'p-gone'`);
+      expect(await rowsOf('trajectory')).toMatchObject([{ endOn: null }]);
+      applying = all(world.store)
+        .then((events) => facts.apply(events))
+        .then(() => void (erased = true));
+      // Long enough for it to be taken in meanwhile, if it did not wait.
+      for (let i = 0; i < 200; i++) await view.query('SELECT 1');
+      expect(await rowsOf('record')).toMatchObject([{ endOn: null }]);
+      expect(await rowsOf('plan')).toEqual([]);
+      expect([erased, view.erased]).toEqual([false, 0]);
+    });
+    await applying;
+    const persons = await facts.withView('5', (view) => view.query(`SELECT "person" FROM ${view.schema}."record"`));
+    expect(persons).toEqual([{ person: 'p-stays' }]);
+  });
+
   it('leaves no byte of the person in the files, also not of a mistake that was corrected', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'facts-erased-'));
     cleanUps.push(() => rm(folder, { recursive: true }));

@@ -11,6 +11,7 @@ import { folderOf } from '../fill/files.js';
 import { applyEvents } from './apply.js';
 import { checkpointOrder, readCheckpoint, readErased, readNewest, seenAt } from './checkpoint.js';
 import { Gate } from './gate.js';
+import { erasureIn } from './incoming.js';
 import { copyAnew, copyConfigured, mustBeRewritten, replaceFile } from './rewrite-file.js';
 import { openDatabase, type Database } from './open-database.js';
 import { Readers } from './readers.js';
@@ -141,7 +142,10 @@ class DuckDBFactStore implements FactStore {
       const checkpoint = await readCheckpoint(writer);
       const fresh = after(positionOrder(checkpoint.position), events);
       if (fresh.length === 0) return;
-      if (await applyEvents(writer, this.codec, fresh, this.instruments)) await this.rewrite();
+      const apply = () => applyEvents(writer, this.codec, fresh, this.instruments);
+      if (fresh.every((one) => erasureIn(one).length === 0)) await apply();
+      // Nobody reads meanwhile: of somebody who is erased between two tables of one answer, one would show what the other does not.
+      else await this.gate.alone(() => apply().then(() => this.renew()));
     });
   }
 
@@ -168,7 +172,7 @@ class DuckDBFactStore implements FactStore {
   tidy(): Promise<void> {
     return this.writing.run(async () => {
       if (!this.inMemory) await rm(folderOf(this.path), { recursive: true, force: true });
-      if (await mustBeRewritten(this.opened.database.writer)) await this.rewrite();
+      if (await mustBeRewritten(this.opened.database.writer)) await this.gate.alone(() => this.renew());
     });
   }
 
@@ -242,14 +246,12 @@ class DuckDBFactStore implements FactStore {
     );
   }
 
-  /** After an erasure: new snapshots, and a new file, as deleted rows stay in the old one. Waits for views that are open. */
-  private rewrite(): Promise<void> {
-    return this.gate.alone(async () => {
-      this.opened.snapshots.retireAll();
-      if (this.inMemory) return;
-      await copyAnew(this.opened.database.writer, this.path);
-      await this.replaceBy();
-    });
+  /** After an erasure: new snapshots, and a new file, as deleted rows stay in the old one. Nobody may be reading. */
+  private async renew(): Promise<void> {
+    this.opened.snapshots.retireAll();
+    if (this.inMemory) return;
+    await copyAnew(this.opened.database.writer, this.path);
+    await this.replaceBy();
   }
 
   private async replaceBy(anew?: string): Promise<void> {
