@@ -18,9 +18,19 @@ describe('a region table', () => {
     ['municipality,region\nGM0243,', 'line 2'],
     ['municipality,region,fromOn\nGM0243,N,2024-13-01', 'fromOn'],
     ['municipality,region,fromOn,untilOn\nGM0243,N,2024-01-01,2024-01-01', 'untilOn'],
+    ['municipality,region\nGM0243,N\nGM0302,Z\nGM0243,N', 'line 4: on some days GM0243 is in a region by line 2'],
+    ['municipality,region,fromOn,untilOn\nGM0243,N,,2024-01-02\nGM0243,Z,2024-01-01,', 'line 3: on some days GM0243'],
+    ['municipality,region,fromOn,untilOn\nGM0243,Z,2024-01-01,\nGM0243,N,,', 'line 3: on some days GM0243'],
+    ['municipality,region,from,until\nGM0243,N,,2024-01-01\nGM0243,Z,2024-01-01,', 'line 3: on some days GM0243'],
   ])('says what is wrong and where: %j', (text, word) => {
     expect(() => parseRegions(text, 'regions.csv')).toThrow(RegionsFileError);
     expect(() => parseRegions(text, 'regions.csv')).toThrow(word);
+  });
+
+  it('may move a municipality to another region, on the day the first no longer has it', () => {
+    const text =
+      'municipality,region,fromOn,untilOn\nGM0243,Z,2024-01-01,\nGM0243,N,,2023-01-01\nGM0243,O,2023-01-01,2024-01-01';
+    expect(parseRegions(text, 'x').map(({ region }) => region)).toEqual(['Z', 'N', 'O']);
   });
 
   it('that is not there says so', async () => {

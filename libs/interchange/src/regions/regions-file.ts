@@ -4,7 +4,7 @@ import type { RegionRow } from '#libs/fact-schema';
 import { isDay } from '#libs/trajectory';
 import { cells } from '../csv/csv-line.js';
 
-/** The region table cannot be read, or a line of it is wrong. */
+/** The region table cannot be read, a line of it is wrong, or two lines put a municipality in a region on the same day. */
 export class RegionsFileError extends Error {
   override readonly name = 'RegionsFileError';
 }
@@ -33,7 +33,7 @@ export function parseRegions(text: string, name: string): RegionRow[] {
       `${name} needs a header with the columns municipality and region (fromOn, untilOn optional).`,
     );
   }
-  const rows: RegionRow[] = [];
+  const rows: (RegionRow & { readonly line: number })[] = [];
   for (const [index, line] of lines.entries()) {
     if (index === 0 || line.trim() === '' || line.startsWith('#')) continue;
     const row = cells(line);
@@ -46,7 +46,18 @@ export function parseRegions(text: string, name: string): RegionRow[] {
     }
     const [fromOn, untilOn] = [cell('fromOn') || null, cell('untilOn') || null];
     if (fromOn !== null && untilOn !== null && untilOn <= fromOn) throw wrong('untilOn is not after fromOn');
-    rows.push({ municipality: cell('municipality'), fromOn, untilOn, region: cell('region') });
+    const added = { municipality: cell('municipality'), fromOn, untilOn, region: cell('region') };
+    // A case would count once for each of the two.
+    const other = rows.find((before) => overlap(before, added));
+    if (other) throw wrong(`on some days ${added.municipality} is in a region by line ${other.line} already`);
+    rows.push({ ...added, line: index + 1 });
   }
-  return rows;
+  return rows.map(({ line: _, ...row }) => row);
+}
+
+/** Whether two rows say something of one municipality on the same day. */
+function overlap(one: RegionRow, other: RegionRow): boolean {
+  const before = (a: RegionRow, b: RegionRow): boolean =>
+    a.untilOn !== null && b.fromOn !== null && a.untilOn <= b.fromOn;
+  return one.municipality === other.municipality && !before(one, other) && !before(other, one);
 }
