@@ -1,7 +1,10 @@
-/** Every indicator of cases over a February of 29 days: a case on the first and on the last day counts, one a day outside does not. */
-import { expect, it } from '@jest/globals';
+/**
+ * Every indicator of cases over a February of 29 days: a case on the first and on the last day counts, one a day outside does not. And windows that
+ * have no end: up to the last day that can be written.
+ */
+import { describe, expect, it } from '@jest/globals';
 import { given, type Facts } from './support/facts.js';
-import { assessment, cost, goal, measure, probation, questionnaire, record, waiting } from './support/rows.js';
+import { assessment, cost, goal, measure, person, probation, questionnaire, record, waiting } from './support/rows.js';
 
 const W = { from: '2024-02-01', to: '2024-02-29' };
 const DAYS = ['2024-01-31', '2024-02-01', '2024-02-29', '2024-03-01'];
@@ -74,4 +77,36 @@ it.each(Object.entries(MEASURES))('%s', async (id, of) => {
 it('client-satisfaction: the response too', async () => {
   const asking = await given(allOf(ended));
   expect(await asking.row('client-satisfaction', W)).toMatchObject({ response: { numerator: 0, denominator: 2 } });
+});
+
+describe('a window up to the last day there is', () => {
+  const facts: Facts = {
+    person: [person('a', { bornOn: '2000-01-01' })],
+    residence: [{ person: 'a', municipality: 'GM0344' }],
+    region: [{ municipality: 'GM0344', fromOn: null, untilOn: null, region: 'North' }],
+    record: [record('a', 'r1', '2022-01-01', null), record('a', 'r2', '2022-01-01', '2022-06-30')],
+    measure: [measure('a', 'm1', '11', '2022-01-01', null)],
+    trajectory: [waiting('a', 't1', '2022-01-01', null)],
+  };
+  const EVER = { from: '2022-01-01', to: '9999-12-31', by: 'region' };
+  const group = { region: 'North' };
+
+  it('leaves what is open in the closing stock', async () => {
+    const all = await (await given(facts)).flows(EVER);
+    expect(all).toMatchObject([
+      {
+        group,
+        records: { opening: 0, in: 2, out: 1, closing: 1, active: 2 },
+        persons: { in: 1, out: 0, closing: 1 },
+        measures: { in: 1, out: 0, closing: 1, active: 1 },
+      },
+    ]);
+  });
+
+  it.each([
+    ['waiting-list', { group, n: 1 }],
+    ['perspective-plan', { group, denominator: 1 }],
+  ])('finds where people live on it: %s', async (id, row) => {
+    expect(await (await given(facts)).rows(id, EVER)).toMatchObject([row]);
+  });
 });

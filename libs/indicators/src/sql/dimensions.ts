@@ -9,9 +9,12 @@ import { compileTyped, wholeYears } from './values.js';
 /** Columns of a fact that are dimensions as they stand. */
 const COLUMNS: readonly Dimension[] = ['provider', 'careForm', 'referrer', 'endReason', 'measureType'];
 
+/** The end of what is open: later than any day that can be asked for. */
+export const FOR_EVER = `DATE 'infinity'`;
+
 /** A span that holds on a day: both ends may be open. All are comparisons, so that the join stays a hash join. */
 export const holdsOn = (alias: string, day: string): string =>
-  `coalesce(${alias}."fromOn", DATE '0001-01-01') <= ${day} AND coalesce(${alias}."untilOn", DATE '9999-12-31') > ${day}`;
+  `coalesce(${alias}."fromOn", DATE '0001-01-01') <= ${day} AND coalesce(${alias}."untilOn", ${FOR_EVER}) > ${day}`;
 
 /**
  * Adds a column `by.<dimension>` for each dimension that is asked for, read on the index date, and applies the filters.

@@ -3,16 +3,13 @@ import { member } from '../language/fault.js';
 import type { Question } from '../question/question.js';
 import { caseRows } from './case-rows.js';
 import type { Compilation } from './compilation.js';
-import { addDimensions, groupColumns } from './dimensions.js';
+import { addDimensions, FOR_EVER, groupColumns } from './dimensions.js';
 import { judge, leftOut, optional } from './judge.js';
 import { CASE, openStage, type Stage } from './stage.js';
 import { STATUS } from './status.js';
 import { compileTyped } from './values.js';
 
 type Asked = Pick<Question, 'by' | 'filters'>;
-
-/** Every case is on the books until it ends, or for ever. */
-const FOR_EVER = `DATE '9999-12-31'`;
 
 /** Conditions on a span of a stock: in the opening stock, begun in the window, ended in it, in the closing stock. */
 function parts(compilation: Compilation): Readonly<Record<'opening' | 'in' | 'out' | 'closing', string>> {
