@@ -50,6 +50,34 @@ describe('severity-reduction', () => {
     expect(await ask(facts, { minChange: '0.300000001' })).toMatchObject({ numerator: 0 });
   });
 
+  it('has no effect size where all start scores are the same, however they were added up', async () => {
+    // In doubles 1.2 + 2.2 is not 1.4 + 2, and so on: all of these have a mean of 1.3, 1.7 or 1.8.
+    for (const scores of [
+      [
+        [1, 1.6],
+        [1.2, 1.4],
+      ],
+      [
+        [1, 2.4],
+        [1.2, 2.2],
+        [1.4, 2],
+        [1.6, 1.8],
+      ],
+      [
+        [1, 2.6],
+        [1.2, 2.4],
+        [1.4, 2.2],
+        [1.6, 2],
+        [1.8, 1.8],
+      ],
+    ] as [number, number][][]) {
+      const persons = scores.map((_, i) => `p${i}`);
+      const assessments = scores.flatMap((start, i) => pair(persons[i]!, start, [1, 1]));
+      const row = await ask({ record: records(...persons), assessment: assessments });
+      expect([row.denominator, row.effectSize]).toEqual([scores.length, null]);
+    }
+  });
+
   it('tells the mean change and the effect size over the cases counted', async () => {
     const facts = {
       record: records('a', 'b', 'c', 'd'),

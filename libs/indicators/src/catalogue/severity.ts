@@ -74,9 +74,9 @@ function body(instrument: readonly Condition[], scales: readonly Condition[]): S
       change: {
         round: [{ mean: { subtract: [{ field: 'score' }, END_SCORE] }, over: scalesAtStart(...scales) }, 9],
       },
+      // What adding up loses would make a spread of equal scores, and an effect of millions.
       startScore: {
-        mean: { field: 'score' },
-        over: scalesAtStart(...scales, { isKnown: END_SCORE }),
+        round: [{ mean: { field: 'score' }, over: scalesAtStart(...scales, { isKnown: END_SCORE }) }, 12],
       },
     },
     known: { isKnown: change },
