@@ -206,6 +206,24 @@ describe('the ledger of a caller', () => {
       expect((await get('ecd1', '/v1/trajectories/T1')).body.state.provider).toBe('p1');
     });
 
+    it('by no correction of a correction', async () => {
+      const opening = (await get('res', '/v1/trajectories/T1')).body.events[0];
+      const correctionOf = (id: string, data: object) => {
+        const fields = { effectiveOn: '2024-07-01', corrects: { source: 'urn:p1', id }, data, reason: 'other' };
+        return { event: sample('event-corrected', fields, { source: 'urn:p1', id: `correction-of-${id}` }), fields };
+      };
+      const first = correctionOf(opening.id, { ...opening.data, careForm: '03' });
+      expect((await post('ecd1', first.event)).status).toBe(201);
+      const { event } = correctionOf(`correction-of-${opening.id}`, {
+        ...first.fields,
+        data: { ...opening.data, provider: 'p2' },
+      });
+      const answer = await post('ecd1', event);
+      expect(code(answer)).toEqual([403, 'not-your-provider']);
+      expect(answer.body.errors[0].pointer).toBe('/data/data/data/provider');
+      expect((await get('ecd1', '/v1/trajectories/T1')).body.state.provider).toBe('p1');
+    });
+
     it('refused events to who sent them', async () => {
       const wrong = { ...started('T1', 'urn:p1'), data: {} };
       const { rejection } = (await post('ecd1', wrong)).body;

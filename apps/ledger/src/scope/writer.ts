@@ -80,15 +80,11 @@ function sourcesIn(raw: Fields, data: Fields): readonly (readonly [string, unkno
   ];
 }
 
-/** Where an opening event, or the correction of one, says whose the stream is. */
-function carersIn(data: Fields): readonly (readonly [string, unknown])[] {
-  const inner = isObject(data['data']) ? data['data'] : {};
-  return [
-    ['/data/provider', data['provider']],
-    ['/data/institution', data['institution']],
-    ['/data/data/provider', inner['provider']],
-    ['/data/data/institution', inner['institution']],
-  ];
+/** Where an opening event says whose the stream is: also as the new data in a correction, and in a correction of that. */
+function carersIn(data: Fields, pointer = '/data'): readonly (readonly [string, unknown])[] {
+  const own = ['provider', 'institution'].map((name) => [`${pointer}/${name}`, data[name]] as const);
+  const { data: inner } = data;
+  return isObject(inner) ? [...own, ...carersIn(inner, `${pointer}/data`)] : own;
 }
 
 function sourceRefused(pointer: string, { sources }: Writer): Problem {
