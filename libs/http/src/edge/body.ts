@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { knownProblem } from '../problem/known-problems.js';
 import { ProblemException } from '../problem/problem-exception.js';
+import { hasRepeatedName } from './repeated-name.js';
 import { declareRoute } from './route-access.js';
 
 /** Any JSON media type, with or without parameters. */
@@ -24,14 +25,18 @@ export const TakesBody = (body: BodyWish): MethodDecorator => declareRoute({ bod
 
 /**
  * Bytes to a JSON value.
- * @throws ProblemException 400 `malformed` for bytes that are no UTF-8 or no JSON; nothing of them is quoted.
+ * @throws ProblemException 400 `malformed` for bytes that are no UTF-8 or no JSON, or name a member twice; nothing of them is quoted.
  */
 export function parseJson(bytes: Uint8Array): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(strictUtf8.decode(bytes));
+    value = JSON.parse(strictUtf8.decode(bytes));
   } catch {
     throw new ProblemException(knownProblem(400, 'FST_ERR_CTP_INVALID_JSON_BODY'));
   }
+  if (!hasRepeatedName(bytes, value)) return value;
+  const malformed = knownProblem(400, 'FST_ERR_CTP_INVALID_JSON_BODY');
+  throw new ProblemException({ ...malformed, detail: 'A name stands twice in one object of the body. Send it once.' });
 }
 
 /** Replaces the framework's parsers: JSON up to `limit` bytes, no forms, no compressed bodies. */

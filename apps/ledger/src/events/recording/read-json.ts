@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import { hasRepeatedName } from '#libs/http';
 import { isDeeperThan, MAX_DEPTH } from '../validation/depth.js';
 import { Unreadable } from './outcome.js';
 
 /** What may stand before JSON in UTF-8 (RFC 8259 section 8.1 lets a reader pass over it). */
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** Bytes to a JSON value; what is none, or is nested too deeply to be handled, becomes an `Unreadable`. */
+/** Bytes to a JSON value; what is none, is nested too deeply to be handled, or may mean one thing or another, becomes an `Unreadable`. */
 export function readJson(bytes: Uint8Array): unknown {
   let value: unknown;
   try {
@@ -14,9 +15,10 @@ export function readJson(bytes: Uint8Array): unknown {
   } catch {
     return unreadable(bytes, 'This is not JSON in UTF-8.');
   }
-  return isDeeperThan(value, MAX_DEPTH + 2)
-    ? unreadable(bytes, `This must not be nested deeper than ${MAX_DEPTH} levels.`)
-    : value;
+  if (isDeeperThan(value, MAX_DEPTH + 2)) {
+    return unreadable(bytes, `This must not be nested deeper than ${MAX_DEPTH} levels.`);
+  }
+  return hasRepeatedName(bytes, value) ? unreadable(bytes, 'A name stands twice in one object. Send it once.') : value;
 }
 
 function unreadable(bytes: Uint8Array, reason: string): Unreadable {

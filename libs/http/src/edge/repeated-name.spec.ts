@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { hasRepeatedName } from './repeated-name.js';
+
+function repeats(text: string): boolean {
+  return hasRepeatedName(Buffer.from(text), JSON.parse(text));
+}
+
+describe('a name that stands twice in one object', () => {
+  it.each([
+    ['at the top', '{"a":1,"a":1}'],
+    ['deeper', '{"a":[{"b":{"c":1,"d":2,"c":3}}]}'],
+    ['written with an escape', '{"a":1,"\\u0061":2}'],
+    ['with spaces before the colon', '{"a" : 1, "a"\n:\t2}'],
+    ['where the first held an object', '{"a":{"b":1},"a":2}'],
+    ['of every object', '{"__proto__":1,"__proto__":2}'],
+  ])('is seen %s', (_, text) => {
+    expect(repeats(text)).toBe(true);
+  });
+
+  it.each([
+    ['in two objects', '[{"a":1},{"a":{"a":2}}]'],
+    ['as a value', '{"a":"a","b":"a"}'],
+    ['in texts with colons and quotation marks', '{"a":"\\":\\"a\\":1","b":"\\\\","c\\"":":"}'],
+    ['that every object has', '{"__proto__":1,"constructor":{"toString":2}}'],
+    ['in no object', '"a:b"'],
+    ['in a list with numbers', '[1,[2,"x:y"],{}]'],
+  ])('is not seen %s', (_, text) => {
+    expect(repeats(text)).toBe(false);
+  });
+
+  it('is seen in no text that was made of a value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(undefined, 1), (value, space) => {
+        expect(repeats(JSON.stringify(value, null, space))).toBe(false);
+      }),
+    );
+  });
+
+  it('is told of what is nested deeper than a call stack reaches', () => {
+    const depth = 200_000;
+    expect(repeats(`${'['.repeat(depth)}{"a":1,"a":2}${']'.repeat(depth)}`)).toBe(true);
+  });
+});
