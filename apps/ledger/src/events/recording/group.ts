@@ -137,10 +137,12 @@ export class Group {
       if (known) return known;
     }
     const name = this.streamOf(sent);
-    if (name === null) return this.refuseUnknown(sent);
+    if (name === null) return this.isTaken(eventId) ? refused(ID_CONFLICT, []) : this.refuseUnknown(sent);
     const stream = this.atHand(name) ?? (await this.open(name));
     if (stream.doubtful) return { kind: 'doubtful' };
-    if (sent.subject !== '' && sent.subject !== stream.subject) return refused(OTHER_STREAM, [stream]);
+    if (sent.subject !== '' && sent.subject !== stream.subject) {
+      return refused(this.isTaken(eventId) ? ID_CONFLICT : OTHER_STREAM, [stream]);
+    }
     const history = await this.historyOf(stream);
     if (history === null) return { kind: 'doubtful' };
 
@@ -231,6 +233,11 @@ export class Group {
     const accepted = this.acceptedWith(id);
     if (!accepted) return null;
     return this.sameEvent(event, accepted) ? { kind: 'repeats', accepted } : refused(ID_CONFLICT, [accepted.stream]);
+  }
+
+  /** Whether an event is recorded under an id, or accepted. */
+  private isTaken(id: string): boolean {
+    return Boolean(this.stored.get(id) ?? this.acceptedWith(id));
   }
 
   /** An event with this id that was accepted and is not known to be stored yet. */
