@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { comparePositions, type EventStore } from '#libs/event-store';
+import { BEGINNING, comparePositions, type EventStore, type Position } from '#libs/event-store';
 import { AS_OF_FORMS, parseAsOf, PATIENCE_MS, positionNotReached, untilPast, type AsOf } from '#libs/http';
 import { Impossible, type ParameterReader } from '../http/parameters.js';
 
@@ -25,10 +25,15 @@ export async function untilReached(store: EventStore, asOf: AsOf, now: () => Dat
     if (head === null || asOf.instant >= head.recordedAt) await untilPast(asOf.instant, now);
     return;
   }
+  if (!(await reaches(store, asOf.position))) throw positionNotReached('The ledger has');
+}
+
+/** Whether the ledger reaches a position within five seconds. */
+export async function reaches(store: Pick<EventStore, 'head'>, position: Position): Promise<boolean> {
   for (let left = PATIENCE_MS; ; left -= LOOK_EVERY_MS) {
     const head = await store.head();
-    if (comparePositions(asOf.position, head?.position ?? '0') <= 0) return;
-    if (left <= 0) throw positionNotReached('The ledger has');
+    if (comparePositions(position, head?.position ?? BEGINNING) <= 0) return true;
+    if (left <= 0) return false;
     await delay(LOOK_EVERY_MS);
   }
 }

@@ -3,6 +3,8 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Principal } from '#libs/access';
 import { toCloudEvent, type ReadCloudEvent } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
+import { unavailable } from '#libs/http';
+import { reaches } from '../../histories/as-of.js';
 import { EVENT_STORE } from '../../ledger.options.js';
 import { EventsFor } from '../../scope/events-for.js';
 
@@ -23,6 +25,10 @@ export class FollowEvents extends Query<AsyncIterable<EventBatch>> {
   }
 }
 
+const NOT_REACHED =
+  'The ledger has not reached the position in Last-Event-ID or after. Try again later; if it never does, that is of another ledger, or of this one before a backup was put back: begin without it.';
+const RETRY_AFTER_SECONDS = 5;
+
 /** Few at a time, so that a slow reader holds little in memory. */
 const BATCH_EVENTS = 100;
 
@@ -33,8 +39,12 @@ export class FollowEventsHandler implements IQueryHandler<FollowEvents> {
     private readonly events: EventsFor,
   ) {}
 
-  execute({ after, signal, caller }: FollowEvents): Promise<AsyncIterable<EventBatch>> {
-    return Promise.resolve(this.follow(after, signal, caller));
+  /** @throws ProblemException 503 `position-not-reached`: a reader past the head would miss what is recorded up to there */
+  async execute({ after, signal, caller }: FollowEvents): Promise<AsyncIterable<EventBatch>> {
+    if (after !== undefined && !(await reaches(this.store, after))) {
+      throw unavailable('position-not-reached', NOT_REACHED, RETRY_AFTER_SECONDS);
+    }
+    return this.follow(after, signal, caller);
   }
 
   private async *follow(after: string | undefined, signal: AbortSignal, caller: Principal): AsyncGenerator<EventBatch> {

@@ -58,6 +58,21 @@ describe('the live feed', () => {
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, 'Last-Event-ID']);
   });
 
+  it('waits for a place that is not reached yet, and says so when it is not', async () => {
+    const { position } = (await open('a')).body;
+    const next = String(Number(position) + 1);
+    const stream = listen('/v1/events/live', 1, { 'last-event-id': next });
+    expect((await open('b')).body.position).toBe(next);
+    const last = (await open('c')).body.position;
+    expect(await (await stream).read()).toEqual([last]);
+    (await stream).close();
+
+    const past = await ledger.get(`/v1/events/live?after=${Number(last) + 1}`);
+    expect([past.status, past.body.code]).toEqual([503, 'position-not-reached']);
+    expect(past.headers.get('content-type')).toBe('application/problem+json');
+    expect(past.headers.get('retry-after')).toBe('5');
+  }, 15_000);
+
   it('has nothing to say to HEAD', async () => {
     const response = await fetch(`${ledger.url}/v1/events/live`, { method: 'HEAD' });
     expect([response.status, await response.text()]).toEqual([200, '']);

@@ -5,7 +5,7 @@ import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller, Journalled, type Journal, type Principal } from '#libs/access';
 import { isPosition } from '#libs/event-store';
-import { invalidParameters, ShutdownSignal } from '#libs/http';
+import { ApiProblems, invalidParameters, ShutdownSignal } from '#libs/http';
 import { positionReader, readParameters } from '../../http/parameters.js';
 import { eventStream } from './event-stream.js';
 import { FollowEvents, type EventBatch } from './follow-events.js';
@@ -22,7 +22,12 @@ export class LiveController {
   @Allow('provider', 'researcher')
   @Get()
   @ApiOperation({ summary: 'History, then live, as server-sent events', operationId: 'followEvents' })
-  @ApiQuery({ name: 'after', required: false, type: String, description: 'Only events after this position' })
+  @ApiQuery({
+    name: 'after',
+    required: false,
+    type: String,
+    description: 'Only events after this position; one not reached yet is waited for, up to 5 seconds',
+  })
   @ApiHeader({
     name: 'Last-Event-ID',
     required: false,
@@ -35,6 +40,7 @@ export class LiveController {
     description: 'Each event as JSON in data, its position as id',
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   })
+  @ApiProblems({ 503: 'The position is not reached yet; `Retry-After` says when to come back' })
   async follow(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -45,14 +51,14 @@ export class LiveController {
   ): Promise<void> {
     const { after } = readParameters(sent, { after: positionReader });
     const from = readLastEventId(lastEventId) ?? after;
-    void reply.status(200).type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
+    const begin = () => reply.status(200).type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
     if (request.method === 'HEAD') {
-      void reply.send();
+      void begin().send();
       return;
     }
     const signal = this.shutdown.orGone(reply);
     const batches = await this.queries.execute(new FollowEvents(from, signal, caller));
-    void reply.send(Readable.from(eventStream(logged(batches, journal)), { highWaterMark: 1 }));
+    void begin().send(Readable.from(eventStream(logged(batches, journal)), { highWaterMark: 1 }));
   }
 }
 

@@ -128,6 +128,23 @@ describe('an event made to cost much', () => {
   });
 });
 
+describe('an object with one name twice', () => {
+  const text = (subject: string) =>
+    JSON.stringify(sample('intake-registered', {}, { subject })).replace('"careForm":', '"careForm":"13","careForm":');
+
+  it('is refused as an event, in a batch and as a line, and kept as its length and hash alone', async () => {
+    const single = await ledger.post('/v1/events', text('twice'));
+    expect([single.status, single.body.code]).toEqual([400, 'malformed']);
+    expect(single.body.detail).toContain('twice');
+    const kept = (await ledger.get(`/v1/rejections/${single.body.rejection}`)).body;
+    expect(kept).toMatchObject({ event: null, unreadable: { bytes: text('twice').length } });
+    expect((await ledger.post('/v1/events', `[${text('twice')}]`, BATCH)).body.code).toBe('malformed');
+    const lines = await ledger.post('/v1/events', `${text('twice')}\n`, LINES);
+    expect(results(lines.text)[0].problem.code).toBe('malformed');
+    expect((await ledger.get('/v1/trajectories/twice')).status).toBe(404);
+  });
+});
+
 describe('a batch', () => {
   it('gives a result per event, in order', async () => {
     const intake = sample('intake-registered', {}, { subject: 'batch' });
@@ -228,6 +245,24 @@ describe('corrections', () => {
     expect((await ledger.post('/v1/events', nowhere)).body.code).toBe('unknown-event');
     const elsewhere = sample('event-retracted', { retracts: corrects }, { subject: 'elsewhere' });
     expect((await ledger.post('/v1/events', elsewhere)).body.code).toBe('other-stream');
+  });
+
+  it('are refused under the id of another, whatever they point at', async () => {
+    const intake = sample('intake-registered', {}, { subject: 'taken' });
+    await ledger.post('/v1/events', intake);
+    const correction = (id: string, more: object = {}) =>
+      sample(
+        'event-corrected',
+        { corrects: { source: SOURCE, id }, data: intake['data'], reason: 'other' },
+        { id: 'taken-1', ...more },
+      );
+    const target = intake['id'] as string;
+    expect((await ledger.post('/v1/events', correction(target))).status).toBe(201);
+    for (const other of [correction(target, { subject: 'elsewhere' }), correction('unheard-of')]) {
+      const answer = await ledger.post('/v1/events', other);
+      expect([answer.status, answer.body.code]).toEqual([409, 'event-id-conflict']);
+    }
+    expect((await ledger.post('/v1/events', correction(target, { subject: 'taken' }))).status).toBe(200);
   });
 
   it('cannot move a client’s own event to another client', async () => {
