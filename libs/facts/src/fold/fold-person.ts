@@ -1,5 +1,5 @@
 /** One person's history to the rows of every fact table: indicators.md section 1, to the letter. */
-import { ALL_FACT_TABLE_NAMES, type FactTableName, type PersonFacts } from '#libs/fact-schema';
+import { ALL_FACT_TABLE_NAMES, type FactRow, type FactTableName, type PersonFacts } from '#libs/fact-schema';
 import type { EventName } from '#libs/trajectory';
 import { assessmentRows } from './assessments.js';
 import { careEpisodeRows } from './episodes.js';
@@ -55,14 +55,34 @@ export function foldCare(history: PersonHistory): CareFacts {
   return care(standingHistory(history)).facts;
 }
 
+/** Folds what the fact tables say, without the events one by one. */
+export function foldFacts(history: PersonHistory, instruments: InstrumentRegistry = NO_INSTRUMENTS): OfFacts {
+  return ofFacts(standingHistory(history), instruments).facts;
+}
+
 /**
  * Folds everything recorded about one person. Pure: the same set of events gives the same rows in the same order,
  * whatever order they arrived in (which of several corrections of one event holds is told by their positions).
  */
 export function foldPerson(history: PersonHistory, instruments: InstrumentRegistry = NO_INSTRUMENTS): PersonFacts {
-  const standing = standingHistory(history);
+  const { facts, context } = ofFacts(standingHistory(history), instruments);
+  return Object.assign({ ...NO_FACTS }, facts, eventRows(context));
+}
+
+/** No rows of any table. Its copy is filled in for each person: to put so many tables together one by one took longer than all folding. */
+const NO_FACTS = Object.fromEntries(
+  ALL_FACT_TABLE_NAMES.map((name) => [name, Object.freeze([])]),
+) as unknown as PersonFacts;
+
+/** The rows of one person in the fact tables. */
+type OfFacts = { readonly [N in FactTableName]: readonly FactRow<N>[] };
+
+function ofFacts(
+  standing: StandingHistory,
+  instruments: InstrumentRegistry,
+): { facts: OfFacts; context: RecordContext } {
   const { facts, context } = care(standing);
-  const own = {
+  const beside = {
     offence: offenceRows(standing),
     plan: planRows(context),
     goal: goalRows(context),
@@ -72,13 +92,8 @@ export function foldPerson(history: PersonHistory, instruments: InstrumentRegist
     perspectivePlan: perspectivePlanRows(context),
     cost: costRows(context),
   };
-  return Object.assign({ ...NO_FACTS }, facts, own, eventRows(context));
+  return { facts: Object.assign(facts, beside), context };
 }
-
-/** No rows of any table. Its copy is filled in for each person: to put so many tables together one by one took longer than all folding. */
-const NO_FACTS = Object.fromEntries(
-  ALL_FACT_TABLE_NAMES.map((name) => [name, Object.freeze([])]),
-) as unknown as PersonFacts;
 
 function care(standing: StandingHistory): { facts: CareFacts; context: RecordContext } {
   const trajectories = trajectoryRows(standing);

@@ -29,7 +29,7 @@ async function withStore(fn: (facts: FactStore) => Promise<void>): Promise<void>
 /** Databases with folded rows of facts. */
 async function foldedIn(view: FactView): Promise<unknown[]> {
   const rows = await view.query(
-    `SELECT "database_name" AS "name" FROM duckdb_databases() WHERE regexp_matches("database_name", '^snapshot_\\d+_(care|facts_.*)$')`,
+    `SELECT "database_name" AS "name" FROM duckdb_databases() WHERE regexp_matches("database_name", '^snapshot_\\d+_(care|facts.*)$')`,
   );
   return rows.map(({ name }) => name);
 }

@@ -39,23 +39,33 @@ export function everLinked({ connection }: EventSource): Promise<LinkedOn[]> {
   return query<LinkedOn>(connection, `SELECT DISTINCT "stream", "client" FROM "mention" WHERE "links"`);
 }
 
-/** One text per stream instead of one row per event: fetching a row costs more than parsing an event. */
+/** With so many clients at most, their events are looked up by index; of more, those that do not count are better never read. */
+const FEW_CLIENTS = 1500;
+
+/**
+ * One text per stream instead of one row per event: fetching a row costs more than parsing an event. DuckDB uses an index only where nothing else is
+ * asked of the table; so of few clients all events are looked up, and those that do not count left out of the texts.
+ */
 async function load<T extends StreamText>(
   { connection, until, without = [] }: EventSource,
   clients: readonly string[],
   which: string,
   columns: string,
 ): Promise<T[]> {
+  const conditions = [
+    ...(until === undefined ? [] : [`"order" <= ${until}`]),
+    ...(without.length === 0 ? [] : [`"name" NOT IN (${without.map((name) => `'${name}'`).join(', ')})`]),
+  ].join(' AND ');
+  const few = clients.length <= FEW_CLIENTS;
   return query<T>(
     connection,
     `WITH named AS (SELECT DISTINCT "stream", "client" FROM "mention" WHERE ${which}),
       texts AS (
         SELECT "stream", any_value("kind") AS "kind", any_value("subject") AS "subject",
-          '[' || string_agg("event", ',') || ']' AS "events"
-        FROM "event" WHERE "stream" IN (SELECT "stream" FROM named) ${until === undefined ? '' : `AND "order" <= ${until}`}
-          ${without.length === 0 ? '' : `AND "name" NOT IN (${without.map((name) => `'${name}'`).join(', ')})`}
+          '[' || string_agg("event", ',') ${conditions && few ? `FILTER (WHERE ${conditions})` : ''} || ']' AS "events"
+        FROM "event" WHERE "stream" IN (SELECT "stream" FROM named) ${conditions && !few ? `AND ${conditions}` : ''}
         GROUP BY "stream")
-    SELECT ${columns} FROM named JOIN texts USING ("stream")`,
+    SELECT ${columns} FROM named JOIN texts USING ("stream") WHERE "events" IS NOT NULL`,
     [clients],
   );
 }

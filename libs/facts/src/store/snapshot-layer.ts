@@ -36,11 +36,15 @@ export interface LayerKind {
   ): { readonly [N in AnyFactTableName]?: readonly object[] };
 }
 
-/** Clients whose rows are in the layer. */
-const CHANGED = {
+/** Clients whose rows are in a layer. */
+export const CHANGED = {
   about: 'Clients who changed since and must be folded, or were ever linked to one of them',
   columns: { client: { type: 'VARCHAR', nullable: false, about: 'Pseudonym' } },
 } as const;
+
+/** A join that leaves out the persons whose rows are in the database of a layer. */
+export const withoutChanged = (catalog: string, row: string): string =>
+  `ANTI JOIN ${catalog}.main."changed" AS c ON c."client" = ${row}."person"`;
 
 /**
  * A database in memory with the rows of changed persons, from when there is one. Of a kind of which earlier rows are kept,
@@ -63,13 +67,19 @@ export class SnapshotLayer {
     this.covered = source.order;
   }
 
-  get tables(): readonly AnyFactTableName[] {
-    return this.kind.tables;
+  /** Whether anybody ever was in it. */
+  get begun(): boolean {
+    return this.attached;
+  }
+
+  /** The order up to which it was covered. */
+  get reached(): bigint {
+    return this.covered;
   }
 
   /** A join that leaves out the persons whose rows are in the layer. @param row the rows that it is about */
   unless(row: string): string {
-    return this.attached ? `ANTI JOIN ${this.catalog}.main."changed" AS c ON c."client" = ${row}."person"` : '';
+    return this.attached ? withoutChanged(this.catalog, row) : '';
   }
 
   /** Queries for the rows of a table that are in the layer: one, or none while nobody is in it. */
@@ -127,7 +137,9 @@ export class SnapshotLayer {
 
   private async attach(): Promise<void> {
     if (this.attached) return;
-    const creations = this.tables.map((name) => createTableSql(`${this.catalog}.main`, name, ALL_FACT_TABLES[name]));
+    const creations = this.kind.tables.map((name) =>
+      createTableSql(`${this.catalog}.main`, name, ALL_FACT_TABLES[name]),
+    );
     const changed = createTableSql(`${this.catalog}.main`, 'changed', CHANGED);
     await this.source.connection.run([`ATTACH ':memory:' AS ${this.catalog}`, ...creations, changed].join(';'));
     this.attached = true;
@@ -147,7 +159,7 @@ export class SnapshotLayer {
     const { connection, instruments } = this.source;
     for await (const portion of concerning(this.events, persons)) {
       const facts = Array.from(portion, (one) => this.kind.fold(historyOf(one, one.streams), instruments));
-      for (const name of this.tables) {
+      for (const name of this.kind.tables) {
         const rows = facts.flatMap((person): readonly object[] => person[name] ?? []);
         await appendRows(connection, this.catalog, name, ALL_FACT_TABLES[name], rows);
       }

@@ -2,13 +2,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ALL_FACT_TABLES, EVENT_FACT_NAMES, FACT_TABLE_NAMES, type AnyFactTableName } from '#libs/fact-schema';
 import { query, quoted } from '../duckdb/sql.js';
-import { BESIDE_CARE, CARE_TABLES, foldCare, foldPerson, type CareTableName } from '../fold/fold-person.js';
+import { BESIDE_CARE, CARE_TABLES, foldCare, foldFacts, foldPerson, type CareTableName } from '../fold/fold-person.js';
 import { BesideState } from '../past/beside-state.js';
 import { isBeside, type BesideTableName } from '../past/beside-tables.js';
 import { PastState } from '../past/past-state.js';
 import { Serial } from './serial.js';
 import { SnapshotLayer, type LayerKind, type LayerSource } from './snapshot-layer.js';
 import { VIEW_TABLES } from './tables.js';
+import { TakenLayer } from './taken-layer.js';
 
 /** The care that somebody got is what nearly every figure reads; whatever else is known and every event by itself only some do. */
 const CARE: LayerKind = {
@@ -18,17 +19,15 @@ const CARE: LayerKind = {
   unkept: ['unkept'],
   fold: foldCare,
 };
-/** One for each table: who is told by the rows kept of a table, and who is folded, has to be found at the same time. */
-const BESIDE: readonly LayerKind[] = [
-  ...FACT_TABLE_NAMES.filter(isBeside).map((name): LayerKind => ({
-    name: `facts_${name}`,
-    tables: [name],
-    without: [],
-    unkept: ['unkept', 'apart'],
-    fold: foldPerson,
-  })),
-  { name: 'events', tables: EVENT_FACT_NAMES, without: [], unkept: null, fold: foldPerson },
-];
+/** What stands beside care. */
+const BESIDE: LayerKind = {
+  name: 'facts',
+  tables: FACT_TABLE_NAMES.filter(isBeside),
+  without: [],
+  unkept: ['unkept', 'apart'],
+  fold: foldFacts,
+};
+const EVENTS: LayerKind = { name: 'events', tables: EVENT_FACT_NAMES, without: [], unkept: null, fold: foldPerson };
 
 /**
  * Databases in memory with rows as of the order. What is folded of care is made by `cover`, before any statement; each other
@@ -41,7 +40,9 @@ const BESIDE: readonly LayerKind[] = [
 export class Snapshot {
   private readonly growing = new Serial();
   private readonly care: SnapshotLayer;
-  private readonly beside: readonly SnapshotLayer[];
+  private readonly beside: SnapshotLayer;
+  private readonly events: SnapshotLayer;
+  private readonly taken = new Map<BesideTableName, TakenLayer>();
   private readonly past = new Map<CareTableName | BesideTableName, PastState | BesideState>();
 
   /** @param catalog what names of databases begin with */
@@ -50,7 +51,8 @@ export class Snapshot {
     private readonly catalog: string,
   ) {
     this.care = this.layer(CARE);
-    this.beside = BESIDE.map((kind) => this.layer(kind));
+    this.beside = this.layer(BESIDE);
+    this.events = this.layer(EVENTS);
   }
 
   /** Brings what is folded of care up to everybody who changed until an order. */
@@ -77,7 +79,8 @@ export class Snapshot {
   /** Gives all of it back. */
   async release(): Promise<void> {
     await this.growing.settled();
-    for (const { catalog } of [this.care, ...this.beside, ...this.past.values()]) {
+    const layers = [this.care, this.beside, this.events, ...this.taken.values()];
+    for (const { catalog } of [...layers, ...this.past.values()]) {
       await this.source.connection.run(`DETACH DATABASE IF EXISTS ${catalog}`);
     }
     this.source.connection.disconnectSync();
@@ -92,7 +95,7 @@ export class Snapshot {
     const newest = `SELECT r.* FROM ${quoted(row!.name)}.main.${quoted(table)} AS r`;
     if (!isFact(table)) return newest;
     const rows: string[] = [];
-    const layer = isCare(table) ? this.care : this.beside.find(({ tables }) => tables.includes(table))!;
+    const layer = isCare(table) ? this.care : isBeside(table) ? this.takenOf(table) : this.events;
     const past = isCare(table) || isBeside(table) ? await this.pastOf(table) : null;
     // Whoever is not kept any more when the kept rows are looked at has to be folded, whatever was so at the checkpoint.
     const looked = (await past?.cover(checkpoint)) ?? checkpoint;
@@ -104,6 +107,15 @@ export class Snapshot {
       rows.push(`${newest} ${unless}`);
     }
     return [...rows, ...layer.selects(table)].join(' UNION ALL ');
+  }
+
+  private takenOf(table: BesideTableName): TakenLayer {
+    const { connection } = this.source;
+    const known = this.taken.get(table);
+    if (known) return known;
+    const taken = new TakenLayer(connection, `${this.catalog}_facts_${table}`, this.beside, table);
+    this.taken.set(table, taken);
+    return taken;
   }
 
   private async pastOf(table: CareTableName | BesideTableName): Promise<PastState | BesideState> {
