@@ -10,6 +10,7 @@ import { signingKeyOf } from '#libs/integrity';
 import { Evidence, growerFor, openTree, type Grower } from '#libs/ledger-tree';
 
 const BUILT = new URL('../../dist/libs/ledger-tree/src/growth/grower-thread.js', import.meta.url);
+const STORE = new URL('../../dist/libs/event-store-sqlite/src/thread/writer-thread.js', import.meta.url);
 /** A thread that ends in the middle of its first request. */
 const ENDS = new URL(
   `data:text/javascript,import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => process.exit(1))`,
@@ -44,12 +45,15 @@ function follow(grower: Grower | null, file = 'tree.sqlite', failures: Error[] =
   return evidence;
 }
 
-async function record(count: number): Promise<string> {
+async function record(count: number, at = store): Promise<string> {
   const events = Array.from({ length: count }, (_, n): NewEvent => {
     const data = Buffer.from(`{"n":${n}}`);
     return { id: randomUUID(), type: 't', data, metadata: Buffer.from('{}') };
   });
-  return (await store.append(`s-${randomUUID()}`, events, 'must-not-exist')).at(-1)!.position;
+  const write = { stream: `s-${randomUUID()}`, events, expectedRevision: 'must-not-exist' } as const;
+  const [result] = await at.appendMany([write], { leafHashes: true });
+  if (!result?.ok) throw new Error('The events were not recorded.');
+  return result.events.at(-1)!.position;
 }
 
 describe('a tree that a thread adds to', () => {
@@ -64,6 +68,30 @@ describe('a tree that a thread adds to', () => {
     }
     expect(apart.size).toBe(4_801);
     expect((await apart.status()).lagEvents).toBe(0);
+  });
+
+  it('is the same when a thread made the leaves where it committed, also where others recorded in between', async () => {
+    await store.close();
+    store = openSqliteEventStore(join(folder, 'events.sqlite'), { thread: STORE });
+    const other = openSqliteEventStore(join(folder, 'events.sqlite'));
+    await record(100);
+    await record(3, other);
+    const position = await record(700);
+    await other.close();
+    const given: boolean[] = [];
+    const works = growerWith(BUILT);
+    const apart = follow({
+      grow: (run) => {
+        given.push(run !== null && run !== undefined);
+        return works.grow(run);
+      },
+      close: () => works.close(),
+    });
+    const here = follow(null, 'other.sqlite');
+    for (const evidence of [apart, here]) await evidence.leafAt(position, PATIENCE_MS);
+    expect([apart.size, here.size]).toEqual([803, 803]);
+    expect(Buffer.from(apart.root(803))).toEqual(Buffer.from(here.root(803)));
+    expect(given).toEqual([true, false]);
   });
 
   it('has all that was recorded when it is closed, and goes on from there', async () => {

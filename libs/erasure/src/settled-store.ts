@@ -7,7 +7,9 @@ import {
   type EventStore,
   type ExpectedRevision,
   type Head,
+  type LeafRun,
   type NewEvent,
+  type Position,
   type ReadAllOptions,
   type ReadStreamOptions,
   type StoredEvent,
@@ -86,6 +88,10 @@ export class SettledStore implements EventStore {
   async findEvents(ids: readonly string[]): Promise<ReadonlyMap<string, StoredEvent>> {
     if (!this.settled) await this.settle();
     return this.store.findEvents(ids);
+  }
+
+  leavesAfter(position: Position): Promise<LeafRun | null> {
+    return this.store.leavesAfter(position);
   }
 
   async *readAll(options?: ReadAllOptions): AsyncGenerator<StoredEvent> {

@@ -93,6 +93,11 @@ export class KurrentEventStore implements EventStore {
     return this.writer.revisionOf(stream);
   }
 
+  /** Its positions are no numbers that follow each other. */
+  leavesAfter(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   async findEvents(ids: readonly string[]): Promise<ReadonlyMap<string, StoredEvent>> {
     this.checkOpen();
     const found = await this.writer.find([...new Set(ids)]);

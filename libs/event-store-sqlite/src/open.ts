@@ -4,6 +4,7 @@ import { BySizeWriter } from './by-size-writer.js';
 import { IN_MEMORY, openReader, openWriter, type Connection } from './connection.js';
 import { translated } from './driver-errors.js';
 import { prepareSchema } from './schema.js';
+import { RecentLeaves } from './recent-leaves.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { LocalWriter, type StoreWriter } from './store-writer.js';
 import { ThreadWriter } from './thread/thread-writer.js';
@@ -43,10 +44,12 @@ export function openSqliteEventStore(path: string, options: SqliteEventStoreOpti
     prepareSchema(writing);
     const reading = path === IN_MEMORY ? writing : openReader(path);
     opened.push(reading);
+    const leaves = new RecentLeaves();
     return new SqliteEventStore(writing, reading, {
+      leaves,
       pollMs: options.pollMs ?? 250,
       maxEventBytes: options.maxEventBytes ?? 16 * 1024 * 1024,
-      makeWriter: (onCommit) => makeWriter(path, writing, options, onCommit),
+      makeWriter: (onCommit) => makeWriter(path, writing, options, onCommit, leaves),
     });
   } catch (error) {
     for (const connection of opened) if (connection.isOpen) connection.close();
@@ -59,9 +62,10 @@ function makeWriter(
   writing: Connection,
   { now, thread, lockTimeoutMs = 10_000 }: SqliteEventStoreOptions,
   onCommit: () => void,
+  leaves: RecentLeaves,
 ): StoreWriter {
   const module = path === IN_MEMORY || now ? null : thread === undefined ? THREAD : thread;
-  const inThread = module && new ThreadWriter({ module, path, lockTimeoutMs, onCommit });
+  const inThread = module && new ThreadWriter({ module, path, lockTimeoutMs, onCommit, leaves });
   if (inThread && thread) return inThread;
   const here = new LocalWriter(writing, { now: now ?? Date.now, lockTimeoutMs, onCommit });
   return inThread ? new BySizeWriter(here, inThread) : here;

@@ -10,7 +10,9 @@ import {
   type EventStore,
   type ExpectedRevision,
   type Head,
+  type LeafRun,
   type NewEvent,
+  type Position,
   type ReadAllOptions,
   type ReadStreamOptions,
   type StoredEvent,
@@ -24,6 +26,7 @@ import { closeWriter, type Connection } from './connection.js';
 import { each } from './each.js';
 import { PAGE_EVENTS, readAll } from './read-all.js';
 import { Reader } from './reader.js';
+import type { RecentLeaves } from './recent-leaves.js';
 import { subscribe } from './subscribe.js';
 import type { FallenWrite, StoreWriter } from './store-writer.js';
 import type { QueuedWrite } from './writer.js';
@@ -31,6 +34,8 @@ import type { QueuedWrite } from './writer.js';
 export interface SqliteEventStoreSettings {
   readonly pollMs: number;
   readonly maxEventBytes: number;
+  /** Leaf hashes that what commits has made. */
+  readonly leaves: RecentLeaves;
   /** Makes what commits; it tells after every commit. */
   readonly makeWriter: (onCommit: () => void) => StoreWriter;
 }
@@ -97,6 +102,10 @@ export class SqliteEventStore implements EventStore {
       const found = this.reader.eventsWithIds(ids);
       return new Map(found.map((event) => [event.id, event]));
     });
+  }
+
+  leavesAfter(position: Position): Promise<LeafRun | null> {
+    return this.settings.leaves.after(position);
   }
 
   readAll(options: ReadAllOptions = {}): AsyncIterable<StoredEvent> {

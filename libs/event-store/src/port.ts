@@ -85,6 +85,16 @@ export type StreamWriteResult =
     }
   | { readonly ok: false; readonly error: Error };
 
+/** Leaf hashes of events at positions that are each one more than the one before. */
+export interface LeafRun {
+  /** Position of the first. */
+  readonly first: number;
+  /** Base 64, each of 44 characters, one after the other. */
+  readonly hashes: string;
+  /** Instants at which they were recorded, and how many one after the other have each; RFC 3339 in UTC. */
+  readonly instants: readonly (readonly [recordedAt: string, count: number])[];
+}
+
 /** A place to continue from and the instant it was recorded. */
 export interface Head {
   readonly position: Position;
@@ -146,6 +156,11 @@ export interface EventStore {
   streamRevision(stream: string): Promise<number | null>;
   /** Events by id, for idempotency and corrections; ids that do not exist are left out. */
   findEvents(ids: readonly string[]): Promise<ReadonlyMap<string, StoredEvent>>;
+  /**
+   * Leaf hashes of events that were appended here a moment ago: a run with that of the first event after a position in it, for
+   * who then need not read these events; null where that is not at hand. Waits for appends that are under way and may have it.
+   */
+  leavesAfter(position: Position): Promise<LeafRun | null>;
   /** All events by position, up to the newest one that is there when reading begins. */
   readAll(options?: ReadAllOptions): AsyncIterable<StoredEvent>;
   /**

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { IncompatibleStoreError, type StoredEvent } from '#libs/event-store';
-import { CompactRange, leafHashOf, verifyConsistency, verifyInclusion } from '#libs/integrity';
+import { IncompatibleStoreError, type LeafRun, type StoredEvent } from '#libs/event-store';
+import { CompactRange, leafHashOf, leafHashTextOf, verifyConsistency, verifyInclusion } from '#libs/integrity';
 import { openTree, type TreeStore } from './tree-store.js';
 
 let folder: string;
@@ -33,6 +33,13 @@ function rootsOf(events: readonly StoredEvent[]): string[] {
     return Buffer.from(range.root()).toString('hex');
   });
 }
+
+/** Their leaves, as who recorded them gives them. */
+const runOf = (events: readonly StoredEvent[]): LeafRun => ({
+  first: Number(events[0]!.position),
+  hashes: events.map(leafHashTextOf).join(''),
+  instants: events.map(({ recordedAt }) => [recordedAt, 1]),
+});
 
 const rootHex = (tree: TreeStore, size: number) => Buffer.from(tree.root(size)).toString('hex');
 
@@ -73,6 +80,44 @@ describe('a kept tree', () => {
     expect(tree.progress().size).toBe(300);
     expect(rootHex(tree, 300)).toBe(rootsOf(events)[299]);
     tree.close();
+  });
+
+  it('is the same when it is given the leaves of events, wherever it is in them', () => {
+    const events = eventsUpTo(700).map((event, n) => ({ ...event, position: String(n + 1) }));
+    const tree = openTree(':memory:');
+    for (const [start, end] of [
+      [0, 3],
+      [3, 260],
+      [100, 300],
+      [100, 200],
+    ] as const) {
+      expect(tree.appendRun(runOf(events.slice(start, end)))).toBe(true);
+    }
+    tree.append(events.slice(0, 400));
+    expect(tree.appendRun(runOf(events.slice(350)))).toBe(true);
+    const { position, recordedAt } = events[699]!;
+    expect(tree.progress()).toEqual({ size: 700, head: { position, recordedAt } });
+    expect(rootHex(tree, 700)).toBe(rootsOf(events)[699]);
+    expect(tree.leafAt('400')).toMatchObject({ index: 399, raisedTo: null });
+    tree.close();
+  });
+
+  it('takes no leaves where it may lack events before them, or a leaf would need another instant', () => {
+    const events = eventsUpTo(10).map((event, n) => ({ ...event, position: String(n + 1) }));
+    const back = { ...events[5]!, recordedAt: '2001-01-01T00:00:00.000Z' };
+    const tree = openTree(':memory:');
+    expect(tree.appendRun(runOf(events.slice(1)))).toBe(false);
+    tree.append(events.slice(0, 5));
+    expect(tree.appendRun(runOf(events.slice(6)))).toBe(false);
+    expect(tree.appendRun(runOf([back]))).toBe(false);
+    expect(tree.appendRun(runOf([events[5]!, back].map((event, n) => ({ ...event, position: String(6 + n) }))))).toBe(
+      false,
+    );
+    expect(tree.progress().size).toBe(5);
+    const elsewhere = openTree(':memory:');
+    elsewhere.append([{ ...events[0]!, position: '900-880' }]);
+    expect(elsewhere.appendRun(runOf(events.slice(1)))).toBe(false);
+    for (const one of [tree, elsewhere]) one.close();
   });
 
   it('proves each of its leaves and each of its earlier sizes', () => {

@@ -1,5 +1,12 @@
 /** The tree over a ledger's events, kept: what is stored of it, and proofs out of it. */
-import { comparePositions, type Head, type Position, type StoredEvent } from '#libs/event-store';
+import {
+  BEGINNING,
+  comparePositions,
+  type Head,
+  type LeafRun,
+  type Position,
+  type StoredEvent,
+} from '#libs/event-store';
 import {
   consistencyProof,
   HASH_BYTES,
@@ -56,23 +63,46 @@ export class TreeStore {
    * reader that begins in the middle may not know by how much (`Instants` of its adapter).
    */
   append(events: readonly StoredEvent[]): void {
-    inTransaction(this.db, () => {
-      let { size, head } = this.progress();
-      const tiles = new TileWriter(this.db, size);
-      const added: Place[] = [];
-      for (const event of events) {
-        if (head !== null && comparePositions(event.position, head.position) <= 0) continue;
-        const raisedTo: string | null = head !== null && event.recordedAt < head.recordedAt ? head.recordedAt : null;
-        const recordedAt: string = raisedTo ?? event.recordedAt;
-        tiles.push(leafHashOf({ ...event, recordedAt }));
-        added.push({ position: event.position, raisedTo });
-        head = { position: event.position, recordedAt };
-      }
-      tiles.flush();
-      this.places.add(size, added);
-      size += added.length;
-      this.statements.setHead.run(size, head?.position ?? null, head?.recordedAt ?? null);
+    inTransaction(this.db, () => this.add(events, (event, recordedAt) => leafHashOf({ ...event, recordedAt })));
+  }
+
+  /**
+   * Adds a run of leaves whose hashes were made where their events were recorded; those that it has are passed over.
+   * @returns false, and nothing is added, when the tree may lack events before the run, or the clock was set back in it: then
+   *   the events have to be read
+   */
+  appendRun(run: LeafRun): boolean {
+    return inTransaction(this.db, () => {
+      const { head } = this.progress();
+      const last = Number(head?.position ?? BEGINNING);
+      if (!(run.first <= last + 1)) return false;
+      const leaves = leavesOf(run, last);
+      if (!isInOrder([...(head ? [head] : []), ...leaves])) return false;
+      this.add(leaves, ({ hash }) => Buffer.from(hash, 'base64'));
+      return true;
     });
+  }
+
+  /** @param hashOf the leaf hash of an event with the instant that stands in its leaf */
+  private add<Event extends Head>(
+    events: readonly Event[],
+    hashOf: (event: Event, recordedAt: string) => Uint8Array,
+  ): void {
+    let { size, head } = this.progress();
+    const tiles = new TileWriter(this.db, size);
+    const added: Place[] = [];
+    for (const event of events) {
+      if (head !== null && comparePositions(event.position, head.position) <= 0) continue;
+      const raisedTo: string | null = head !== null && event.recordedAt < head.recordedAt ? head.recordedAt : null;
+      const recordedAt: string = raisedTo ?? event.recordedAt;
+      tiles.push(hashOf(event, recordedAt));
+      added.push({ position: event.position, raisedTo });
+      head = { position: event.position, recordedAt };
+    }
+    tiles.flush();
+    this.places.add(size, added);
+    size += added.length;
+    this.statements.setHead.run(size, head?.position ?? null, head?.recordedAt ?? null);
   }
 
   /** Root of the tree at a size it has or had. */
@@ -124,6 +154,27 @@ export class TreeStore {
 /** Opens a kept tree, making its file where there is none; `:memory:` for one that is gone when it is closed. */
 export function openTree(path: string): TreeStore {
   return new TreeStore(openDatabase(path));
+}
+
+/** Length of a leaf hash in base 64. */
+const HASH_TEXT = 44;
+
+/** The leaves of a run after a position. */
+function leavesOf({ first, hashes, instants }: LeafRun, last: number): (Head & { readonly hash: string })[] {
+  const leaves: (Head & { readonly hash: string })[] = [];
+  let at = 0;
+  for (const [recordedAt, count] of instants) {
+    for (const end = at + count; at < end; at += 1) {
+      if (first + at <= last) continue;
+      const hash = hashes.slice(HASH_TEXT * at, HASH_TEXT * (at + 1));
+      leaves.push({ position: String(first + at), recordedAt, hash });
+    }
+  }
+  return leaves;
+}
+
+function isInOrder(places: readonly Head[]): boolean {
+  return places.every(({ recordedAt }, i) => i === 0 || places[i - 1]!.recordedAt <= recordedAt);
 }
 
 interface HeadRow {

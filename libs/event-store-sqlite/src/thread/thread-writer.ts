@@ -1,5 +1,6 @@
 import { StoreUnavailableError, type StreamWriteResult } from '#libs/event-store';
 import { Thread } from '#libs/thread';
+import type { RecentLeaves } from '../recent-leaves.js';
 import type { StoreWriter, WritesOfCall } from '../store-writer.js';
 import { unpackError, unpackResults, type PackedError, type PackedResults } from './packed-results.js';
 import { packWrites, type PackedWrites } from './packed-writes.js';
@@ -24,6 +25,8 @@ export interface ThreadWriterOptions extends ThreadData {
   readonly module: URL;
   /** Called after every commit that may have added events. */
   readonly onCommit: () => void;
+  /** Holds the leaf hashes that the thread makes. */
+  readonly leaves: RecentLeaves;
 }
 
 /** Commits in a thread of its own, with a connection of its own, while this one goes on with other work. */
@@ -45,10 +48,13 @@ export class ThreadWriter implements StoreWriter {
       options,
     );
     try {
-      const { results } = await this.ask({ append: packed }, [packed.data.buffer, packed.numbers.buffer]);
+      const answer = this.ask({ append: packed }, [packed.data.buffer, packed.numbers.buffer]);
+      const call = answer.then(({ results }) => results!);
+      this.options.leaves.expect(call);
+      const results = await call;
       this.options.onCommit();
       const made = writes.map(({ write }) => write);
-      return unpackResults(results!, made, faults);
+      return unpackResults(results, made, faults);
     } catch (error) {
       return writes.map(() => ({ ok: false, error: error as Error }));
     }

@@ -1,5 +1,5 @@
 /** The thread that adds events to a tree. */
-import type { EventStore, Head } from '#libs/event-store';
+import type { EventStore, Head, LeafRun } from '#libs/event-store';
 import { openStore } from '#libs/store-choice';
 import { answerRequests } from '#libs/thread';
 import { openTree, type TreeStore } from '../tree-store.js';
@@ -10,9 +10,9 @@ class Work {
 
   constructor(private readonly place: GrowthPlace) {}
 
-  async grow(): Promise<Head | null> {
+  async grow(run: LeafRun | null): Promise<Head | null> {
     const { store, tree } = (this.opened ??= await this.open());
-    return addNext(store, tree);
+    return run && tree.appendRun(run) ? tree.progress().head : addNext(store, tree);
   }
 
   async close(): Promise<null> {
@@ -34,5 +34,7 @@ class Work {
 
 answerRequests((place: GrowthPlace) => {
   const work = new Work(place);
-  return async (request: GrowthRequest) => ({ answer: request === 'grow' ? await work.grow() : await work.close() });
+  return async (request: GrowthRequest) => ({
+    answer: request === 'close' ? await work.close() : await work.grow(request === 'grow' ? null : request),
+  });
 });

@@ -1,4 +1,4 @@
-import { sizeOf, type EventStore, type Head, type StoredEvent } from '#libs/event-store';
+import { sizeOf, type EventStore, type Head, type LeafRun, type StoredEvent } from '#libs/event-store';
 import type { StoreChoice } from '#libs/store-choice';
 import { builtModule, Thread } from '#libs/thread';
 import { IN_MEMORY } from '../database.js';
@@ -6,8 +6,11 @@ import type { TreeStore } from '../tree-store.js';
 
 /** Adds the next events of a ledger to its tree. */
 export interface Grower {
-  /** Adds some of those that it lacks; gives the place of the last leaf, null as long as there is none. */
-  grow(): Promise<Head | null>;
+  /**
+   * Adds some of those that it lacks; gives the place of the last leaf, null as long as there is none.
+   * @param run leaves of such as come next, where they are at hand: those events need not be read
+   */
+  grow(run?: LeafRun | null): Promise<Head | null>;
   close(): Promise<void>;
 }
 
@@ -17,8 +20,8 @@ export interface GrowthPlace {
   readonly events: StoreChoice;
 }
 
-/** What the thread is asked: to add the next events, or to let go of its files. */
-export type GrowthRequest = 'grow' | 'close';
+/** What the thread is asked: to add the next events, which it reads or is given the leaves of, or to let go of its files. */
+export type GrowthRequest = 'grow' | 'close' | LeafRun;
 
 /** Most events that are added in one go, meanwhile no checkpoint can be signed; and bytes, which are in memory. */
 const MOST = 2_000;
@@ -67,8 +70,8 @@ class GrowingThread implements Grower {
     this.thread = new Thread({ module, data });
   }
 
-  grow(): Promise<Head | null> {
-    return this.thread.ask('grow');
+  grow(run: LeafRun | null = null): Promise<Head | null> {
+    return this.thread.ask(run ?? 'grow');
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { EventStore } from '#libs/event-store';
+import type { EventStore, LeafRun } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openTree, type TreeStore } from '../tree-store.js';
 import { addNext, growerFor } from './grower.js';
@@ -50,6 +50,22 @@ describe('a ledger whose tree grows elsewhere', () => {
     expect((await next).value).toMatchObject([{ position: '4' }]);
     abort.abort();
     expect((await following.next()).done).toBe(true);
+  });
+
+  it('hands on the leaves that the store has at hand after what the tree has', async () => {
+    await record(3);
+    const run: LeafRun = { first: 2, hashes: '', instants: [] };
+    const asked: string[] = [];
+    const given: (LeafRun | null | undefined)[] = [];
+    const source = Object.assign(Object.create(store) as EventStore, {
+      leavesAfter: (position: string) => (asked.push(position), Promise.resolve(position === '0' ? null : run)),
+    });
+    const grow = (leaves?: LeafRun | null) => (given.push(leaves), addNext(store, tree, 2));
+    const following = new Stretches(source, { grow, close: () => Promise.resolve() }).subscribe({});
+    for (let n = 0; n < 2; n++) await following.next();
+    await following.return(undefined);
+    expect(asked).toEqual(['0', '2']);
+    expect(given).toEqual([null, run]);
   });
 
   it('fails when the tree does not grow by what is there', async () => {

@@ -7,14 +7,14 @@ const LOOK_MS = 50;
 
 /**
  * A ledger whose events are added to its tree elsewhere: of each stretch that was added, a subscription gives the last place.
- * The events themselves are not read here.
+ * The events themselves are not read here, nor there as long as the store has their leaves at hand.
  */
 export class Stretches implements Pick<EventStore, 'head' | 'readAll'> {
   readonly head: EventStore['head'];
   readonly readAll: EventStore['readAll'];
 
   constructor(
-    store: Pick<EventStore, 'head' | 'readAll'>,
+    private readonly store: Pick<EventStore, 'head' | 'readAll' | 'leavesAfter'>,
     private readonly grower: Grower,
   ) {
     this.head = () => store.head();
@@ -30,7 +30,7 @@ export class Stretches implements Pick<EventStore, 'head' | 'readAll'> {
         await delay(LOOK_MS, undefined, { signal }).catch(() => undefined);
         continue;
       }
-      const last = await this.grower.grow();
+      const last = await this.grower.grow(await this.store.leavesAfter(reached));
       if (last === null || comparePositions(last.position, reached) <= 0) throw new Error(STANDS_STILL);
       reached = last.position;
       yield [last];
