@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { copyCommand } from './commands/copy.js';
 import { accessLogCommand } from './commands/access-log.js';
 import { backupCommand, restoreCommand } from './commands/backup.js';
+import { doctorCommand } from './commands/doctor.js';
 import { eraseCommand } from './commands/erase.js';
 import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
@@ -60,6 +61,7 @@ export function createProgram(terminal: Terminal = TERMINAL): Command {
     retentionCommand,
     masterKeyCommand,
     pseudonymsCommand,
+    doctorCommand,
   ]) {
     program.addCommand(command(terminal));
   }

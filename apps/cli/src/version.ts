@@ -1,17 +1,29 @@
-/** The version of the program, from the nearest package.json above this file (sources and `dist` alike). */
+/** What package.json says of the program: the nearest one above this file (sources and `dist` alike). */
 import { readFileSync } from 'node:fs';
 
-function readVersion(): string {
+interface Package {
+  readonly name?: string;
+  readonly version?: string;
+  readonly engines?: { readonly node?: string };
+}
+
+function readPackage(): Package {
   for (let up = '../'; up.length < 30; up += '../') {
     try {
       const text = readFileSync(new URL(`${up}package.json`, import.meta.url), 'utf8');
-      const { name, version } = JSON.parse(text) as { name?: string; version?: string };
-      if (name === 'care-ledger' && version) return version;
+      const found = JSON.parse(text) as Package;
+      if (found.name === 'care-ledger') return found;
     } catch {
       // not here: look one folder up
     }
   }
-  return 'unknown';
+  return {};
 }
 
-export const VERSION = readVersion();
+const { version, engines } = readPackage();
+
+/** The version of the program. */
+export const VERSION = version ?? 'unknown';
+
+/** The lowest version of Node that it runs on, such as `20.19`. */
+export const NODE_NEEDED = (engines?.node ?? '').replace(/^>=\s*/, '');

@@ -1,3 +1,4 @@
+export { duckdbVersion } from './duckdb/version.js';
 export { careEpisodeRows } from './fold/episodes.js';
 export { foldPerson } from './fold/fold-person.js';
 export type { PersonHistory, StreamHistory } from './fold/history.js';

@@ -105,15 +105,18 @@ export async function openDataDirectory(place: string | DataPlace): Promise<Open
 
 /**
  * The files of a data directory that has a ledger: what reads one makes none where a name is mistyped.
- * @throws UsageError when there is no ledger, or the event store is none.
+ * @throws NoLedgerError when there is no ledger; UsageError when the event store is none.
  */
 export async function openLedgerDirectory(place: string | DataPlace): Promise<OpenedDirectory> {
   const { dataDir, store }: DataPlace = typeof place === 'string' ? { dataDir: place } : place;
   const files = filesOf(noFile(dataDir));
   const choice = await storeChoice(store ?? files.events);
   if (existsSync(choice.kind === 'sqlite' ? choice.path : files.keys)) return openDataDirectory(place);
-  throw new UsageError(`There is no ledger in ${dataDir}: name its directory with --data, or import events first.`);
+  throw new NoLedgerError(`There is no ledger in ${dataDir}: name its directory with --data, or import events first.`);
 }
+
+/** A data directory without a ledger. */
+export class NoLedgerError extends UsageError {}
 
 /** @throws UsageError when a data directory is named that is a file. */
 function noFile(dataDir: string): string {
