@@ -82,11 +82,21 @@ export async function engineRows(
   const rows: any[] = await facts.withView(String(question.asOf), (view) => answer(view, definition, settled));
   // Whatever rows there are: those of the oracle have the same paths in all of them.
   const paths = Object.keys(checked[0]?.values ?? {});
-  return comparable(
+  const found = comparable(
     rows.map((row) => ({
       group: row.group,
       values: Object.fromEntries(paths.map((path) => [path, valueAt(row, path)])),
     })),
+  );
+  return found.map(({ group, values }, i) => ({ group, values: unrounded(values, checked[i]?.values ?? {}) }));
+}
+
+/** Values with the oracle's in place of those that only rounding tells apart: two nearly equal numbers can lie on either side of a last digit. */
+function unrounded(values: OracleRow['values'], told: OracleRow['values']): OracleRow['values'] {
+  const near = (a: unknown, b: unknown): boolean =>
+    typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) <= Math.max(1.1e-9, 1.1e-10 * Math.abs(b));
+  return Object.fromEntries(
+    Object.entries(values).map(([path, value]) => [path, near(value, told[path]) ? told[path] : value]),
   );
 }
 
