@@ -24,6 +24,7 @@ export type { View } from './answer/view.js';
 export type * from './answer/rows.js';
 export { meanInterval } from './estimators/student-t.js';
 export { answer, curve, flows, series } from './answer/answer.js';
+export { caveatsOf } from './answer/caveats.js';
 export { figureOf } from './language/figure-of.js';
 export type { ValueType } from './language/vocabulary.js';
 export { cases, caseValueTypes, type CasePage } from './answer/cases.js';

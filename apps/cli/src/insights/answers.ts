@@ -48,6 +48,7 @@ export interface Answer {
   readonly method?: string;
   readonly asOf: { readonly position: string; readonly recordedAt: string | null };
   readonly observedUntil: string;
+  readonly caveats?: readonly Text[];
   readonly rows: readonly AnswerRow[];
 }
 

@@ -10,7 +10,7 @@ const INDICATOR: Indicator = {
   name: text('Repeat referral'),
   explanation: text('Share of ended episodes followed by another one.'),
   source: text('indicators'),
-  caveats: [text('Beware.')],
+  caveats: [],
   direction: 'lower-is-better',
   parameters: {},
 };
@@ -21,6 +21,7 @@ const answerOf = (...rows: AnswerRow[]): Answer => ({
   method: 'complete',
   asOf: { position: '184467', recordedAt: '2025-12-31T22:10:05.123Z' },
   observedUntil: '2025-12-30',
+  caveats: [text('Beware.')],
   rows,
 });
 const counts = { immature: 4, lost: 2, missing: 1, excluded: { deceased: 1, other: 2 } };

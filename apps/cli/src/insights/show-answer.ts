@@ -17,7 +17,7 @@ export function showAnswer(answer: Answer, indicator: Indicator): string {
     ...tables(answer),
     '',
     wrap(indicator.explanation.en, WIDTH),
-    ...indicator.caveats.map(({ en }) => wrap(`Note: ${en}`, WIDTH)),
+    ...(answer.caveats ?? []).map(({ en }) => wrap(`Note: ${en}`, WIDTH)),
     `As of ${known}; observed until ${observedUntil}.`,
   ].join('\n');
 }

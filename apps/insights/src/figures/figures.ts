@@ -3,6 +3,7 @@ import type { Principal } from '#libs/access';
 import type { FactView } from '#libs/facts';
 import { AS_OF_FORMS, parseAsOf, type AsOf } from '#libs/http';
 import {
+  caveatsOf,
   parseQuestion,
   settle,
   type Asked,
@@ -140,6 +141,7 @@ function head(
   asOf: AnswerHead['asOf'],
   erased: number,
 ): AnswerHead {
+  const caveats = caveatsOf(definition, question);
   return {
     indicator: { id: definition.id, version: definition.version },
     window: question.window,
@@ -151,6 +153,6 @@ function head(
     asOf,
     ...(erased > 0 && { erased }),
     observedUntil: question.observedUntil,
-    ...(definition.caveats.length > 0 && { caveats: definition.caveats }),
+    ...(caveats.length > 0 && { caveats }),
   };
 }

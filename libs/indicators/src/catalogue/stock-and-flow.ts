@@ -1,5 +1,5 @@
 import type { IndicatorDefinition, Stock } from '../language/definition.js';
-import { DECEASED_TERM, GAP_DAYS, OVERLAP_DAYS, SUCCESSOR, SUCCESSOR_IMMATURE } from './common.js';
+import { DECEASED_TERM, GAP_DAYS, OVERLAP_DAYS, SEVERAL_GROUPS, SUCCESSOR, SUCCESSOR_IMMATURE } from './common.js';
 
 const spans = (unit: string): Stock => ({ unit, start: { field: 'startOn' }, end: { field: 'endOn' } });
 
@@ -15,9 +15,10 @@ export const stockAndFlow: IndicatorDefinition = {
   source: { nl: 'CBS StatLine, stand- en stroomcijfers.', en: 'CBS StatLine, stock and flow figures.' },
   caveats: [
     {
-      nl: 'Wat op de laatste dag eindigt staat niet in de eindstand. Een jeugdige kan in meer groepen van een uitsplitsing staan.',
-      en: 'What ends on the last day is not in the closing stock. A person can stand in several groups of a breakdown.',
+      nl: 'Wat op de laatste dag eindigt staat niet in de eindstand.',
+      en: 'What ends on the last day is not in the closing stock.',
     },
+    SEVERAL_GROUPS,
   ],
   direction: 'neutral',
   parameters: { gapDays: GAP_DAYS, overlapDays: OVERLAP_DAYS },
