@@ -1,8 +1,8 @@
 /** Long work in a thread that also answers requests: others get their turn every few milliseconds. */
 import { setImmediate } from 'node:timers/promises';
 
-/** How long others may have to wait, in ms. */
-const LONGEST_MS = 8;
+/** How long others may have to wait, in ms. A request needs several turns until it has its answer, so that it may wait several times as long. */
+const LONGEST_MS = 2;
 
 export class Breather {
   private since: number;
