@@ -26,4 +26,9 @@ describe('the tables of care', () => {
       { numRuns: 20 },
     );
   });
+
+  it('have no rows of somebody of whom nothing is recorded', () => {
+    const none = Object.fromEntries(CARE_TABLES.map((name) => [name, []]));
+    expect(foldCare({ person: 'p', streams: [] })).toEqual(none);
+  });
 });

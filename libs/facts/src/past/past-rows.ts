@@ -62,7 +62,8 @@ export function pastRows(
   arrivals.sort((a, b) => (a.order < b.order ? -1 : 1));
   const past: PastRows[] = [];
   const known = (facts: CareFacts | null | undefined) => (facts ? new Map([[clients[0]!, facts]]) : undefined);
-  let before = known(ends.first) ?? foldAll(clients, growing);
+  // Of nothing there are no rows.
+  let before = earlier === 0 ? new Map<string, CareFacts>() : (known(ends.first) ?? foldAll(clients, growing));
   for (const [i, { order, event, stream }] of arrivals.entries()) {
     growing[stream]!.events.push(event);
     const now = (i === arrivals.length - 1 && known(ends.last)) || foldAll(clients, growing);
