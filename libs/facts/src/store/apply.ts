@@ -35,13 +35,14 @@ export async function applyEvents(
   await preferIndexes(connection);
   await inTransaction(connection, async () => {
     if (incoming.length > 0) await appendRows(connection, null, 'event', EVENT_TABLE, incoming.map(eventRow));
+    await breather.breathe();
     let touched = await recordMentions(connection, incoming);
     if (erasures.length > 0) {
       const erased = await stillNamed(connection, await eraseStreams(connection, erasures));
       await markUnkept(connection, [...erased.keys()]);
       touched = await stillNamed(connection, new Map([...touched, ...erased]));
     }
-    if (touched.size > 0) await rewriteTouched(connection, touched, incoming, instruments);
+    if (touched.size > 0) await rewriteTouched(connection, touched, incoming, instruments, breather);
     const came = incoming.at(-1);
     const newest = came ? { order: came.order, ...headOf(came.event) } : ('unchanged' as const);
     await moveCheckpoint(connection, headOf(stored.at(-1)!), erasures.length > 0 ? 'unknown' : newest);

@@ -15,11 +15,18 @@ export interface EventSource {
 /** A client and a stream that ever named it. */
 export interface NamedIn extends StreamText {
   readonly client: string;
+  /** Whether the stream ever linked it to another. */
+  readonly links: boolean;
 }
 
 /** All streams that ever named one of the clients, once for each client they named. */
 export async function streamsNaming(source: EventSource, clients: readonly string[]): Promise<NamedIn[]> {
-  return load<NamedIn>(source, clients, `"client" IN (SELECT unnest($1))`, `"client", "kind", "subject", "events"`);
+  return load<NamedIn>(
+    source,
+    clients,
+    `"client" IN (SELECT unnest($1))`,
+    `"client", "links", "kind", "subject", "events"`,
+  );
 }
 
 /** The client streams that ever linked one of the clients to another. */
@@ -59,7 +66,7 @@ async function load<T extends StreamText>(
   const few = clients.length <= FEW_CLIENTS;
   return query<T>(
     connection,
-    `WITH named AS (SELECT DISTINCT "stream", "client" FROM "mention" WHERE ${which}),
+    `WITH named AS (SELECT "stream", "client", bool_or("links") AS "links" FROM "mention" WHERE ${which} GROUP BY ALL),
       texts AS (
         SELECT "stream", any_value("kind") AS "kind", any_value("subject") AS "subject",
           '[' || string_agg("event", ',') ${conditions && few ? `FILTER (WHERE ${conditions})` : ''} || ']' AS "events"

@@ -16,6 +16,29 @@ export async function personsAmong(source: EventSource, clients: readonly string
   return personsOf(clients, standingLinks(streams.map(parseStreamText)));
 }
 
+/**
+ * Those persons with what concerns them. All is read by one look-up when there are few clients, and first who is one person, then a
+ * portion of them at a time, when there are many.
+ * @param few how many clients may be in memory at one time
+ */
+export async function personsConcerned(
+  source: EventSource,
+  clients: readonly string[],
+  few = CLIENTS_PER_PORTION,
+): Promise<{
+  readonly persons: readonly PersonClients[];
+  readonly portions: Iterable<Iterable<Concerning>> | AsyncIterable<Iterable<Concerning>>;
+}> {
+  if (clients.length > few) {
+    const persons = await personsAmong(source, clients);
+    return { persons, portions: concerning(source, persons) };
+  }
+  const streams = await streamsNaming(source, clients);
+  const linking = uniqueStreams(streams.filter(({ links }) => links));
+  const persons = personsOf(clients, standingLinks(linking.map(parseStreamText)));
+  return { persons, portions: [parsed(persons, streams)] };
+}
+
 /** A person and all streams that ever named one of its clients, whoever these belong to. */
 export interface Concerning extends PersonClients {
   readonly streams: readonly StreamHistory[];

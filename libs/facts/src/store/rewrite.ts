@@ -5,13 +5,13 @@ import { appendRows, query, quoted } from '../duckdb/sql.js';
 import { foldPerson } from '../fold/fold-person.js';
 import type { StreamHistory } from '../fold/history.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
-import { Breather } from './breather.js';
+import type { Breather } from './breather.js';
 import { PastKeeper } from '../past/past-keeper.js';
 import { addChanges, noChanges, type Changes } from './changes.js';
 import type { Incoming } from './incoming.js';
 import { historyOf } from './ownership.js';
 import type { PersonClients } from './persons.js';
-import { concerning, personsAmong, placeKey } from './refold.js';
+import { personsConcerned, placeKey } from './refold.js';
 import { CLIENT_TABLE } from './tables.js';
 
 interface ClientRow {
@@ -24,12 +24,14 @@ interface ClientRow {
  * Folds everybody anew who was or becomes one person with a touched client, and writes what differs.
  * @param touched clients with the order of the last event that touched them.
  * @param incoming the events since the checkpoint, already in the event table.
+ * @param breather awaited after each person and each table
  */
 export async function rewriteTouched(
   connection: DuckDBConnection,
   touched: ReadonlyMap<string, bigint>,
   incoming: readonly Incoming[],
   instruments: InstrumentRegistry,
+  breather: Breather,
 ): Promise<void> {
   const before = await query<ClientRow>(
     connection,
@@ -39,16 +41,14 @@ export async function rewriteTouched(
   );
   const touchedAt = new Map<string, bigint>(before.map((row) => [row.client, BigInt(row.touched)]));
   for (const [client, order] of touched) touchedAt.set(client, order);
-  const source = { connection };
-  const persons = await personsAmong(source, [...touchedAt.keys()]);
-  await writeClients(connection, persons, touchedAt);
+  const { persons, portions } = await personsConcerned({ connection }, [...touchedAt.keys()]);
+  await writeClients(connection, before, persons, touchedAt);
 
   const { kept, gone } = compareGroups(before, persons);
   for (const table of ALL_FACT_TABLE_NAMES) await clear(connection, table, 'person', gone);
   const arrived = countByStream(incoming);
   const past = await PastKeeper.open(connection, [...touchedAt.keys()], incoming[0]?.order ?? null, instruments);
-  const breather = new Breather();
-  for await (const portion of concerning(source, persons)) {
+  for await (const portion of portions) {
     const changes = noChanges();
     for (const one of portion) {
       const earlier = one.streams.map((stream) => without(stream, arrived));
@@ -94,13 +94,15 @@ function without(stream: StreamHistory, arrived: ReadonlyMap<string, number>): S
 
 async function writeClients(
   connection: DuckDBConnection,
+  before: readonly ClientRow[],
   persons: readonly PersonClients[],
   touchedAt: ReadonlyMap<string, bigint>,
 ): Promise<void> {
   const rows = persons.flatMap(({ person, clients }) =>
     clients.map((client): ClientRow => ({ client, person, touched: touchedAt.get(client)! })),
   );
-  await clear(connection, 'client', 'client', [...touchedAt.keys()]);
+  const known = before.map(({ client }) => client);
+  await clear(connection, 'client', 'client', known);
   await appendRows(connection, null, 'client', CLIENT_TABLE, rows);
 }
 
