@@ -1,14 +1,12 @@
 /** The restore drill, every part in a process of its own: server, sender (this one), backup, restore, verify. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Copy, workedExample } from '../golden/worked-example.js';
+import { careLedger } from '../support/command.js';
 import type { SentEvent } from '../support/events.js';
 import type { LedgerClient, ResultLine } from '../support/ledger-client.js';
 import { startServerProcess } from '../support/server-process.js';
-import { PROJECT_ROOT } from '../support/shared-folder.js';
 import { temporaryFolder } from '../support/test-server.js';
 import { openUpload } from '../support/upload.js';
 
@@ -18,18 +16,6 @@ const REQUESTS = [
   '/v1/indicators/repeat-start/values?from=2023-01-01&to=2023-06-30',
 ];
 const MOST_COPIES = 5_000;
-
-async function careLedger(...args: string[]) {
-  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'dist/apps/cli/src/main.js'), ...args], {
-    env: { ...process.env, NODE_OPTIONS: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const text = { out: '', err: '' };
-  child.stdout.on('data', (part: Buffer) => (text.out += part.toString()));
-  child.stderr.on('data', (part: Buffer) => (text.err += part.toString()));
-  await once(child, 'close');
-  return { status: child.exitCode, ...text };
-}
 
 async function figures(client: LedgerClient, position: string): Promise<unknown[]> {
   const answers = [];

@@ -11,6 +11,7 @@ import { indicatorCommand } from './commands/indicator.js';
 import { masterKeyCommand } from './commands/master-key.js';
 import { publishTilesCommand } from './commands/publish-tiles.js';
 import { pseudonymsCommand } from './commands/pseudonyms.js';
+import { rebuildCommand } from './commands/rebuild.js';
 import { replayCommand } from './commands/replay.js';
 import { retentionCommand } from './commands/retention.js';
 import { serveCommand } from './commands/serve.js';
@@ -49,6 +50,7 @@ export function createProgram(terminal: Terminal = TERMINAL): Command {
     indicatorCommand,
     replayCommand,
     copyCommand,
+    rebuildCommand,
     verifyCommand,
     backupCommand,
     restoreCommand,

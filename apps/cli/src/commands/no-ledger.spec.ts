@@ -33,6 +33,7 @@ describe('a directory without a ledger', () => {
     ['replay', () => ['replay', definition, ...WINDOW, '--out', join(folder, 'result')]],
     ['export', () => ['export', '--format', 'csv', '--out', join(folder, 'out')]],
     ['verify', () => ['verify']],
+    ['rebuild', () => ['rebuild']],
     ['access-log', () => ['access-log', '--client', 'p-somebody']],
     ['retention', () => ['retention']],
     ['subject-access', () => ['subject-access', '--client', 'p-somebody']],
