@@ -4,9 +4,9 @@ import { parseRegions, readRegionsFile, RegionsFileError } from './regions-file.
 describe('a region table', () => {
   it('is read by the names of its columns; dates may be missing', () => {
     const text =
-      'region,municipality,untilOn,fromOn\n"Noord, oost",GM0243,2026-01-01,2024-01-01\n# a remark\n\nZuid,GM0302,,\n';
+      'region,municipality,untilOn,fromOn\n"Noord ""oost""",GM0243,2026-01-01,2024-01-01\n# a remark\n\nZuid,GM0302,,\n';
     expect(parseRegions(text, 'regions.csv')).toEqual([
-      { municipality: 'GM0243', fromOn: '2024-01-01', untilOn: '2026-01-01', region: 'Noord, oost' },
+      { municipality: 'GM0243', fromOn: '2024-01-01', untilOn: '2026-01-01', region: 'Noord "oost"' },
       { municipality: 'GM0302', fromOn: null, untilOn: null, region: 'Zuid' },
     ]);
     expect(parseRegions('\uFEFFmunicipality,region\r\nGM0001,A\r\n', 'x')).toHaveLength(1);
@@ -16,6 +16,8 @@ describe('a region table', () => {
     ['gemeente,regio\nGM0243,Noord', 'header'],
     ['municipality,region\n243,Noord', 'line 2'],
     ['municipality,region\nGM0243,', 'line 2'],
+    ['municipality,region\nGM0243,"Noord, oost"', 'line 2: region is longer than 100 characters, or has a comma'],
+    [`municipality,region\nGM0243,${'N'.repeat(101)}`, 'line 2: region is longer'],
     ['municipality,region,fromOn\nGM0243,N,2024-13-01', 'fromOn'],
     ['municipality,region,fromOn,untilOn\nGM0243,N,2024-01-01,2024-01-01', 'untilOn'],
     ['municipality,region\nGM0243,N\nGM0302,Z\nGM0243,N', 'line 4: on some days GM0243 is in a region by line 2'],

@@ -10,6 +10,7 @@ export class RegionsFileError extends Error {
 }
 
 const COLUMNS = ['municipality', 'fromOn', 'untilOn', 'region'] as const;
+const FILTERABLE = /^[^,]{1,100}$/u;
 
 /**
  * Reads a region table. Columns by name: `municipality`, `region` and, where wanted, `fromOn` (first day) and
@@ -41,6 +42,8 @@ export function parseRegions(text: string, name: string): RegionRow[] {
     const wrong = (what: string) => new RegionsFileError(`${name}, line ${index + 1}: ${what}.`);
     if (!/^GM\d{4}$/.test(cell('municipality'))) throw wrong('municipality is not GM and 4 digits');
     if (cell('region') === '') throw wrong('region is empty');
+    // A question names regions in a comma list: such a one would never be found.
+    if (!FILTERABLE.test(cell('region'))) throw wrong('region is longer than 100 characters, or has a comma');
     for (const column of ['fromOn', 'untilOn'] as const) {
       if (cell(column) !== '' && !isDay(cell(column))) throw wrong(`${column} is not a date (YYYY-MM-DD)`);
     }
