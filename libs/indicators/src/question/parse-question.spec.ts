@@ -127,6 +127,12 @@ describe('parseQuestion', () => {
   it.each([
     ['a missing day', { from: '2023-01-01' }, 'to', 'missing-parameter'],
     ['a reversed window', { from: '2023-06-30', to: '2023-01-01' }, 'to', 'impossible-parameter'],
+    [
+      'a region with a space before it, which no table has',
+      { ...WINDOW, region: 'Noord, Zuid' },
+      'region',
+      'impossible-parameter',
+    ],
     ['a repeated parameter', { ...WINDOW, by: ['region', 'year'] }, 'by', 'impossible-parameter'],
     ['a dimension named twice', { ...WINDOW, by: 'region,region' }, 'by', 'impossible-parameter'],
     ['a code named twice', { ...WINDOW, codes: '03,03' }, 'codes', 'impossible-parameter'],
