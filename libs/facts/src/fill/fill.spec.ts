@@ -10,7 +10,7 @@ import { erase, findPerson } from '#libs/erasure';
 import type { EventStore, StoredEvent } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { temporaryKeyVault } from '#libs/key-vault';
-import { stored, type OnStream } from '../../testing/events.js';
+import { correction, event, intake, stored, type OnStream } from '../../testing/events.js';
 import { arrivals, ofClientsAlone } from '../../testing/random-history.js';
 import { readContent, worldOf } from '../../testing/whole-world.js';
 import { instrumentRegistry } from '../fold/instruments.js';
@@ -184,6 +184,33 @@ describe('facts that are filled', () => {
     },
     300_000 * RUNS,
   );
+
+  it('tell of clients who share a stream what stood beside care, and fold only who was ever linked to another', async () => {
+    const filled = await opened(plain, await temporaryFile());
+    const plan = (id: string) =>
+      event('plan-established', id, {
+        effectiveOn: '2024-01-02',
+        form: 'written',
+        goals: [{ goal: 'g', scale: 'DR4' }],
+      });
+    const shared = intake('T1', 'p-mistaken', { effectiveOn: '2024-01-01' });
+    const history = [shared, plan('T1'), correction(shared, { client: { pseudonym: 'p-right' } })];
+    const linked = event('clients-linked', 'p-linked', { effectiveOn: '2024-01-01', otherClient: 'p-other' });
+    const at = async (until: number, all: readonly OnStream[]) => {
+      const events = stored(all);
+      await filled.fill({ ledger: ledgerOf(events), until: headOf(events) });
+      return filled.withView(String(until), async (view) => {
+        const rows = await view.query(
+          `SELECT "person", "rankInPerson" AS "rank", "goal" FROM ${view.schema}."plan" JOIN ${view.schema}."goal" USING ("person")`,
+        );
+        const folded = await view.query(`SELECT 1 FROM duckdb_databases() WHERE "database_name" LIKE 'snapshot%facts'`);
+        return [rows, folded.length];
+      });
+    };
+    expect(await at(2, history)).toEqual([[{ person: 'p-mistaken', rank: 1, goal: 'g' }], 0]);
+    expect(await at(3, [...history, plan('T1')])).toEqual([[{ person: 'p-right', rank: 1, goal: 'g' }], 0]);
+    expect(await at(2, [...history, linked])).toEqual([[{ person: 'p-mistaken', rank: 1, goal: 'g' }], 1]);
+  });
 
   it('keep what is configured, tell how far they are, and leave no other file', async () => {
     const path = await temporaryFile();

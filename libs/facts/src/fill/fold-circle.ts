@@ -66,24 +66,21 @@ export function foldCircle(
   return { events, mentions, facts, past: pastRows(clients, histories), beside };
 }
 
-/** Of a client whose streams name somebody else too, nothing. */
+/** Of a client who was ever linked to others, nothing: it was not always the same person. */
 function besideOf(
   streams: ReadonlyMap<string, StreamHistory>,
   mentions: readonly MentionRow[],
   instruments: InstrumentRegistry,
 ): FoldedCircle['beside'] {
-  const named = new Map<string, Set<string>>();
-  const own = new Map<string, Set<string>>();
-  for (const { stream, client } of mentions) {
-    addTo(named, stream, client);
-    addTo(own, client, stream);
-  }
+  const linked = new Set(mentions.flatMap(({ client, links }) => (links ? [client] : [])));
+  const naming = new Map<string, Set<string>>();
+  for (const { stream, client } of mentions) addTo(naming, client, stream);
   const past = (client: string, names: ReadonlySet<string>): readonly BesidePast[] | null => {
-    if ([...names].some((stream) => named.get(stream)!.size > 1)) return null;
+    if (linked.has(client)) return null;
     const histories = Array.from(names, (stream) => streams.get(stream)!);
     return besidePast(client, histories, instruments, 0n, MOST_FOLDED.filling);
   };
-  return new Map(Array.from(own, ([client, names]) => [client, past(client, names)]));
+  return new Map(Array.from(naming, ([client, names]) => [client, past(client, names)]));
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, item: string): void {

@@ -21,7 +21,7 @@ export interface BesidePast {
 
 /**
  * Brings them from an order to the last event.
- * @param streams all that ever named the client; they never named anybody else
+ * @param streams all that ever named the client, who was never linked to anybody
  * @param after what is there was written with the events up to here; 0: nothing is
  * @param most of `MOST_FOLDED`
  * @returns null when there are too many events in one stream

@@ -15,7 +15,7 @@ export interface StandingSpan {
 
 /**
  * Everything that ever stood of a client, in the order of contract section 1.
- * @param streams all that ever named the client; they never named anybody else
+ * @param streams all that ever named the client, who was never linked to anybody
  * @param most how many events, times themselves, may be looked at in a stream with corrections or retractions
  * @returns null when there are more
  */

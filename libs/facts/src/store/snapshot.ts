@@ -43,7 +43,8 @@ export class Snapshot {
   private readonly beside: SnapshotLayer;
   private readonly events: SnapshotLayer;
   private readonly taken = new Map<BesideTableName, TakenLayer>();
-  private readonly past = new Map<CareTableName | BesideTableName, PastState | BesideState>();
+  private readonly past = new Map<CareTableName, PastState>();
+  private readonly told = new Map<BesideTableName, BesideState>();
 
   /** @param catalog what names of databases begin with */
   constructor(
@@ -80,7 +81,7 @@ export class Snapshot {
   async release(): Promise<void> {
     await this.growing.settled();
     const layers = [this.care, this.beside, this.events, ...this.taken.values()];
-    for (const { catalog } of [...layers, ...this.past.values()]) {
+    for (const { catalog } of [...layers, ...this.past.values(), ...this.told.values()]) {
       await this.source.connection.run(`DETACH DATABASE IF EXISTS ${catalog}`);
     }
     this.source.connection.disconnectSync();
@@ -92,21 +93,25 @@ export class Snapshot {
 
   private async select(table: string, checkpoint: bigint): Promise<string> {
     const [row] = await query<{ name: string }>(this.source.connection, 'SELECT current_database() AS "name"');
-    const newest = `SELECT r.* FROM ${quoted(row!.name)}.main.${quoted(table)} AS r`;
+    const schema = `${quoted(row!.name)}.main`;
+    const newest = `SELECT r.* FROM ${schema}.${quoted(table)} AS r`;
     if (!isFact(table)) return newest;
-    const rows: string[] = [];
-    const layer = isCare(table) ? this.care : isBeside(table) ? this.takenOf(table) : this.events;
-    const past = isCare(table) || isBeside(table) ? await this.pastOf(table) : null;
-    // Whoever is not kept any more when the kept rows are looked at has to be folded, whatever was so at the checkpoint.
-    const looked = (await past?.cover(checkpoint)) ?? checkpoint;
-    await layer.cover(looked);
-    const unless = layer.unless('r');
-    if (past) {
-      rows.push(`${newest} ANTI JOIN ${past.persons} AS p ON p."person" = r."person" ${unless}`, past.select(unless));
-    } else {
-      rows.push(`${newest} ${unless}`);
+    if (isBeside(table)) {
+      const [state, layer] = [await this.besideOf(table), this.takenOf(table)];
+      // Whoever is not kept any more when that is told has to be folded, whatever was so at the checkpoint.
+      await layer.cover(await state.cover(checkpoint));
+      return [state.select(schema, layer.unless('r')), ...layer.selects()].join(' UNION ALL ');
     }
-    return [...rows, ...layer.selects(table)].join(' UNION ALL ');
+    if (!isCare(table)) {
+      await this.events.cover(checkpoint);
+      return [`${newest} ${this.events.unless('r')}`, ...this.events.selects(table)].join(' UNION ALL ');
+    }
+    const past = await this.pastOf(table);
+    // As of what stands beside care.
+    await this.care.cover(await past.cover(checkpoint));
+    const unless = this.care.unless('r');
+    const current = `${newest} ANTI JOIN ${past.persons} AS p ON p."person" = r."person" ${unless}`;
+    return [current, past.select(unless), ...this.care.selects(table)].join(' UNION ALL ');
   }
 
   private takenOf(table: BesideTableName): TakenLayer {
@@ -118,16 +123,22 @@ export class Snapshot {
     return taken;
   }
 
-  private async pastOf(table: CareTableName | BesideTableName): Promise<PastState | BesideState> {
+  private async pastOf(table: CareTableName): Promise<PastState> {
     const { connection, order } = this.source;
     const known = this.past.get(table);
     if (known) return known;
-    const catalog = `${this.catalog}_${table}`;
-    const past = isCare(table)
-      ? await PastState.attach(connection, order, catalog, table)
-      : await BesideState.attach(connection, order, catalog, table);
+    const past = await PastState.attach(connection, order, `${this.catalog}_${table}`, table);
     this.past.set(table, past);
     return past;
+  }
+
+  private async besideOf(table: BesideTableName): Promise<BesideState> {
+    const { connection, order } = this.source;
+    const known = this.told.get(table);
+    if (known) return known;
+    const state = await BesideState.attach(connection, order, `${this.catalog}_${table}`, table);
+    this.told.set(table, state);
+    return state;
   }
 }
 
