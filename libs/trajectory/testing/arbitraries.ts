@@ -45,7 +45,9 @@ const trajectoryEvent: fc.Arbitrary<Command> = fc.oneof(
 
 const measureEvent: fc.Arbitrary<Command> = fc.oneof(
   day.map((on) => plain((id) => event(id, 'protection-measure-imposed', on))),
-  day.map((on) => plain((id) => event(id, 'protection-measure-ended', on))),
+  fc
+    .tuple(day, fc.constantFrom('01', '07', '11'))
+    .map(([on, reason]) => plain((id) => event(id, 'protection-measure-ended', on, { endReason: reason as '01' }))),
   day.map((on) => plain((id) => event(id, 'protection-measure-transferred', on))),
   fc.tuple(day, fc.constantFrom('71', '72'), fc.boolean()).map(([on, authorisation, begins]) =>
     plain((id) =>
@@ -55,6 +57,19 @@ const measureEvent: fc.Arbitrary<Command> = fc.oneof(
     ),
   ),
 );
+
+const probationEvent: fc.Arbitrary<Command> = fc.oneof(
+  day.map((on) => plain((id) => event(id, 'probation-started', on))),
+  day.map((on) => plain((id) => event(id, 'probation-ended', on))),
+  { weight: 2, arbitrary: day.map((on) => plain((id) => event(id, 'probation-transferred', on))) },
+);
+
+/** Kinds of streams that commands are made for: what they are of, and how the stream starts. */
+const KINDS = {
+  trajectory: { one: trajectoryEvent, opening: 'intake-registered' },
+  measure: { one: measureEvent, opening: 'protection-measure-imposed' },
+  probation: { one: probationEvent, opening: 'probation-started' },
+} as const;
 
 /** A correction of the date, or a retraction, of any event accepted before, changes among them. */
 const change: fc.Arbitrary<Command> = fc
@@ -85,9 +100,8 @@ function withScale(command: Command): Command {
 }
 
 /** Commands for a stream of a kind that starts with its opening event. */
-export function commands(kind: 'trajectory' | 'measure', changes: boolean): fc.Arbitrary<Command[]> {
-  const one = kind === 'trajectory' ? trajectoryEvent : measureEvent;
-  const opening = kind === 'trajectory' ? 'intake-registered' : 'protection-measure-imposed';
+export function commands(kind: keyof typeof KINDS, changes: boolean): fc.Arbitrary<Command[]> {
+  const { one, opening } = KINDS[kind];
   const rest = fc.array(changes ? fc.oneof({ weight: 3, arbitrary: one }, { weight: 2, arbitrary: change }) : one, {
     maxLength: 25,
   });

@@ -1,7 +1,7 @@
 import { isChange, resolve, type Arrived } from '../corrections/resolve.js';
 import { keepsRules } from '../decide.js';
-import type { CareEvent, StreamKind } from '../events/care-event.js';
-import { OPENED_BY } from '../rules/opening.js';
+import type { StreamKind } from '../events/care-event.js';
+import { LegalOutline } from './legal-outline.js';
 import type { Outline } from './outline.js';
 import { TrajectoryOutline } from './trajectory-outline.js';
 
@@ -35,19 +35,3 @@ const CLIENT: Outline = {
   follow: () => undefined,
   size: 1,
 };
-
-/** Measures and probations are few: only their beginning is admitted without a look at the history. */
-class LegalOutline implements Outline {
-  readonly size = 1;
-  private empty = true;
-
-  constructor(private readonly kind: 'measure' | 'probation') {}
-
-  admits(event: CareEvent): boolean {
-    return this.empty && event.name === OPENED_BY[this.kind];
-  }
-
-  follow(): void {
-    this.empty = false;
-  }
-}

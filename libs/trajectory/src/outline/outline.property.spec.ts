@@ -9,7 +9,7 @@ import type { RecordedCareEvent } from '../events/care-event.js';
 import { judgeAlone } from '../rules/alone.js';
 import { outlineOf } from './outline-of.js';
 
-describe.each(['trajectory', 'measure'] as const)('the outline of a %s', (kind) => {
+describe.each(['trajectory', 'measure', 'probation'] as const)('the outline of a %s', (kind) => {
   it.each([false, true])(
     'admits nothing that is refused, and what a history says it says too; changes: %s',
     (changes) => {
@@ -25,7 +25,7 @@ describe.each(['trajectory', 'measure'] as const)('the outline of a %s', (kind) 
             expect(outlineOf(kind, history).admits(next)).toBe(admitted);
             if (admitted) expect(refusal).toBeNull();
             // Only what takes turns, and changes, may be accepted without being admitted.
-            if (kind === 'trajectory' && !isChange(next) && !next.name.startsWith('waiting-')) {
+            if (!isChange(next) && !/^(waiting|placement)-/.test(next.name)) {
               expect(admitted).toBe(refusal === null);
             }
             if (refusal !== null) return;
@@ -68,6 +68,31 @@ describe('an outline', () => {
     expect(outline.admits(event('b', 'client-deceased', '2024-01-01'))).toBe(false);
     expect(outline.admits(correction('c', moved, {}))).toBe(false);
     expect(outline.admits(retraction('d', moved))).toBe(false);
+  });
+
+  it('admits a measure as it usually goes, and an end that fits its type', () => {
+    const outline = outlineOf('measure', []);
+    const course = [
+      event('a', 'protection-measure-imposed', '2024-01-01', { measureType: '11' }),
+      event('b', 'placement-authorised', '2024-01-05', { authorisation: '71' }),
+      event('c', 'protection-measure-transferred', '2024-02-01'),
+      event('d', 'placement-authorised', '2024-02-01', { authorisation: '72' }),
+      event('e', 'placement-authorisation-ended', '2024-03-01', { authorisation: '71' }),
+    ];
+    for (const next of course) {
+      expect([next.name, outline.admits(next)]).toEqual([next.name, true]);
+      outline.follow(next);
+    }
+    expect(outline.admits(event('f', 'placement-authorised', '2024-03-02', { authorisation: '72' }))).toBe(false);
+    expect(outline.admits(event('f', 'protection-measure-transferred', '2023-12-31'))).toBe(false);
+    const end = event('f', 'protection-measure-ended', '2024-06-01', { endReason: '01' });
+    expect(outline.admits({ ...end, data: { ...end.data, endReason: '11' } })).toBe(false);
+    expect(outline.admits({ ...end, data: { ...end.data, effectiveOn: '2024-02-29' } })).toBe(false);
+    expect(outline.admits(end)).toBe(true);
+    outline.follow(end);
+    expect(outline.admits({ ...end, id: 'g' })).toBe(false);
+    expect(outline.admits(event('g', 'protection-measure-transferred', '2024-06-01'))).toBe(true);
+    expect(outline.admits(event('g', 'protection-measure-transferred', '2024-06-02'))).toBe(false);
   });
 
   it('admits the beginning of a probation once', () => {
