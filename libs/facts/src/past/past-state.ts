@@ -1,12 +1,20 @@
-/** The rows of one table of care as of an earlier order, of everybody whose rows were kept and changed since. */
+/** Of whom the rows of one table of care were others at an earlier order, and which of those that were kept hold for it. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { FACT_TABLES } from '#libs/fact-schema';
+import { FACT_TABLES, required, type FactTable } from '#libs/fact-schema';
 import { createTableSql, inTransaction, quoted } from '../duckdb/sql.js';
 import type { CareTableName } from '../fold/fold-person.js';
 import { checkpointOrder } from '../store/checkpoint.js';
-import { pastNameOf, PAST_TABLES } from './past-tables.js';
+import { pastNameOf } from './past-tables.js';
 
-/** A database in memory with those rows, and one that says so of a person who had none. */
+const FIRST: FactTable = {
+  about: 'Whose rows changed after the order',
+  columns: {
+    person: required('VARCHAR', 'Pseudonym'),
+    until: required('BIGINT', 'Of the kept rows those hold that did until this order'),
+  },
+};
+
+/** A database in memory with those persons; the rows are read where they are kept. */
 export class PastState {
   /** The order up to which everybody whose rows changed is in it. */
   private covered: bigint;
@@ -27,21 +35,26 @@ export class PastState {
     catalog: string,
     table: CareTableName,
   ): Promise<PastState> {
-    const creation = createTableSql(`${catalog}.main`, 'rows', PAST_TABLES[pastNameOf(table)]);
+    const creation = createTableSql(`${catalog}.main`, 'first', FIRST);
     // In a transaction, so that one that could not be made whole is not attached.
     await inTransaction(connection, () => connection.run(`ATTACH ':memory:' AS ${catalog}; ${creation}`));
     return new PastState(connection, order, catalog, table);
   }
 
-  /** The persons whose rows in the table are not those as of the order, as a source in SQL with the column `person`. */
-  get persons(): string {
-    return `${this.catalog}.main."rows"`;
-  }
-
-  /** A query for their rows. @param unless what rows must not be joined with, such as `ANTI JOIN x ON x."client" = r."person"` */
-  select(unless: string): string {
+  /**
+   * A query for the rows as of the order, of everybody but who is folded.
+   * @param schema where the tables are, as safe text
+   * @param checkpoint up to which the reader sees events: whose rows changed later has the newest that it sees
+   * @param unless what rows `r` must not be joined with, such as `ANTI JOIN x ON x."client" = r."person"`
+   */
+  select(schema: string, checkpoint: bigint, unless: string): string {
     const columns = Object.keys(FACT_TABLES[this.table].columns).map((name) => `r.${quoted(name)}`);
-    return `SELECT ${columns.join(', ')} FROM ${this.persons} AS r ${unless} WHERE NOT r."none"`;
+    const first = `(FROM ${this.catalog}.main."first" WHERE "until" <= ${checkpoint}) AS f`;
+    return `SELECT r.* FROM ${schema}.${quoted(this.table)} AS r ANTI JOIN ${first} ON f."person" = r."person" ${unless}
+      UNION ALL
+      SELECT ${columns.join(', ')} FROM ${schema}.${quoted(pastNameOf(this.table))} AS r
+        SEMI JOIN ${first} ON f."person" = r."person" AND f."until" = r."until" ${unless}
+        WHERE r."until" > ${this.order} AND NOT r."none"`;
   }
 
   /** Adds whoever's rows changed up to an order, which is at or before the checkpoint. Not to be called twice at one time. @returns the order up to which it has */
@@ -50,12 +63,12 @@ export class PastState {
     const { connection } = this;
     this.covered = await inTransaction(connection, async () => {
       const checkpoint = await checkpointOrder(connection);
-      const past = `main.${quoted(pastNameOf(this.table))}`;
+      const known = `${this.catalog}.main."first"`;
       await connection.run(
-        `INSERT INTO ${this.persons}
-           WITH first AS (SELECT "person", min("until") AS "until" FROM ${past} WHERE "until" > ${this.covered} GROUP BY "person")
-           SELECT p.* FROM ${past} AS p SEMI JOIN first AS f ON f."person" = p."person" AND f."until" = p."until"
-             ${this.covered === this.order ? '' : `ANTI JOIN ${this.persons} AS known ON known."person" = p."person"`}`,
+        `INSERT INTO ${known}
+           SELECT "person", min("until") FROM main.${quoted(pastNameOf(this.table))} AS p
+             ${this.covered === this.order ? '' : `ANTI JOIN ${known} AS known ON known."person" = p."person"`}
+             WHERE "until" > ${this.covered} GROUP BY "person"`,
       );
       return checkpoint;
     });

@@ -109,9 +109,7 @@ export class Snapshot {
     const past = await this.pastOf(table);
     // As of what stands beside care.
     await this.care.cover(await past.cover(checkpoint));
-    const unless = this.care.unless('r');
-    const current = `${newest} ANTI JOIN ${past.persons} AS p ON p."person" = r."person" ${unless}`;
-    return [current, past.select(unless), ...this.care.selects(table)].join(' UNION ALL ');
+    return [past.select(schema, checkpoint, this.care.unless('r')), ...this.care.selects(table)].join(' UNION ALL ');
   }
 
   private takenOf(table: BesideTableName): TakenLayer {
