@@ -1,5 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { BEGINNING, comparePositions, type EventStore, type Position } from '#libs/event-store';
+import {
+  areOfOneKind,
+  BEGINNING,
+  comparePositions,
+  ForeignPositionError,
+  type EventStore,
+  type Position,
+} from '#libs/event-store';
 import { AS_OF_FORMS, parseAsOf, PATIENCE_MS, positionNotReached, untilPast, type AsOf } from '#libs/http';
 import { Impossible, type ParameterReader } from '../http/parameters.js';
 
@@ -28,10 +35,14 @@ export async function untilReached(store: EventStore, asOf: AsOf, now: () => Dat
   if (!(await reaches(store, asOf.position))) throw positionNotReached('The ledger has');
 }
 
-/** Whether the ledger reaches a position within five seconds. */
+/**
+ * Whether the ledger reaches a position within five seconds.
+ * @throws ForeignPositionError, answered with 400, for one of another kind of store: it would be waited for in vain
+ */
 export async function reaches(store: Pick<EventStore, 'head'>, position: Position): Promise<boolean> {
   for (let left = PATIENCE_MS; ; left -= LOOK_EVERY_MS) {
     const head = await store.head();
+    if (head !== null && !areOfOneKind(head.position, position)) throw new ForeignPositionError();
     if (comparePositions(position, head?.position ?? BEGINNING) <= 0) return true;
     if (left <= 0) return false;
     await delay(LOOK_EVERY_MS);

@@ -54,6 +54,11 @@ describe('a history', () => {
     expect([early.status, early.body.code]).toEqual([404, 'not-found']);
   });
 
+  it.each(['1-0', '900-880'])('is not told for %s, a position of another kind of store', async (position) => {
+    const { status, body } = await ledger.get(`/v1/trajectories/T-1?asOf=${position}`);
+    expect([status, body.detail]).toEqual([400, expect.stringContaining('another kind of event store')]);
+  });
+
   it('is waited for when the moment is not reached yet, then a 503 says when to come back', async () => {
     const late = await ledger.get('/v1/trajectories/T-1?asOf=2999-01-01T00:00:00%2B01:00');
     expect([late.status, late.body.code, late.headers.get('retry-after')]).toEqual([503, 'as-of-not-reached', '3600']);

@@ -58,6 +58,12 @@ describe('the live feed', () => {
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, 'Last-Event-ID']);
   });
 
+  it('refuses a position of another kind of store at once', async () => {
+    await open('a');
+    const answer = await ledger.get('/v1/events/live?after=900-880');
+    expect([answer.status, answer.body.detail]).toEqual([400, expect.stringContaining('another kind of event store')]);
+  });
+
   it('waits for a place that is not reached yet, and says so when it is not', async () => {
     const { position } = (await open('a')).body;
     const next = String(Number(position) + 1);
