@@ -20,7 +20,7 @@ import { FILLED, folderOf, isFileOf, isSpill } from './files.js';
 import { foldAnew } from './fold-anew.js';
 import { LocalHand, type Hand, type Range } from './hand.js';
 import type { LedgerPlace, OpenedLedger } from './ledger-place.js';
-import { clientsFoldedApart, loadClients, loadMentions, loadRows } from './load.js';
+import { clientsFoldedApart, countMentions, loadClients, loadMentions, loadRows } from './load.js';
 import type { HeapPlace } from './spill.js';
 import { share } from './share.js';
 import { ThreadHand } from './thread-hand.js';
@@ -50,8 +50,11 @@ const SETTINGS = { memory_limit: `${LOAD_MB}MB`, threads: '1', checkpoint_thresh
 /** Statements that load tables side by side. */
 const LOADERS = 2;
 
-/** Bytes for each event that indexes, and who is one person, may take while they are made: nothing of them can go to files. */
-const WHOLE_BYTES = 100;
+/**
+ * Bytes that indexes, and who is one person, may take while they are made: for each event, or for each client that a stream names where that is
+ * more, as with streams of one event each. Nothing of them can go to files.
+ */
+const WHOLE_BYTES = { event: 100, mention: 400 } as const;
 
 export interface FillRequest {
   /** The ledger to read: a place that threads open for themselves, or one that is open and read in this thread. */
@@ -144,8 +147,10 @@ async function fillWith(crew: Crew, folder: string, target: FillTarget, request:
   const database = await openDatabase(join(folder, FILLED), target.version, settings, { indexes: false });
   try {
     await loadTables(database, folder, signal);
-    const events = Number(positionOrder(request.until.position));
-    await database.writer.run(`SET memory_limit = '${Math.max(LOAD_MB, Math.ceil((events * WHOLE_BYTES) / 1e6))}MB'`);
+    const events = Number(positionOrder(request.until.position)) * WHOLE_BYTES.event;
+    const mentions = (await countMentions(database.writer, folder)) * WHOLE_BYTES.mention;
+    const most = Math.max(LOAD_MB, Math.ceil(events / 1e6), Math.ceil(mentions / 1e6));
+    await database.writer.run(`SET memory_limit = '${most}MB'`);
     await loadPersons(database.writer, folder, target, erasures);
     await createIndexes(database.writer);
     await moveCheckpoint(database.writer, request.until, 'unknown');

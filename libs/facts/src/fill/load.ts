@@ -22,6 +22,15 @@ export async function loadRows(connection: DuckDBConnection, folder: string, tab
   await connection.run(`INSERT INTO ${quoted(table)} FROM ${written(folder, table)}`);
 }
 
+/** How many rows there are of who is named where. */
+export async function countMentions(connection: DuckDBConnection, folder: string): Promise<number> {
+  const [row] = await query<{ rows: number }>(
+    connection,
+    `SELECT count(*) AS "rows" FROM ${written(folder, 'mention')}`,
+  );
+  return row!.rows;
+}
+
 /** Loads who is named where. */
 export async function loadMentions(connection: DuckDBConnection, folder: string): Promise<void> {
   const columns = Object.keys(MENTION_TABLE.columns).map(quoted);
