@@ -8,7 +8,7 @@ import {
   type SqliteKeyVault,
 } from '#libs/key-vault';
 import { UsageError } from '../errors.js';
-import type { DataFiles } from './data-directory.js';
+import type { DataFiles, OpenedDirectory } from './data-directory.js';
 import { secretKey } from './secret-key.js';
 
 export interface VaultOptions {
@@ -23,11 +23,12 @@ export interface VaultOptions {
  * @throws UsageError when the vault or its master key is missing or does not fit.
  */
 export async function openVault(
-  files: Pick<DataFiles, 'events' | 'keys' | 'masterKey'> & { readonly bsnVault?: string },
+  files: Pick<DataFiles, 'events' | 'keys' | 'masterKey'> & Partial<Pick<OpenedDirectory, 'store' | 'bsnVault'>>,
   { masterKey, notice }: VaultOptions = {},
 ): Promise<SqliteKeyVault> {
   const made = await exists(files.keys);
-  if (!made && (await exists(files.events))) {
+  const events = files.store?.kind === 'sqlite' ? files.store.path : files.events;
+  if (!made && (await exists(events))) {
     throw new UsageError(
       `The key vault ${files.keys} is missing, and without it no event of this ledger can be read: put it back. (A ` +
         'ledger from before there were key vaults cannot be gone on with: import its events into a new directory.)',

@@ -10,7 +10,7 @@ const NEXT_TO_NOTHING_MIB = 64;
 
 export async function lookAtDirectory(dataDir: string, files: DataFiles): Promise<Finding[]> {
   return [
-    await look('data directory', () => readableBy(dataDir)),
+    await lookInto(dataDir),
     await look('key files', () => keysReadableBy(files)),
     await look('disk', async () => {
       const { bavail, bsize } = await statfs(dataDir);
@@ -19,8 +19,17 @@ export async function lookAtDirectory(dataDir: string, files: DataFiles): Promis
   ];
 }
 
+/** Who can read a directory that is there. */
+export function lookInto(dataDir: string): Promise<Finding> {
+  return look('data directory', () => readableBy(dataDir));
+}
+
 async function readableBy(dataDir: string): Promise<Found> {
-  await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  const mayUse = await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!mayUse) return fault(`This user cannot read and write ${dataDir}: run care-ledger as the user it belongs to.`);
   if (!(await isForOthers(dataDir))) return dataDir;
   return warning(`Others on this machine can look into ${dataDir}: chmod 700 ${dataDir}`);
 }

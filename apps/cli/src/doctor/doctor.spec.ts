@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { run } from '../program.js';
 import { startServer } from '../server/start-server.js';
@@ -115,6 +115,30 @@ describe('care-ledger doctor', () => {
     await writeFile(join(data, 'server.json'), JSON.stringify({ url: server.url, pid: 1 }));
     expect(await about('server')).toMatchObject({ exit: 0, status: 'warning' });
     await rm(join(data, 'server.json'));
+  });
+
+  it('says that the keys of an event store elsewhere are missing, and makes none', async () => {
+    const lone = join(folder, 'lone');
+    await mkdir(lone, { mode: 0o755 });
+    const elsewhere = ['--data', lone, '--store', join(data, 'events.sqlite')];
+    const { status, out } = await doctor(...elsewhere);
+    expect([status, out]).toEqual([1, expect.stringMatching(/key vault +fault +The key vault .* is missing/)]);
+    expect(await readdir(lone)).toEqual([]);
+    // Without it nothing is found there, but who can look into the directory.
+    expect((await doctor('--data', lone)).out).toMatch(
+      /data directory +warning[^]+ledger +warning +There is no ledger/,
+    );
+    await rm(lone, { recursive: true });
+  });
+
+  it('does not take a ledger that it cannot open for one without events', async () => {
+    const [events, key] = [join(data, 'events.sqlite'), join(data, 'pseudonym.key')];
+    for (const file of [events, key]) await rename(file, join(folder, basename(file)));
+    await writeFile(events, 'no database');
+    expect(await about('event store')).toMatchObject({ exit: 1, status: 'fault' });
+    expect(await about('pseudonym key')).toMatchObject({ status: 'fault' });
+    for (const file of [events, key]) await rename(join(folder, basename(file)), file);
+    expect((await doctor()).status).toBe(0);
   });
 
   it('makes no ledger where there is none', async () => {

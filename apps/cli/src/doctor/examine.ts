@@ -1,6 +1,7 @@
 /** The whole installation, one thing after the other. Nothing is made, and nothing mended. */
+import { existsSync } from 'node:fs';
 import { NoLedgerError, openLedgerDirectory, type DataPlace } from '../data/data-directory.js';
-import { lookAtDirectory } from './directory.js';
+import { lookAtDirectory, lookInto } from './directory.js';
 import type { Finding } from './finding.js';
 import { lookAtLedger } from './ledger.js';
 import { lookAtProgram } from './program.js';
@@ -15,6 +16,8 @@ export async function examine(place: DataPlace): Promise<Finding[]> {
     findings.push(...(await lookAtLedger(files)), ...(await lookAtServer(files)));
   } catch (error) {
     if (!(error instanceof NoLedgerError)) throw error;
+    // In a directory that this user cannot look into, no file is found either.
+    if (existsSync(place.dataDir)) findings.push(await lookInto(place.dataDir));
     findings.push({ check: 'ledger', status: 'warning', detail: error.message });
   }
   return findings;

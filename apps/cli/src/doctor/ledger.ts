@@ -14,22 +14,24 @@ const MADE_LATER = 'none yet: made when the server starts';
 const CLOCKS_DIFFER_MS = 60_000;
 
 export async function lookAtLedger(files: OpenedDirectory): Promise<Finding[]> {
-  let head: Head | null = null;
+  // Of what cannot be opened nothing is known, so it is not taken for empty.
+  let empty = false;
   return [
     await look('event store', async () => {
       const store = await openEventStore(files);
       try {
-        head = await store.head();
+        const head = await store.head();
+        empty = head === null;
+        return newest(head, Date.now());
       } finally {
         await store.close();
       }
-      return newest(head, Date.now());
     }),
     await look('key vault', async () => {
       (await openVault(files)).close();
       return 'opens with the master key';
     }),
-    await look('pseudonym key', () => thatOfPseudonyms(files, head === null)),
+    await look('pseudonym key', () => thatOfPseudonyms(files, empty)),
     await look('signing key', () => thatOfCheckpoints(files)),
   ];
 }
