@@ -35,9 +35,12 @@ function membersOf(value: unknown): number {
   const open: object[] = [value];
   let members = 0;
   for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
-    const isList = Array.isArray(parent);
+    if (Array.isArray(parent)) {
+      for (const item of parent) if (isParent(item)) open.push(item);
+      continue;
+    }
     for (const name in parent) {
-      if (!isList) members++;
+      members++;
       const child = (parent as Record<string, unknown>)[name];
       if (isParent(child)) open.push(child);
     }

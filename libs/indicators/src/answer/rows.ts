@@ -149,7 +149,7 @@ export interface CurvePoint {
 
 export interface CurveRow {
   readonly group: Group;
-  /** First day with figure >= 0.5 ; null when there is none, and where the complement is shown: that falls. */
+  /** First day with figure >= 0.5; null when there is none, and where the complement is shown: that falls. */
   readonly median: number | null;
   readonly points: readonly CurvePoint[];
 }
