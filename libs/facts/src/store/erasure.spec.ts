@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -168,5 +168,31 @@ describe('an erasure in the facts', () => {
     expect(after).toEqual([{ id: 'T-moved' }, { id: 'T-new' }]);
     const indexes = await facts.withView(undefined, (view) => view.query('SELECT count(*) AS n FROM duckdb_indexes()'));
     expect(indexes).toEqual([{ n: 3 }]);
+  });
+
+  it('writes the file anew with the next events, where that could not be done at once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'facts-erased-'));
+    cleanUps.push(() => rm(folder, { recursive: true }));
+    const world = await worldOf([
+      ...trajectory('T-gone', 'p-gone', '2024-02-01'),
+      ...trajectory('T-stays', 'p-stays', '2024-01-01'),
+    ]);
+    const path = join(folder, 'facts.duckdb');
+    const facts = await opened(world.codec, path);
+    cleanUps.push(() => facts.close());
+    await facts.apply(await all(world.store));
+    await eraseClient(world, 'p-gone');
+    const inTheWay = `${path}.anew`;
+    await mkdir(inTheWay);
+    await expect(facts.apply(await all(world.store))).rejects.toThrow(/directory/);
+    const ids = () => facts.withView(undefined, (view) => view.query('SELECT "id" FROM "trajectory" ORDER BY "id"'));
+    expect(await ids()).toEqual([{ id: 'T-stays' }]);
+    await rm(inTheWay, { recursive: true });
+    await record(world, trajectory('T-new', 'p-stays', '2025-01-01'));
+    await facts.apply(await all(world.store));
+    expect(await ids()).toEqual([{ id: 'T-new' }, { id: 'T-stays' }]);
+    const bytes = Buffer.concat(await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name)))));
+    expect(bytes.includes('T-gone')).toBe(false);
+    expect(await facts.withView('1', async ({ erased }) => erased)).toBe(1);
   });
 });

@@ -122,6 +122,8 @@ class DuckDBFactStore implements FactStore {
   private readonly codec: Codec;
   private readonly writing = new Serial();
   private readonly gate = new Gate();
+  /** Whether a file is open in which an erased person is still to be read. */
+  private stale = false;
 
   constructor(
     private readonly path: string,
@@ -138,6 +140,8 @@ class DuckDBFactStore implements FactStore {
 
   apply(events: readonly StoredEvent[]): Promise<void> {
     return this.writing.run(async () => {
+      // Could not be done when it was due, as on a full disk.
+      if (this.stale) await this.gate.alone(() => this.renew());
       const { writer } = this.opened.database;
       const checkpoint = await readCheckpoint(writer);
       const fresh = after(positionOrder(checkpoint.position), events);
@@ -250,6 +254,7 @@ class DuckDBFactStore implements FactStore {
   private async renew(): Promise<void> {
     this.opened.snapshots.retireAll();
     if (this.inMemory) return;
+    this.stale = true;
     await copyAnew(this.opened.database.writer, this.path);
     await this.replaceBy();
   }
@@ -257,6 +262,7 @@ class DuckDBFactStore implements FactStore {
   private async replaceBy(anew?: string): Promise<void> {
     await this.release();
     await replaceFile(this.path, anew);
+    this.stale = false;
     this.opened = await this.open();
   }
 
