@@ -1,10 +1,8 @@
 import type { MeasureType } from '../codes/code-lists.js';
 import type { CareEvent } from '../events/care-event.js';
 import type { Day } from '../events/event-data.js';
-import { earliestDate } from '../rules/alone.js';
 import { endReasonFits } from '../rules/measure.js';
 import { OPENED_BY } from '../rules/opening.js';
-import { isDatedBefore } from './dated-before.js';
 import type { Outline } from './outline.js';
 
 /** Placement authorisations of one kind. */
@@ -17,9 +15,8 @@ interface Authorisations {
 
 /** What of a protection measure or a youth probation is enough to say yes: see `Outline`. */
 export class LegalOutline implements Outline {
+  /** Not before the client was born, or expected; nothing else is dated before it, so it need not be asked again. */
   private opening: Day | null = null;
-  /** No event carries an earlier date: the client was not born, nor expected. */
-  private earliest: Day = '';
   private end: Day | null = null;
   private latest: Day = '';
   /** Null in a probation. */
@@ -29,14 +26,14 @@ export class LegalOutline implements Outline {
   constructor(private readonly kind: 'measure' | 'probation') {}
 
   get size(): number {
-    return 6 + 3 * this.authorisations.size;
+    return 5 + 3 * this.authorisations.size;
   }
 
   admits(event: CareEvent): boolean {
     const { opening, end } = this;
     const { effectiveOn: on } = event.data;
     if (opening === null) return event.name === OPENED_BY[this.kind];
-    if (on < opening || (end !== null && on > end) || isDatedBefore(event, this.earliest)) return false;
+    if (on < opening || (end !== null && on > end)) return false;
     switch (event.name) {
       case 'protection-measure-transferred':
       case 'probation-transferred':
@@ -62,7 +59,6 @@ export class LegalOutline implements Outline {
       case 'protection-measure-imposed':
       case 'probation-started':
         this.opening = on;
-        this.earliest = earliestDate(this.kind, event.data.born);
         if (event.name === 'protection-measure-imposed') this.measureType = event.data.measureType;
         break;
       case 'protection-measure-ended':

@@ -1,8 +1,8 @@
 import type { CareEvent } from '../events/care-event.js';
+import { dateFieldsOf } from '../events/dates.js';
 import type { Day } from '../events/event-data.js';
 import { earliestDate } from '../rules/alone.js';
 import { mayFollowTheEnd } from '../rules/trajectory.js';
-import { isDatedBefore } from './dated-before.js';
 import { GoalsOutline } from './goals-outline.js';
 import type { Outline } from './outline.js';
 
@@ -28,7 +28,7 @@ export class TrajectoryOutline implements Outline {
     const { opening, start, end } = this;
     const { effectiveOn: on } = event.data;
     if (opening === null) return event.name === 'intake-registered';
-    if (isDatedBefore(event, this.earliest)) return false;
+    if (this.isBeforeBirth(event)) return false;
     if (end !== null && on > end && !mayFollowTheEnd(event)) return false;
     switch (event.name) {
       case 'intake-registered':
@@ -80,5 +80,13 @@ export class TrajectoryOutline implements Outline {
         break;
       default: // decides nothing for others
     }
+  }
+
+  private isBeforeBirth({ name, data }: CareEvent): boolean {
+    for (const field of dateFieldsOf(name)) {
+      const day = (data as object as Readonly<Record<string, unknown>>)[field];
+      if (typeof day === 'string' && day < this.earliest) return true;
+    }
+    return false;
   }
 }
