@@ -257,6 +257,17 @@ describe('facts that are filled', () => {
     expect(await facts.head()).toBeNull();
   });
 
+  it('are none of a ledger in which nobody is named', async () => {
+    const facts = await opened(plain, await temporaryFile());
+    const [event] = stored([intake('T1', 'p')]);
+    const events = [{ ...event!, stream: 'definition-x', type: 'defined' }];
+    await facts.fill({ ledger: ledgerOf(events), until: headOf(events) });
+    expect(await facts.head()).toEqual(headOf(events));
+    expect((await everythingOf(facts))['client']).toEqual([]);
+    await facts.apply([...events, { ...event!, position: '2' }]);
+    expect((await everythingOf(facts))['client']).toHaveLength(1);
+  });
+
   it('are never those in memory', async () => {
     const events = stored(fc.sample(arrivals(10), { seed: 3, numRuns: 1 })[0]!);
     const facts = await opened(plain, ':memory:');

@@ -62,6 +62,8 @@ export class LocalHand implements Hand {
     this.spill = new HeapWriter(join(options.folder, spillOf(options.number)), options.heaps);
     this.circleOf = circleNumbers(ledger.circleOf);
     this.files = new TableFiles(options.folder, options.number);
+    // That of a ledger in which nobody is named is read like any other.
+    this.files.begin('mention', FOLDED_MENTION_TABLE);
   }
 
   async read(range: Range): Promise<readonly PlacedErasure[]> {

@@ -1,4 +1,4 @@
-/** The rows that one hand writes: a file for each table that has any. */
+/** The rows that one hand writes: a file for each table that has any, and for each that must have one. */
 import { join } from 'node:path';
 import type { FactTable } from '#libs/fact-schema';
 import { BlockPool } from '../parquet/block-pool.js';
@@ -25,6 +25,11 @@ export class TableFiles {
   /** Bytes of memory for rows that are not written yet. */
   get bytesInMemory(): number {
     return this.pool.taken;
+  }
+
+  /** Makes the file of a table, also where no row comes. */
+  begin(name: string, table: FactTable): void {
+    this.writerOf(name, table);
   }
 
   /** Adds rows; when there are too many of all tables, writes those of the table that has most. */
