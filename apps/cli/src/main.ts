@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
+import { inlineLess } from '#libs/thread';
 import { run } from './program.js';
 
 // A reader such as `head` that has had enough is no error.
@@ -8,4 +9,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+inlineLess();
 process.exitCode = await run(process.argv.slice(2));

@@ -1,3 +1,4 @@
 export { answerRequests, type Answered } from './answer-requests.js';
 export { builtModule } from './built-module.js';
+export { compileLater, inlineLess } from './compiling.js';
 export { Thread, ThreadEndedError, type ThreadOptions } from './thread.js';

@@ -4,6 +4,7 @@ import { sealedCodec, type Codec } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openKeyVault, readMasterKey, type SqliteKeyVault } from '#libs/key-vault';
+import { inlineLess } from '#libs/thread';
 
 export interface OpenLedger {
   readonly store: EventStore;
@@ -13,7 +14,9 @@ export interface OpenLedger {
   readonly close: () => Promise<void>;
 }
 
+/** Opens it in a process that compiles as the commands do. */
 export function openLedger(dataDir: string): OpenLedger {
+  inlineLess();
   const path = join(dataDir, 'events.sqlite');
   const store = openSqliteEventStore(path);
   const keys = join(dataDir, 'keys.sqlite');

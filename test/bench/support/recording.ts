@@ -5,9 +5,14 @@ import { sealedCodec } from '#libs/codec';
 import { openSqliteEventStore } from '#libs/event-store-sqlite';
 import { openKeyVault } from '#libs/key-vault';
 import { createPseudonymiser } from '#libs/privacy';
+import { inlineLess } from '#libs/thread';
 
-/** @param folder where its files come; null: they are in memory only. */
+/**
+ * Opens it in a process that compiles as the commands do.
+ * @param folder where its files come; null: they are in memory only.
+ */
 export function openLedgerIn(folder: string | null) {
+  inlineLess();
   const at = (name: string) => (folder === null ? ':memory:' : join(folder, name));
   const path = at('events.sqlite');
   const store = openSqliteEventStore(path);

@@ -1,6 +1,6 @@
 /** A hand in a thread of its own. */
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { compileLater } from '#libs/thread';
 import type { PlacedErasure } from '../store/erase-streams.js';
 import type { Reply, Request } from './fill-worker.js';
 import type { Hand, HandOptions, Range } from './hand.js';
@@ -12,12 +12,6 @@ import type { HeapPlace } from './spill.js';
  * room for it, the collector copies little of it.
  */
 const LIMITS = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 48 };
-
-/**
- * How much a function has to do before V8 compiles it anew for speed; by itself it takes 67,584. Each thread compiles for itself, and a fold that
- * was compiled before every kind of event had come is compiled again when it comes.
- */
-const COMPILED_FROM = 600_000;
 
 interface Waiting {
   readonly resolve: (reply: Reply) => void;
@@ -33,8 +27,7 @@ export class ThreadHand implements Hand {
   private failure: Error | null = null;
 
   constructor(options: HandOptions, place: LedgerPlace) {
-    // For the whole process, from here on: V8 has no other place for it.
-    setFlagsFromString(`--interrupt-budget=${COMPILED_FROM}`);
+    compileLater();
     this.worker = new Worker(new URL('./fill-worker.js', import.meta.url), {
       workerData: { options, place },
       resourceLimits: LIMITS,
