@@ -1,7 +1,7 @@
 import { fillerFor } from '#libs/facts';
 import type { Position } from '#libs/event-store';
 import { CommandError } from '../errors.js';
-import type { DataPlace } from './data-directory.js';
+import { openLedgerDirectory, type DataPlace } from './data-directory.js';
 import { openExistingLedger } from './open-ledger.js';
 
 export interface RebuildOptions {
@@ -20,17 +20,19 @@ export interface RebuiltFacts {
  * @throws CommandError when a server holds the directory, or the event store is on a server; UsageError when there is no ledger.
  */
 export async function rebuildFacts(place: DataPlace, { notice, onProgress }: RebuildOptions): Promise<RebuiltFacts> {
-  const { store, facts, vault, files, close } = await openExistingLedger(place, notice);
+  const { store: choice, facts: file } = await openLedgerDirectory(place);
+  // Said before anything is opened: what opens a ledger also follows its events.
+  if (choice.kind !== 'sqlite') {
+    throw new CommandError(
+      `The facts of a ledger on a server are made by applying every event: delete ${file}, and the next start does.`,
+    );
+  }
+  const { store, facts, vault, close } = await openExistingLedger(place, notice);
   try {
-    const fill = fillerFor(facts, files.store, vault);
-    if (fill === undefined) {
-      throw new CommandError(
-        `The facts of a ledger on a server are made by applying every event: delete ${files.facts}, and the next start does.`,
-      );
-    }
     const head = await store.head();
     if (head === null) return { position: null };
-    await fill(head, { signal: new AbortController().signal, onProgress });
+    // There is one for every ledger in files.
+    await fillerFor(facts, choice, vault)!(head, { signal: new AbortController().signal, onProgress });
     return { position: (await facts.head())!.position };
   } finally {
     await close();
