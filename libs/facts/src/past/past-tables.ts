@@ -47,7 +47,7 @@ export const UNKEPT_TABLE = {
   columns: { client: required('VARCHAR', 'Pseudonym') },
 } as const satisfies FactTable;
 
-/** Clients of whom earlier states of what stands beside care are not kept, though those of care are: a fill found them with others in a stream. */
+/** Clients of whom earlier states of what stands beside care are not kept, though those of care are: a fill found that they were linked to others at some time, or too much in one stream. */
 export const APART_TABLE = {
   about: 'Clients of whom earlier rows are kept of care only',
   columns: { client: required('VARCHAR', 'Pseudonym') },
