@@ -111,7 +111,9 @@ export async function openLedgerDirectory(place: string | DataPlace): Promise<Op
   const { dataDir, store }: DataPlace = typeof place === 'string' ? { dataDir: place } : place;
   const files = filesOf(noFile(dataDir));
   const choice = await storeChoice(store ?? files.events);
-  if (existsSync(choice.kind === 'sqlite' ? choice.path : files.keys)) return openDataDirectory(place);
+  // Wherever its events are, its keys are in the directory.
+  const parts = choice.kind === 'sqlite' ? [dataDir, choice.path] : [files.keys];
+  if (parts.every(existsSync)) return openDataDirectory(place);
   throw new NoLedgerError(`There is no ledger in ${dataDir}: name its directory with --data, or import events first.`);
 }
 

@@ -141,8 +141,11 @@ describe('care-ledger doctor', () => {
     expect((await doctor()).status).toBe(0);
   });
 
-  it('makes no ledger where there is none', async () => {
-    const { status, out } = await doctor('--data', join(folder, 'none'));
+  it.each([
+    ['none', () => []],
+    ['none but its events', () => ['--store', join(data, 'events.sqlite')]],
+  ])('makes no ledger where there is %s', async (_, elsewhere) => {
+    const { status, out } = await doctor('--data', join(folder, 'none'), ...elsewhere());
     expect([status, out]).toEqual([0, expect.stringMatching(/ledger +warning +There is no ledger/)]);
     expect(await readdir(folder)).toEqual(['data']);
   });
