@@ -141,4 +141,14 @@ describe('a request that cannot be', () => {
     expect(answer).toMatchObject({ status: 400, body: { errors: [expect.objectContaining({ pointer })] } });
     expect(answer.text).not.toContain(BSN);
   });
+
+  it.each([
+    ['names one thing twice', `{"client":{"bsn":"${BSN}"},"client":{"bsn":"999990020"}}`, 'A name stands twice'],
+    ['is no JSON', `{"client":"${BSN}"`, 'not valid JSON'],
+  ])('is refused where it %s, and says so', async (_, text, said) => {
+    const answer = await ledger.post('/v1/erasures', text, 'application/json');
+    expect([answer.status, answer.body.code]).toEqual([400, 'malformed']);
+    expect([answer.body.detail, answer.body.errors]).toEqual([expect.stringContaining(said), undefined]);
+    expect(answer.text).not.toContain(BSN);
+  });
 });

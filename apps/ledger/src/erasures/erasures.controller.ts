@@ -3,10 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import type { FastifyRequest } from 'fastify';
 import { Allow, Journalled, type Journal } from '#libs/access';
 import type { RecordedDecision } from '#libs/erasure';
-import { ApiProblems, ProblemException, TakesBody } from '#libs/http';
+import { ApiProblems, parseJson, ProblemException, TakesBody } from '#libs/http';
 import type { Pseudonymiser } from '#libs/privacy';
-import { readJson } from '../events/recording/read-json.js';
-import { Unreadable } from '../events/recording/outcome.js';
 import { readParameters } from '../http/parameters.js';
 import { PSEUDONYMISER } from '../ledger.options.js';
 import { countsByMonth, type MonthOfDecisions } from './counts-by-month.js';
@@ -41,8 +39,7 @@ export class ErasuresController {
     503: 'The access log cannot be written, and this belongs in it',
   })
   async decide(@Req() { body }: FastifyRequest, @Journalled() journal: Journal): Promise<RecordedDecision> {
-    const sent = Buffer.isBuffer(body) ? readJson(body) : undefined;
-    const asked = readRequest(sent instanceof Unreadable ? undefined : sent, this.pseudonymiser);
+    const asked = readRequest(Buffer.isBuffer(body) ? parseJson(body) : undefined, this.pseudonymiser);
     const { decision: asks, ground } = asked;
     journal.write({
       action: 'erase',
