@@ -37,14 +37,19 @@ export async function untilReached(store: EventStore, asOf: AsOf, now: () => Dat
 
 /**
  * Whether the ledger reaches a position within five seconds.
+ * @param signal ends the waiting: nobody waits any more, or the store is about to be closed
  * @throws ForeignPositionError, answered with 400, for one of another kind of store: it would be waited for in vain
  */
-export async function reaches(store: Pick<EventStore, 'head'>, position: Position): Promise<boolean> {
+export async function reaches(
+  store: Pick<EventStore, 'head'>,
+  position: Position,
+  signal?: AbortSignal,
+): Promise<boolean> {
   for (let left = PATIENCE_MS; ; left -= LOOK_EVERY_MS) {
     const head = await store.head();
     if (head !== null && !areOfOneKind(head.position, position)) throw new ForeignPositionError();
     if (comparePositions(position, head?.position ?? BEGINNING) <= 0) return true;
-    if (left <= 0) return false;
-    await delay(LOOK_EVERY_MS);
+    if (left > 0) await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    if (left <= 0 || signal?.aborted) return false;
   }
 }

@@ -41,7 +41,7 @@ export class FollowEventsHandler implements IQueryHandler<FollowEvents> {
 
   /** @throws ProblemException 503 `position-not-reached`: a reader past the head would miss what is recorded up to there */
   async execute({ after, signal, caller }: FollowEvents): Promise<AsyncIterable<EventBatch>> {
-    if (after !== undefined && !(await reaches(this.store, after))) {
+    if (after !== undefined && !(await reaches(this.store, after, signal))) {
       throw unavailable('position-not-reached', NOT_REACHED, RETRY_AFTER_SECONDS);
     }
     return this.follow(after, signal, caller);
