@@ -18,7 +18,7 @@ export class InsightsSettings extends ServiceSettings {
 
   @Setting({
     variable: 'CARE_LEDGER_REGIONS',
-    what: 'Municipality-to-region table: CSV with the columns municipality, region, fromOn, untilOn. Without it no figure has a region.',
+    what: 'Municipality-to-region table: CSV with the columns municipality, region, fromOn, untilOn (the first day no longer; empty = open), a municipality in one region at a time. Without it no figure has a region.',
     optional: true,
   })
   @IsOptional()
