@@ -84,6 +84,7 @@ const folder = await mkdtemp(join(tmpdir(), 'care-ledger-bench-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
+const commit = await commitOf(ROOT);
 const regions = new Map<number, Promise<Region>>();
 const regionOf = (events: number): Promise<Region> => {
   const made = regions.get(events) ?? region(events, options.cache, say);
@@ -99,7 +100,7 @@ const results: Results = {
   command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
   at: `${new Date().toISOString().slice(0, 16)}Z`,
   version,
-  commit: await commitOf(ROOT),
+  commit,
   peers: describePeers(peers),
   machine: machine(),
   seconds: seconds(began),
