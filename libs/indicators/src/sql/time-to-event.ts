@@ -45,7 +45,7 @@ export function timeToEventCounts(
   if (fromCurve) {
     compilation.check(() => compileList(compilation, stage.scope, fromCurve.within, `${pointer}/fromCurve/within`));
   }
-  const keys = ['status', 'day'];
+  const keys = question.method === 'complete' || question.method === null ? ['status'] : ['status', 'day'];
   return groupedStatement(compilation, stage, figure, question, { keys, columns: ['count(*) AS "cases"'] }, pointer);
 }
 
@@ -108,14 +108,18 @@ function judgeComplete(compilation: Compilation, stage: Stage, figure: TimeToEve
   const followUp = (): string =>
     compileTyped(compilation, stage.scope, figure.followUpDays, `${pointer}/followUpDays`, 'number');
   const observedUntil = compilation.bind(compilation.source.observedUntil, 'DATE');
-  // What is null is left out of `least`.
-  const until = `least(${followUp()}, "competing", "left")`;
+  // What is null is left out of `least`. A column, since DuckDB computes what two branches of a CASE share in each.
+  const until = `${CASE}."until"`;
+  const followed = compilation.with(
+    `SELECT ${CASE}.*, least(${followUp()}, "competing", "left") AS "until" FROM ${stage.name} AS ${CASE}`,
+  );
   return judge(
     compilation,
-    stage,
+    { ...stage, name: followed },
     [
       ...leftOut(compilation, stage, figure, pointer),
-      [`${CASE}."index" + (${followUp()})::INTEGER > ${observedUntil}`, STATUS.immature],
+      // The index by itself: where the window ends early enough, DuckDB knows that it never is, and leaves the branch out.
+      [`${CASE}."index" > ${observedUntil} - (${followUp()})::INTEGER`, STATUS.immature],
       ...optional(compilation, stage, figure.missing, `${pointer}/missing`, STATUS.missing),
       ...(figure.cover ? [[`${until} >= 1 AND coalesce("covered", 0) < ${until}`, STATUS.missing] as const] : []),
       [`"left" < 0`, STATUS.lost],
