@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { areOfOneKind, ForeignPositionError, type Position } from '#libs/event-store';
-import type { FactStore, FactView } from '#libs/facts';
+import { FactsUnavailableError, type FactStore, type FactView } from '#libs/facts';
 import { PATIENCE_MS, positionNotReached, unavailable, untilPast, type AsOf } from '#libs/http';
 import type { ProjectionRunner } from '#libs/projection';
 import type { Day } from '#libs/trajectory';
@@ -9,6 +9,7 @@ import { Readiness } from '../readiness/readiness.js';
 import { dayBefore } from './observed-until.js';
 
 const RETRY_AFTER_SECONDS = 5;
+const FACTS_AWAY = 'The facts that figures are made of cannot be opened now. Try again later.';
 
 /** Opens the facts as they were known at a position or an instant. */
 @Injectable()
@@ -24,15 +25,20 @@ export class AsOfService {
    * Runs a function with the facts of a state of knowledge, and the default of `observedUntil` that goes with it.
    *
    * @throws ProblemException 503 with `Retry-After` while the projection has not caught up for the first time, and when
-   *   the state is not reached within five seconds
+   *   the state is not reached within five seconds, or the facts cannot be opened
    */
   async at<T>(asOf: AsOf, fn: (view: FactView, observedUntil: Day) => Promise<T>): Promise<T> {
     await this.readiness.ensure();
-    const position = await this.positionOf(asOf);
-    return this.facts.withView(position, (view) => {
-      const instant = asOf.kind === 'instant' ? asOf.instant : (view.recordedAt ?? this.now());
-      return fn(view, dayBefore(instant));
-    });
+    try {
+      const position = await this.positionOf(asOf);
+      return await this.facts.withView(position, (view) => {
+        const instant = asOf.kind === 'instant' ? asOf.instant : (view.recordedAt ?? this.now());
+        return fn(view, dayBefore(instant));
+      });
+    } catch (error) {
+      if (!(error instanceof FactsUnavailableError)) throw error;
+      throw unavailable('unavailable', FACTS_AWAY, RETRY_AFTER_SECONDS);
+    }
   }
 
   private async positionOf(asOf: AsOf): Promise<Position | undefined> {

@@ -11,6 +11,7 @@ import { temporaryKeyVault, type SqliteKeyVault } from '#libs/key-vault';
 import { correction, event, trajectory, type OnStream } from '../../testing/events.js';
 import { arrivals } from '../../testing/random-history.js';
 import { readContent } from '../../testing/whole-world.js';
+import { FactsUnavailableError } from './errors.js';
 import { openFactStore, type FactStore } from './fact-store.js';
 
 const now = () => new Date('2026-01-01T12:00:00Z');
@@ -83,6 +84,27 @@ function sortedPerson({
   streams: readonly object[];
 }) {
   return { person, clients: [...clients].sort(), streams: streams.map((one) => JSON.stringify(one)).sort() };
+}
+
+/** Facts in a file, of somebody who is erased in the ledger and not yet in them. */
+async function erasedInTheLedger(duckdb: Record<string, string> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'facts-erased-'));
+  cleanUps.push(() => rm(folder, { recursive: true }));
+  const world = await worldOf([
+    ...trajectory('T-gone', 'p-gone', '2024-02-01'),
+    ...trajectory('T-stays', 'p-stays', '2024-01-01'),
+  ]);
+  const path = join(folder, 'facts.duckdb');
+  const facts = await openFactStore(path, { codec: world.codec, readers: 2, duckdb });
+  cleanUps.push(() => facts.close());
+  await facts.apply(await all(world.store));
+  await eraseClient(world, 'p-gone');
+  const ids = (asOf?: string) =>
+    facts.withView(asOf, async (view) => {
+      const rows = await view.query(`SELECT "id" FROM ${view.schema}."trajectory" ORDER BY "id"`);
+      return rows.map(({ id }) => id);
+    });
+  return { world, folder, path, facts, ids };
 }
 
 describe('an erasure in the facts', () => {
@@ -171,28 +193,56 @@ describe('an erasure in the facts', () => {
   });
 
   it('writes the file anew with the next events, where that could not be done at once', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'facts-erased-'));
-    cleanUps.push(() => rm(folder, { recursive: true }));
-    const world = await worldOf([
-      ...trajectory('T-gone', 'p-gone', '2024-02-01'),
-      ...trajectory('T-stays', 'p-stays', '2024-01-01'),
-    ]);
-    const path = join(folder, 'facts.duckdb');
-    const facts = await opened(world.codec, path);
-    cleanUps.push(() => facts.close());
-    await facts.apply(await all(world.store));
-    await eraseClient(world, 'p-gone');
+    const { world, folder, path, facts, ids } = await erasedInTheLedger();
     const inTheWay = `${path}.anew`;
     await mkdir(inTheWay);
     await expect(facts.apply(await all(world.store))).rejects.toThrow(/directory/);
-    const ids = () => facts.withView(undefined, (view) => view.query('SELECT "id" FROM "trajectory" ORDER BY "id"'));
-    expect(await ids()).toEqual([{ id: 'T-stays' }]);
+    expect(await ids()).toEqual(['T-stays']);
     await rm(inTheWay, { recursive: true });
     await record(world, trajectory('T-new', 'p-stays', '2025-01-01'));
     await facts.apply(await all(world.store));
-    expect(await ids()).toEqual([{ id: 'T-new' }, { id: 'T-stays' }]);
+    expect(await ids()).toEqual(['T-new', 'T-stays']);
     const bytes = Buffer.concat(await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name)))));
     expect(bytes.includes('T-gone')).toBe(false);
     expect(await facts.withView('1', async ({ erased }) => erased)).toBe(1);
+  });
+});
+
+describe('a facts file that is written anew after an erasure', () => {
+  it('is read meanwhile, without the person at any position', async () => {
+    const { world, facts, ids } = await erasedInTheLedger();
+    expect(await ids('3')).toEqual(['T-gone', 'T-stays']);
+    let renewed = false;
+    const applying = facts.apply(await all(world.store)).then(() => (renewed = true));
+    const look = () => facts.withView(undefined, async ({ erased }) => ({ erased, renewed }));
+    let looked = await look();
+    while (looked.erased === 0) looked = await look();
+    expect(looked.renewed).toBe(false);
+    expect([await ids(), await ids('3')]).toEqual([['T-stays'], ['T-stays']]);
+    await applying;
+    expect([await ids(), await ids('3')]).toEqual([['T-stays'], ['T-stays']]);
+  });
+
+  it('is opened by who asks next, when it could not be opened at once', async () => {
+    const duckdb: Record<string, string> = {};
+    const { world, folder, facts, ids } = await erasedInTheLedger(duckdb);
+    duckdb['threads'] = 'none';
+    await expect(facts.apply(await all(world.store))).rejects.toThrow(FactsUnavailableError);
+    await expect(ids()).rejects.toThrow(FactsUnavailableError);
+    await expect(facts.head()).rejects.toThrow(FactsUnavailableError);
+    delete duckdb['threads'];
+    expect(await Promise.all([ids(), ids('3'), ids()])).toEqual([['T-stays'], ['T-stays'], ['T-stays']]);
+    await record(world, trajectory('T-new', 'p-stays', '2025-01-01'));
+    await facts.apply(await all(world.store));
+    expect(await ids()).toEqual(['T-new', 'T-stays']);
+    expect(await readdir(folder)).not.toContain('facts.duckdb.anew');
+    const bytes = Buffer.concat(await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name)))));
+    expect(bytes.includes('T-gone')).toBe(false);
+  });
+
+  it('is not opened again once it is closed', async () => {
+    const { facts, ids } = await erasedInTheLedger();
+    await facts.close();
+    await expect(ids()).rejects.toThrow('closed');
   });
 });

@@ -10,14 +10,13 @@ import { fillFile, type FillRequest } from '../fill/fill.js';
 import { folderOf } from '../fill/files.js';
 import { applyEvents } from './apply.js';
 import { checkpointOrder, readCheckpoint, readErased, readNewest, seenAt } from './checkpoint.js';
+import { OpenFile } from './connections.js';
 import { Gate } from './gate.js';
 import { erasureIn } from './incoming.js';
 import { copyAnew, copyConfigured, mustBeRewritten, replaceFile } from './rewrite-file.js';
-import { openDatabase, type Database } from './open-database.js';
-import { Readers } from './readers.js';
+import type { Database } from './open-database.js';
 import { Serial } from './serial.js';
 import { READ_SCHEMA } from './snapshot.js';
-import { Snapshots } from './snapshots.js';
 import { CONFIGURED_TABLES } from './tables.js';
 import { factsVersion } from './version.js';
 import { withOpenView, type FactView, type Seen } from './view.js';
@@ -86,17 +85,11 @@ export interface FactStore {
  */
 export async function openFactStore(path: string, options: FactStoreOptions = {}): Promise<FactStore> {
   const instruments = instrumentRegistry(options.instruments ?? []);
-  const open = () => openConnections(path, instruments, options);
-  const store = new DuckDBFactStore(path, instruments, options, open, await open());
+  const file = new OpenFile(path, instruments, options);
+  const { database } = await file.connections();
+  const store = new DuckDBFactStore(path, instruments, options, file, database.replaced);
   await store.tidy();
   return store;
-}
-
-/** Everything that is open on the database. */
-interface Connections {
-  readonly database: Database;
-  readonly readers: Readers;
-  readonly snapshots: Snapshots;
 }
 
 /** A state before the newest one, and how far the tables have come. */
@@ -105,19 +98,8 @@ interface Earlier {
   readonly checkpoint: bigint;
 }
 
-async function openConnections(
-  path: string,
-  instruments: InstrumentRegistry,
-  options: FactStoreOptions,
-): Promise<Connections> {
-  const database = await openDatabase(path, factsVersion(instruments), options.duckdb ?? {});
-  const readers = await Readers.open(database.instance, options.readers ?? 4);
-  return { database, readers, snapshots: new Snapshots(database.instance, instruments, options.snapshots ?? 4) };
-}
-
 class DuckDBFactStore implements FactStore {
   readonly version: string;
-  readonly replacedVersion: string | null;
   readonly inMemory: boolean;
   private readonly codec: Codec;
   private readonly writing = new Serial();
@@ -129,27 +111,32 @@ class DuckDBFactStore implements FactStore {
     private readonly path: string,
     private readonly instruments: InstrumentRegistry,
     private readonly options: FactStoreOptions,
-    private readonly open: () => Promise<Connections>,
-    private opened: Connections,
+    private readonly file: OpenFile,
+    readonly replacedVersion: string | null,
   ) {
     this.codec = options.codec ?? plainCodec();
     this.inMemory = path === IN_MEMORY;
     this.version = factsVersion(instruments);
-    this.replacedVersion = opened.database.replaced;
   }
 
   apply(events: readonly StoredEvent[]): Promise<void> {
     return this.writing.run(async () => {
       // Could not be done when it was due, as on a full disk.
-      if (this.stale) await this.gate.alone(() => this.renew());
-      const { writer } = this.opened.database;
+      if (this.stale) await this.renew();
+      const { writer } = await this.database();
       const checkpoint = await readCheckpoint(writer);
       const fresh = after(positionOrder(checkpoint.position), events);
       if (fresh.length === 0) return;
       const apply = () => applyEvents(writer, this.codec, fresh, this.instruments);
       if (fresh.every((one) => erasureIn(one).length === 0)) await apply();
-      // Nobody reads meanwhile: of somebody who is erased between two tables of one answer, one would show what the other does not.
-      else await this.gate.alone(() => apply().then(() => this.renew()));
+      else {
+        // Nobody reads meanwhile: of somebody who is erased between two tables of one answer, one would show what the other does not.
+        await this.gate.alone(async () => {
+          await apply();
+          await this.retireSnapshots();
+        });
+        await this.renew();
+      }
     });
   }
 
@@ -161,8 +148,7 @@ class DuckDBFactStore implements FactStore {
       const filled = await fillFile(target, request);
       await this.writing.run(() =>
         this.gate.alone(async () => {
-          this.opened.snapshots.retireAll();
-          await copyConfigured(this.opened.database.writer, filled);
+          await copyConfigured((await this.database()).writer, filled);
           await this.replaceBy(filled);
         }),
       );
@@ -176,7 +162,7 @@ class DuckDBFactStore implements FactStore {
   tidy(): Promise<void> {
     return this.writing.run(async () => {
       if (!this.inMemory) await rm(folderOf(this.path), { recursive: true, force: true });
-      if (await mustBeRewritten(this.opened.database.writer)) await this.gate.alone(() => this.renew());
+      if (await mustBeRewritten((await this.database()).writer)) await this.renew();
     });
   }
 
@@ -213,8 +199,8 @@ class DuckDBFactStore implements FactStore {
   }
 
   private async configure(name: keyof typeof CONFIGURED_TABLES, rows: readonly object[]): Promise<void> {
-    await this.writing.run(() => {
-      const { writer } = this.opened.database;
+    await this.writing.run(async () => {
+      const { writer } = await this.database();
       return inTransaction(writer, async () => {
         await writer.run(`DELETE FROM ${quoted(name)}`);
         await appendRows(writer, null, name, CONFIGURED_TABLES[name], rows);
@@ -224,15 +210,15 @@ class DuckDBFactStore implements FactStore {
 
   async close(): Promise<void> {
     await this.writing.settled();
-    await this.release();
+    await this.file.close();
   }
 
   private reading<T>(fn: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    return this.gate.enter(() => this.opened.readers.use(fn));
+    return this.gate.enter(async () => (await this.file.connections()).readers.use(fn));
   }
 
   private async view<T>(asOf: Position | undefined, fn: (view: FactView) => Promise<T>): Promise<T> {
-    const { readers, snapshots } = this.opened;
+    const { readers, snapshots } = await this.file.connections();
     const looked = await readers.use<Earlier | { readonly result: T }>(async (connection) => {
       const seen = asOf === undefined ? await readNewest(connection) : await seenAt(connection, asOf);
       const known = { ...seen, erased: await readErased(connection) };
@@ -250,28 +236,32 @@ class DuckDBFactStore implements FactStore {
     );
   }
 
-  /** After an erasure: new snapshots, and a new file, as deleted rows stay in the old one. Nobody may be reading. */
+  private async database(): Promise<Database> {
+    return (await this.file.connections()).database;
+  }
+
+  private async retireSnapshots(): Promise<void> {
+    (await this.file.connections()).snapshots.retireAll();
+  }
+
+  /**
+   * After an erasure: a new file, as deleted rows stay in the old one. Who reads goes on in that while it is copied, however
+   * large it is; only while the new one takes its place nobody may.
+   */
   private async renew(): Promise<void> {
-    this.opened.snapshots.retireAll();
     if (this.inMemory) return;
     this.stale = true;
-    await copyAnew(this.opened.database.writer, this.path);
-    await this.replaceBy();
+    await copyAnew((await this.database()).writer, this.path);
+    await this.gate.alone(() => this.replaceBy());
   }
 
+  /** Puts a new file in the place of the old one. Nobody may be reading. */
   private async replaceBy(anew?: string): Promise<void> {
-    await this.release();
+    await this.retireSnapshots();
+    await this.file.release();
     await replaceFile(this.path, anew);
     this.stale = false;
-    this.opened = await this.open();
-  }
-
-  private async release(): Promise<void> {
-    const { database, readers, snapshots } = this.opened;
-    await readers.close();
-    await snapshots.settled();
-    database.writer.disconnectSync();
-    database.instance.closeSync();
+    await this.file.connections();
   }
 }
 
