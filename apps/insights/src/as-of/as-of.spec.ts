@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { FactsUnavailableError } from '#libs/facts';
 import { openInsightsApp, type InsightsApp } from '../testing/insights-app.js';
 import { trajectory } from '../testing/trajectories.js';
 
@@ -64,6 +65,15 @@ describe('asOf', () => {
     expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'as-of-not-reached', '601']);
     const far = await insights.get(`${VALUES}&asOf=2999-01-01T00:00:00Z`);
     expect([far.status, far.headers.get('retry-after')]).toEqual([503, '3600']);
+  });
+
+  it.each(['', '&asOf=1'])('says when to come back while the facts cannot be opened (%s)', async (asOf) => {
+    insights = await openInsightsApp();
+    await insights.projection.waitFor(await insights.record(BEFORE), 60_000);
+    jest.spyOn(insights.facts, 'withView').mockRejectedValueOnce(new FactsUnavailableError('the facts file is away'));
+    const { status, headers, body } = await insights.get(`${VALUES}${asOf}`);
+    expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'unavailable', '5']);
+    expect((await insights.get(`${VALUES}${asOf}`)).status).toBe(200);
   });
 });
 

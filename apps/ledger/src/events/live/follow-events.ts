@@ -3,10 +3,9 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Principal } from '#libs/access';
 import { toCloudEvent, type ReadCloudEvent } from '#libs/codec';
 import type { EventStore } from '#libs/event-store';
-import { unavailable } from '#libs/http';
-import { reaches } from '../../histories/as-of.js';
 import { EVENT_STORE } from '../../ledger.options.js';
 import { EventsFor } from '../../scope/events-for.js';
+import { afterReached } from '../after-reached.js';
 
 /** Events that came together, and every client of whom they show something. */
 export interface EventBatch {
@@ -25,10 +24,6 @@ export class FollowEvents extends Query<AsyncIterable<EventBatch>> {
   }
 }
 
-const NOT_REACHED =
-  'The ledger has not reached the position in Last-Event-ID or after. Try again later; if it never does, that is of another ledger, or of this one before a backup was put back: begin without it.';
-const RETRY_AFTER_SECONDS = 5;
-
 /** Few at a time, so that a slow reader holds little in memory. */
 const BATCH_EVENTS = 100;
 
@@ -39,11 +34,9 @@ export class FollowEventsHandler implements IQueryHandler<FollowEvents> {
     private readonly events: EventsFor,
   ) {}
 
-  /** @throws ProblemException 503 `position-not-reached`: a reader past the head would miss what is recorded up to there */
+  /** @throws ProblemException 503 `position-not-reached` */
   async execute({ after, signal, caller }: FollowEvents): Promise<AsyncIterable<EventBatch>> {
-    if (after !== undefined && !(await reaches(this.store, after, signal))) {
-      throw unavailable('position-not-reached', NOT_REACHED, RETRY_AFTER_SECONDS);
-    }
+    await afterReached(this.store, after, 'Last-Event-ID or after', signal);
     return this.follow(after, signal, caller);
   }
 

@@ -6,6 +6,7 @@ import { BEGINNING, type EventStore } from '#libs/event-store';
 import { STREAM_KINDS } from '#libs/trajectory';
 import { CODEC, EVENT_STORE } from '../../ledger.options.js';
 import { EventsFor } from '../../scope/events-for.js';
+import { afterReached } from '../after-reached.js';
 
 /** Which events to read. */
 export interface EventFilter {
@@ -34,6 +35,7 @@ export class ReadEvents extends Query<EventPage> {
     readonly after: string | undefined,
     readonly limit: number,
     readonly caller: Principal,
+    readonly signal: AbortSignal,
   ) {
     super();
   }
@@ -47,7 +49,9 @@ export class ReadEventsHandler implements IQueryHandler<ReadEvents> {
     private readonly events: EventsFor,
   ) {}
 
-  async execute({ filter, after, limit, caller }: ReadEvents): Promise<EventPage> {
+  /** @throws ProblemException 503 `position-not-reached` */
+  async execute({ filter, after, limit, caller, signal }: ReadEvents): Promise<EventPage> {
+    await afterReached(this.store, after, 'after', signal);
     const events: ReadCloudEvent[] = [];
     const clients = new Set<string>();
     const page = (until: string | undefined, more: boolean): EventPage => {

@@ -38,6 +38,26 @@ describe('the ledger read back', () => {
     expect((await ledger.get('/v1/events?after=0&limit=6')).headers.get('link')).toBeNull();
   });
 
+  it('waits for a place that is not reached yet, and says so when it is not', async () => {
+    const grown = await startLedger();
+    const open = (subject: string) => grown.post('/v1/events', sample('intake-registered', {}, { subject }));
+    try {
+      const waiting = grown.get('/v1/events?after=1');
+      await open('a');
+      expect((await waiting).body).toEqual({ events: [], after: '1' });
+      const past = await grown.get('/v1/events?after=2');
+      expect([past.status, past.body.code, past.headers.get('retry-after')]).toEqual([
+        503,
+        'position-not-reached',
+        '5',
+      ]);
+      const elsewhere = await grown.get('/v1/events?after=900-880');
+      expect([elsewhere.status, elsewhere.body.detail]).toEqual([400, expect.stringContaining('another kind')]);
+    } finally {
+      await grown.close();
+    }
+  }, 15_000);
+
   it('is filtered by subject and by several types', async () => {
     expect(idsOf((await ledger.get('/v1/events?subject=b')).body)).toEqual([sent[2]!['id'], sent[3]!['id']]);
     const types = 'nl.jeugdhulptrajecten.care-started,nl.jeugdhulptrajecten.intake-registered';

@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow, Caller, Journalled, type Journal, type Principal } from '#libs/access';
+import { ApiProblems, ShutdownSignal } from '#libs/http';
 import { nextPageLink } from '../../http/page-link.js';
 import { DEFAULT_LIMIT, limitReader, MAX_LIMIT, positionReader, readParameters } from '../../http/parameters.js';
 import { subjectReader, typesReader } from './event-parameters.js';
@@ -15,12 +16,20 @@ const READERS = { after: positionReader, limit: limitReader, type: typesReader, 
 @ApiTags('events')
 @Controller('events')
 export class ReadController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly shutdown: ShutdownSignal,
+  ) {}
 
   @Allow('provider', 'researcher')
   @Get()
   @ApiOperation({ summary: 'The ledger in order, page by page', operationId: 'readEvents' })
-  @ApiQuery({ name: 'after', required: false, type: String, description: 'Only events after this position' })
+  @ApiQuery({
+    name: 'after',
+    required: false,
+    type: String,
+    description: 'Only events after this position; one not reached yet is waited for, up to 5 seconds',
+  })
   @ApiQuery({
     name: 'limit',
     required: false,
@@ -32,6 +41,7 @@ export class ReadController {
     type: EventPageDto,
     headers: { Link: { description: 'rel="next" while there is more', schema: { type: 'string' } } },
   })
+  @ApiProblems({ 503: 'The position is not reached yet; `Retry-After` says when to come back' })
   async read(
     @Query() sent: Record<string, unknown>,
     @Caller() caller: Principal,
@@ -39,7 +49,9 @@ export class ReadController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EventPageDto> {
     const { after, limit = DEFAULT_LIMIT, type: types, subject } = readParameters(sent, READERS);
-    const page = await this.queries.execute(new ReadEvents({ types, subject }, after, limit, caller));
+    const filter = { types, subject };
+    const signal = this.shutdown.orGone(reply);
+    const page = await this.queries.execute(new ReadEvents(filter, after, limit, caller, signal));
     if (page.events.length > 0) {
       const detail = { from: page.events[0]!.position, to: page.after };
       journal.write({ action: 'read', object: 'events', detail, clients: page.clients });
