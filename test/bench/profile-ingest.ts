@@ -33,10 +33,12 @@ function* lines(events: number): Generator<string> {
   }
 }
 
-/** Processor time of this thread in microseconds, where the system tells it (Linux). */
-function ownTime(): number | null {
+/** Processor time of this thread, and its time waiting for a core, in microseconds, where the system tells it (Linux). */
+function ownTime(): { readonly run: number; readonly queued: number } | null {
   const file = `/proc/self/task/${process.pid}/schedstat`;
-  return existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[0]) / 1_000 : null;
+  if (!existsSync(file)) return null;
+  const [run, queued] = readFileSync(file, 'utf8').split(' ').map(Number) as [number, number];
+  return { run: run / 1_000, queued: queued / 1_000 };
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'care-ledger-profile-'));
@@ -58,7 +60,8 @@ try {
   const seconds = (performance.now() - began) / 1_000;
   const { user, system } = process.cpuUsage(before);
   const all = user + system;
-  const own = ownBefore === null ? all : ownTime()! - ownBefore;
+  const ownAfter = ownTime();
+  const own = ownBefore === null ? all : ownAfter!.run - ownBefore.run;
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
   await ledger.endRecording();
@@ -70,6 +73,10 @@ try {
     `${(all / events).toFixed(1)} microseconds of processor time for each of ${events} events, ${each.toFixed(1)} of them in ` +
       `the main thread, by part below; ${Math.round(events / seconds)} events/s`,
   );
+  if (ownBefore !== null) {
+    const asleep = 1 - (own + ownAfter!.queued - ownBefore.queued) / (seconds * 1_000_000);
+    console.log(`${(asleep * 100).toFixed(0)} % of the time the main thread had nothing to do`);
+  }
   for (const { name, share } of selfTimes(profile, values.functions).slice(0, values.functions ? 60 : 25)) {
     console.log(`${(share * 100).toFixed(1).padStart(5)} %  ${(share * each).toFixed(1).padStart(6)}  ${name}`);
   }
