@@ -1,6 +1,7 @@
 /** A folder in a thread of its own. */
 import { Worker } from 'node:worker_threads';
 import type { PersonText } from '#libs/facts';
+import { collectSooner } from '#libs/thread';
 import type { Spooled } from '../run/spool.js';
 import type { Reply, Request } from './fold-worker.js';
 import type { Finished, Folded, Folder, FolderOptions } from './folder.js';
@@ -16,6 +17,7 @@ export class ThreadFolder implements Folder {
   private asked = 0;
 
   constructor(options: FolderOptions) {
+    collectSooner();
     this.worker = new Worker(new URL('./fold-worker.js', import.meta.url), { workerData: options });
     this.worker.on('message', ({ number, answer }: Reply) => {
       this.waiting.get(number)!.resolve(answer);
