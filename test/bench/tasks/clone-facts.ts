@@ -36,7 +36,7 @@ export default async function cloneFacts({ region, target, trajectories }: Clone
   const own = Number(await numbers('SELECT count(*) AS count FROM trajectory'));
   const copies = Math.max(0, Math.ceil(trajectories / own) - 1);
   const clones = (table: string, columns: readonly string[]) =>
-    `INSERT INTO ${quoted(table)} SELECT ${columns.join(', ')} FROM (SELECT * FROM ${quoted(table)}) CROSS JOIN range(${copies}) AS copy(number)`;
+    `INSERT INTO ${quoted(table)} BY NAME SELECT ${columns.join(', ')} FROM (SELECT * FROM ${quoted(table)}) CROSS JOIN range(${copies}) AS copy(number)`;
   for (const name of copies === 0 ? [] : FACT_TABLE_NAMES) {
     await connection.run(clones(name, Object.keys(FACT_TABLES[name].columns).map(renamed)));
   }

@@ -45,7 +45,8 @@ async function everythingOf(facts: FactStore): Promise<Record<string, string[]>>
   return facts.withView(undefined, async (view) => {
     const content: Record<string, string[]> = {};
     for (const name of Object.keys({ ...OWN_TABLES, ...VIEW_TABLES })) {
-      content[name] = (await view.query(`FROM main."${name}"`)).map((row) => JSON.stringify(row)).sort();
+      const schema = name in OWN_TABLES ? 'main' : view.schema;
+      content[name] = (await view.query(`FROM ${schema}."${name}"`)).map((row) => JSON.stringify(row)).sort();
     }
     return content;
   });

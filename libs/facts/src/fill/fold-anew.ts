@@ -1,13 +1,15 @@
 /** Persons whose facts are folded again, from the events as they stand in the tables. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES, type PersonFacts } from '#libs/fact-schema';
+import { ALL_FACT_TABLE_NAMES, type PersonFacts } from '#libs/fact-schema';
 import { appendRows, query, quoted } from '../duckdb/sql.js';
 import { foldPerson } from '../fold/fold-person.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
+import { heldUnkept } from '../past/beside-past.js';
 import { historyOf } from '../store/ownership.js';
 import { concerning } from '../store/refold.js';
+import { HELD_TABLES } from '../store/tables.js';
 
-/** Replaces the facts of everybody who is one person with one of the clients, whatever persons they were taken for before. */
+/** Replaces the facts of everybody who is one person with one of the clients, of whom nothing earlier is kept, whatever persons they were taken for before. */
 export async function foldAnew(
   connection: DuckDBConnection,
   clients: readonly string[],
@@ -36,7 +38,7 @@ export async function foldAnew(
     for (const one of portion) facts.push(foldPerson(historyOf(one, one.streams), instruments));
     for (const name of ALL_FACT_TABLE_NAMES) {
       const added = facts.flatMap((person): readonly object[] => person[name]);
-      await appendRows(connection, null, name, ALL_FACT_TABLES[name], added);
+      await appendRows(connection, null, name, HELD_TABLES[name]!, heldUnkept(name, added));
     }
   }
 }

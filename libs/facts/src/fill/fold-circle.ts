@@ -5,7 +5,7 @@ import type { PersonFacts } from '#libs/fact-schema';
 import { foldPerson } from '../fold/fold-person.js';
 import type { StreamHistory } from '../fold/history.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
-import { besidePast, type BesidePast } from '../past/beside-past.js';
+import { besidePast, type KeptBeside } from '../past/beside-past.js';
 import { MOST_FOLDED, pastRows, type PastRows } from '../past/past-rows.js';
 import { decoded, mentionsOf, type Incoming, type Mention } from '../store/incoming.js';
 import { historyOf } from '../store/ownership.js';
@@ -22,12 +22,12 @@ export interface FoldedCircle {
   /** Its events, a stream after the other. */
   readonly events: readonly Incoming[];
   readonly mentions: readonly MentionRow[];
-  /** Of everybody whom its streams ever named. */
-  readonly facts: readonly PersonFacts[];
+  /** Of everybody whom its streams ever named, by person. */
+  readonly facts: ReadonlyMap<string, PersonFacts>;
   /** What the facts of care were before; null when that is too much to be kept. */
   readonly past: readonly PastRows[] | null;
   /** Of each client, what tells earlier states of what stands beside care; null where that is not kept. */
-  readonly beside: ReadonlyMap<string, readonly BesidePast[] | null>;
+  readonly beside: ReadonlyMap<string, KeptBeside | null>;
 }
 
 /**
@@ -61,24 +61,32 @@ export function foldCircle(
     ? standingLinks(histories.filter(({ kind }) => kind === 'client'))
     : [];
   const clients = [...new Set(mentions.map(({ client }) => client))];
-  const facts = personsOf(clients, links).map((one) => foldPerson(historyOf(one, histories), instruments));
-  const beside = besideOf(byStream, mentions, instruments);
-  return { events, mentions, facts, past: pastRows(clients, histories), beside };
+  const facts = new Map(
+    personsOf(clients, links).map((one) => [one.person, foldPerson(historyOf(one, histories), instruments)]),
+  );
+  const past = pastRows(clients, histories);
+  const beside = past ? besideOf(byStream, mentions, facts, past, instruments) : NOTHING_BESIDE;
+  return { events, mentions, facts, past, beside };
 }
+
+const NOTHING_BESIDE: FoldedCircle['beside'] = new Map();
 
 /** Of a client who was ever linked to others, nothing: it was not always the same person. */
 function besideOf(
   streams: ReadonlyMap<string, StreamHistory>,
   mentions: readonly MentionRow[],
+  facts: FoldedCircle['facts'],
+  care: readonly PastRows[],
   instruments: InstrumentRegistry,
 ): FoldedCircle['beside'] {
   const linked = new Set(mentions.flatMap(({ client, links }) => (links ? [client] : [])));
   const naming = new Map<string, Set<string>>();
   for (const { stream, client } of mentions) addTo(naming, client, stream);
-  const past = (client: string, names: ReadonlySet<string>): readonly BesidePast[] | null => {
+  const past = (client: string, names: ReadonlySet<string>): KeptBeside | null => {
     if (linked.has(client)) return null;
     const histories = Array.from(names, (stream) => streams.get(stream)!);
-    return besidePast(client, histories, instruments, 0n, MOST_FOLDED.filling);
+    const own = { past: care, last: facts.get(client)! };
+    return besidePast(client, histories, instruments, 0n, own, MOST_FOLDED.filling);
   };
   return new Map(Array.from(naming, ([client, names]) => [client, past(client, names)]));
 }

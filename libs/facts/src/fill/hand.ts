@@ -1,13 +1,14 @@
 /** What does the work of a fill that is JavaScript: reading events, and folding circles. Several work side by side. */
 import { join } from 'node:path';
 import { comparePositions, type Position, type StoredEvent } from '#libs/event-store';
-import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES } from '#libs/fact-schema';
+import { ALL_FACT_TABLE_NAMES } from '#libs/fact-schema';
 import { instrumentRegistry, type InstrumentDefinition, type InstrumentRegistry } from '../fold/instruments.js';
 import type { PlacedErasure } from '../store/erase-streams.js';
 import { erasureIn, eventRow } from '../store/incoming.js';
+import { heldUnkept } from '../past/beside-past.js';
 import { BESIDE_PAST_TABLES } from '../past/beside-tables.js';
 import { APART_TABLE, PAST_TABLES, pastNameOf, pastTableRows, UNKEPT_TABLE } from '../past/past-tables.js';
-import { EVENT_TABLE } from '../store/tables.js';
+import { EVENT_TABLE, HELD_TABLES } from '../store/tables.js';
 import { circleNumbers } from './circle-numbers.js';
 import { FOLDED_MENTION_TABLE, spillOf } from './files.js';
 import { foldCircle, type FoldedCircle } from './fold-circle.js';
@@ -117,16 +118,17 @@ export class LocalHand implements Hand {
       FOLDED_MENTION_TABLE,
       mentions.map((one) => ({ ...one, circle })),
     );
-    for (const person of facts) {
-      for (const name of ALL_FACT_TABLE_NAMES) files.add(name, ALL_FACT_TABLES[name], person[name]);
+    for (const [person, tables] of facts) {
+      const held = beside.get(person)?.held ?? heldUnkept;
+      for (const name of ALL_FACT_TABLE_NAMES) files.add(name, HELD_TABLES[name]!, held(name, tables[name]));
     }
     for (const one of past ?? []) {
       const name = pastNameOf(one.table);
       files.add(name, PAST_TABLES[name], pastTableRows(one));
     }
-    for (const [client, tables] of beside) {
-      for (const { table, rows } of tables ?? []) files.add(table, BESIDE_PAST_TABLES[table], rows);
-      if (tables === null) files.add('apart', APART_TABLE, [{ client }]);
+    for (const [client, kept] of beside) {
+      for (const { table, rows } of kept?.past ?? []) files.add(table, BESIDE_PAST_TABLES[table], rows);
+      if (kept === null) files.add('apart', APART_TABLE, [{ client }]);
     }
     if (past !== null) return;
     const clients = new Set(mentions.map(({ client }) => client));

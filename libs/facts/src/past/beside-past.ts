@@ -1,5 +1,6 @@
 /** What the tables that tell earlier states of what stands beside care hold of one person. */
 import type { FactRow } from '#libs/fact-schema';
+import type { CareFacts } from '../fold/fold-person.js';
 import { assessmentRows } from '../fold/assessments.js';
 import { analysisRows, costRows, perspectivePlanRows, planRows, questionnaireRows } from '../fold/events-of-records.js';
 import { goalRows } from '../fold/goals.js';
@@ -8,7 +9,9 @@ import type { InstrumentRegistry } from '../fold/instruments.js';
 import { offenceRows } from '../fold/justice.js';
 import type { RecordContext } from '../fold/record-context.js';
 import { sameRow } from '../fold/same-rows.js';
-import { SINGLE_TABLES, goneNameOf, type BesidePastName, type SingleTableName } from './beside-tables.js';
+import { SINGLE_TABLES, goneNameOf, isBeside, type BesidePastName, type SingleTableName } from './beside-tables.js';
+import type { PastRows } from './past-rows.js';
+import { shiftedOrders } from './shifted.js';
 import { standingSpans, type StandingSpan } from './standing-spans.js';
 
 /** What is to be written of one person in one of those tables. */
@@ -19,10 +22,22 @@ export interface BesidePast {
   readonly rows: readonly object[];
 }
 
+/** What is kept of one person. */
+export interface KeptBeside {
+  readonly past: readonly BesidePast[];
+  /** The newest rows of a table as they are held: with the order from which on they are so. */
+  held(table: string, rows: readonly object[]): readonly object[];
+}
+
+/** Rows of which it is not known from which order on they are so: whoever they are of is folded anew for an earlier state. */
+export const heldUnkept = (table: string, rows: readonly object[]): readonly object[] =>
+  isBeside(table) ? rows.map((row) => ({ ...row, since: 0n })) : rows;
+
 /**
- * Brings them from an order to the last event.
+ * Brings what is kept from an order to the last event.
  * @param streams all that ever named the client, who was never linked to anybody
  * @param after what is there was written with the events up to here; 0: nothing is
+ * @param care its rows of care before each event that changed them after that order, oldest first, and its newest rows
  * @param most of `MOST_FOLDED`
  * @returns null when there are too many events in one stream
  */
@@ -31,8 +46,9 @@ export function besidePast(
   streams: readonly StreamHistory[],
   instruments: InstrumentRegistry,
   after: bigint,
+  care: { readonly past: readonly PastRows[]; readonly last: CareFacts },
   most: number,
-): BesidePast[] | null {
+): KeptBeside | null {
   const spans = standingSpans(client, streams, most);
   if (spans === null) return null;
   const goals = goalSpans(client, spans, after, most);
@@ -57,8 +73,35 @@ export function besidePast(
     add(goneNameOf(table), moved && !rows.every(ended), rows, ended);
   }
   add('past_goal', goals.some(changed), goals, began);
-  return past;
+  const trajectories = care.past.filter(({ table, person }) => table === 'trajectory' && person === client);
+  const shifted = shiftedOrders(spans, after, trajectories, care.last.trajectory);
+  if (shifted.length > 0) {
+    past.push({ table: 'shifted', cleared: false, rows: shifted.map((one) => ({ person: client, ...one })) });
+  }
+  const newest = spans.filter(({ until }) => until === null);
+  let goalSince: ReadonlyMap<string, bigint> | undefined;
+  const sinceOf = (table: string, row: object): bigint => {
+    if (table !== 'goal') return newest[(row as FactRow<SingleTableName>).rankInPerson]!.since;
+    goalSince ??= sinceOfGoals(client, spans);
+    return goalSince.get(goalKey(row as FactRow<'goal'>))!;
+  };
+  return {
+    past,
+    held: (table, rows) => (isBeside(table) ? rows.map((row) => ({ ...row, since: sinceOf(table, row) })) : rows),
+  };
 }
+
+/** From which order on each goal is as it is now. */
+function sinceOfGoals(person: string, spans: readonly StandingSpan[]): ReadonlyMap<string, bigint> {
+  const rows = Array.from(goalEvents(spans), ([trajectory, own]) => goalsOf(person, trajectory, own)).flat();
+  return new Map(
+    rows.flatMap(({ span: { since, until }, row }) =>
+      until === null ? [[goalKey(row as FactRow<'goal'>), since] as const] : [],
+    ),
+  );
+}
+
+const goalKey = ({ trajectory, goal }: FactRow<'goal'>): string => JSON.stringify([trajectory, goal]);
 
 /** A row, and when it stood. */
 interface Row {
@@ -104,21 +147,23 @@ function goneRows(
 
 /** Every state of every goal; none when nothing that is said of goals came or went after an order. */
 function goalSpans(person: string, spans: readonly StandingSpan[], after: bigint, most: number): Row[] | null {
-  let changed = false;
+  const byTrajectory = goalEvents(spans);
+  const all = [...byTrajectory.values()];
+  if (all.some((own) => own.length ** 2 > most)) return null;
+  const changed = all.flat().some(({ since, until }) => since > after || (until !== null && until > after));
+  return changed ? Array.from(byTrajectory, ([trajectory, own]) => goalsOf(person, trajectory, own)).flat() : [];
+}
+
+/** What was ever said of goals, by trajectory. */
+function goalEvents(spans: readonly StandingSpan[]): ReadonlyMap<string, readonly StandingSpan[]> {
   const byTrajectory = new Map<string, StandingSpan[]>();
   for (const span of spans) {
     if (span.event.name !== 'plan-established' && span.event.name !== 'goal-updated') continue;
-    changed ||= span.since > after || (span.until !== null && span.until > after);
     const own = byTrajectory.get(span.event.subject);
     if (own) own.push(span);
     else byTrajectory.set(span.event.subject, [span]);
   }
-  const rows: Row[] = [];
-  for (const [trajectory, own] of changed ? byTrajectory : []) {
-    if (own.length ** 2 > most) return null;
-    rows.push(...goalsOf(person, trajectory, own));
-  }
-  return rows;
+  return byTrajectory;
 }
 
 function goalsOf(person: string, subject: string, spans: readonly StandingSpan[]): Row[] {

@@ -1,35 +1,22 @@
-/** What tells the rows of one table beside care as of an earlier order, of everybody who was touched since and of whom they are kept. */
+/** What tells the rows of one table beside care as of an earlier order, of everybody of whom they are kept. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { FACT_TABLES, optional, required, type FactTable } from '#libs/fact-schema';
+import { FACT_TABLES, required, type FactTable } from '#libs/fact-schema';
 import { createTableSql, inTransaction, quoted } from '../duckdb/sql.js';
 import { checkpointOrder } from '../store/checkpoint.js';
 import { goneNameOf, type BesideTableName, type SingleTableName } from './beside-tables.js';
 
-/** Who was touched. */
+/** Of whom rows were put together. */
 const TOLD: FactTable = {
-  about: 'Persons of whom rows are told',
-  columns: {
-    person: required('VARCHAR', 'Pseudonym'),
-    standing: required(
-      'INTEGER',
-      'Of the newest rows those of the first so many events hold; 0: those in `rows` do. Of goals 1',
-    ),
-  },
-};
-
-/** Of whom trajectories changed since. */
-const RECORDS: FactTable = {
-  about: 'Records of trajectories then',
-  columns: { id: required('VARCHAR', 'Trajectory'), record: optional('VARCHAR', 'Id of its record') },
+  about: 'Persons whose rows are in `rows`',
+  columns: { person: required('VARCHAR', 'Pseudonym') },
 };
 
 /**
- * A database in memory with how many events of each of those persons stood then. What came since mostly comes after all that stood, and
- * nothing of that went: then the newest rows of the first so many events are those of then. Of anybody else the rows are in it as well. Both are
- * so for whoever sees a state between the order and the one it was made of.
+ * What came since mostly comes after all that stood, and nothing of that went: then the rows of then are those of the newest that are so from
+ * then or earlier on. Of anybody else they are put together in a database in memory, and stay what they are whatever comes.
  */
 export class BesideState {
-  /** The order up to which everybody who was touched is in it. */
+  /** The order up to which everybody is in it who has to be. */
   private covered: bigint;
 
   private constructor(
@@ -48,7 +35,7 @@ export class BesideState {
     catalog: string,
     table: BesideTableName,
   ): Promise<BesideState> {
-    const tables = { rows: FACT_TABLES[table], told: TOLD, records: RECORDS };
+    const tables = { rows: FACT_TABLES[table], told: TOLD };
     const creations = Object.entries(tables).map(([name, one]) => createTableSql(`${catalog}.main`, name, one));
     // In a transaction, so that one that could not be made whole is not attached.
     await inTransaction(connection, () => connection.run([`ATTACH ':memory:' AS ${catalog}`, ...creations].join(';')));
@@ -62,42 +49,28 @@ export class BesideState {
    */
   select(schema: string, unless: string): string {
     const own = `${this.catalog}.main`;
-    const newest = `${schema}.${quoted(this.table)} AS r`;
-    if (this.table === 'goal') {
-      return `SELECT r.* FROM ${newest} ANTI JOIN ${own}."told" AS t ON t."person" = r."person" ${unless}
-        UNION ALL
-        SELECT ${this.columns({ record: this.recordThen('w."record"') })} FROM ${schema}."past_goal" AS r
-          SEMI JOIN ${own}."told" AS t ON t."person" = r."person" ${unless}
-          LEFT JOIN ${schema}."trajectory" AS w ON w."id" = r."trajectory"
-          LEFT JOIN ${own}."records" AS n ON n."id" = r."trajectory" WHERE ${this.stood('r')}`;
-    }
-    return `SELECT ${this.columns(this.hasRecord ? { record: this.recordThen('r."record"') } : {})} FROM ${newest}
-        LEFT JOIN ${own}."told" AS t ON t."person" = r."person"
-        ${this.hasRecord ? `LEFT JOIN ${own}."records" AS n ON n."id" = r."trajectory"` : ''} ${unless}
-        WHERE t."person" IS NULL OR r."rankInPerson" < t."standing"
+    return `SELECT ${this.columns()} FROM ${schema}.${quoted(this.table)} AS r
+        ANTI JOIN ${own}."told" AS t ON t."person" = r."person" ${unless} WHERE r."since" <= ${this.order}
       UNION ALL SELECT r.* FROM ${own}."rows" AS r ${unless}`;
   }
 
-  /** Adds whoever was touched up to an order, which is at or before the checkpoint. Not to be called twice at one time. @returns the order up to which it has */
+  /** Adds whoever has other rows than the newest up to an order, which is at or before the checkpoint. Not to be called twice at one time. @returns the order up to which it has */
   async cover(order: bigint): Promise<bigint> {
     if (this.covered >= order) return this.covered;
     const { connection, catalog, table } = this;
     this.covered = await inTransaction(connection, async () => {
       const checkpoint = await checkpointOrder(connection);
-      // Who was in it with the newest rows may have others now.
+      const ended = `"since" <= ${this.order} AND "until" > ${this.covered}`;
+      const goals = table === 'goal' ? `UNION SELECT "person" FROM main."past_goal" WHERE ${ended}` : '';
       await connection.run(
         `CREATE OR REPLACE TEMP TABLE "fresh" AS
-           SELECT "client" AS "person" FROM main."client" WHERE "touched" > ${this.covered}
-             AND "client" NOT IN (FROM main."unkept") AND "client" NOT IN (FROM main."apart")
-             AND "client" NOT IN (SELECT "person" FROM ${catalog}.main."told" WHERE "standing" = 0);
-         DELETE FROM ${catalog}.main."told" WHERE "person" IN (FROM temp."fresh");
-         INSERT INTO ${catalog}.main."told" ${table === 'goal' ? 'SELECT "person", 1 FROM temp."fresh"' : this.standing()}`,
+           SELECT "person" FROM main."shifted" WHERE ${ended} ${goals} EXCEPT FROM ${catalog}.main."told"`,
       );
-      if (this.hasRecord) await connection.run(this.addRecords());
-      if (table !== 'goal') {
+      const [row] = await (await connection.run('SELECT count(*) FROM temp."fresh"')).getRows();
+      if (row![0] !== 0n) {
         await connection.run(
-          `DELETE FROM temp."fresh" WHERE "person" NOT IN (SELECT "person" FROM ${catalog}.main."told" WHERE "standing" = 0);
-           INSERT INTO ${catalog}.main."rows" ${this.singles(table)}`,
+          `INSERT INTO ${catalog}.main."told" FROM temp."fresh";
+           INSERT INTO ${catalog}.main."rows" ${table === 'goal' ? this.goals() : this.singles(table)}`,
         );
       }
       await connection.run('DROP TABLE temp."fresh"');
@@ -106,36 +79,22 @@ export class BesideState {
     return this.covered;
   }
 
-  /** How many events of each stood then, if all of these still do, and nothing came or went before the last of them; else 0. */
-  private standing(): string {
-    const changed = `"since" > ${this.order} OR "until" > ${this.order}`;
-    return `SELECT "person", CASE WHEN "gone" > 0 OR "last" > "changed" THEN 0 ELSE coalesce("count", 0) END FROM temp."fresh" LEFT JOIN (
-        SELECT s."person", count(*) FILTER (${this.stood('s')}) AS "count",
-          count(*) FILTER (${this.stood('s')} AND "until" IS NOT NULL) AS "gone",
-          max("place") FILTER (${this.stood('s')}) AS "last", min("place") FILTER (${changed}) AS "changed"
-        FROM main."standing" AS s SEMI JOIN temp."fresh" AS f ON f."person" = s."person" GROUP BY s."person") USING ("person")`;
-  }
-
-  /** The record then of each trajectory of whom trajectories changed since. */
-  private addRecords(): string {
-    const known = `${this.catalog}.main."records"`;
-    return `INSERT INTO ${known}
-      WITH first AS (
-        SELECT "person", min("until") AS "until" FROM main."past_trajectory" WHERE "until" > ${this.order} GROUP BY "person")
-      SELECT "id", "record" FROM main."past_trajectory" AS p SEMI JOIN first AS f ON f."person" = p."person" AND f."until" = p."until"
-        SEMI JOIN temp."fresh" AS h ON h."person" = p."person" ANTI JOIN ${known} AS k ON k."id" = p."id" WHERE NOT p."none"`;
+  private goals(): string {
+    return `WITH ${this.records()}
+      SELECT ${this.columns({ record: 'n."record"' })} FROM main."past_goal" AS r
+        SEMI JOIN temp."fresh" AS f ON f."person" = r."person"
+        LEFT JOIN records AS n ON n."id" = r."trajectory" WHERE ${this.stood('r')}`;
   }
 
   private singles(table: SingleTableName): string {
-    const then = { rankInPerson: 's."then"', ...(this.hasRecord && { record: this.recordThen('w."record"') }) };
-    const records = `LEFT JOIN own AS w ON w."id" = r."trajectory"
-      LEFT JOIN ${this.catalog}.main."records" AS n ON n."id" = r."trajectory"`;
+    const hasRecord = 'record' in FACT_TABLES[table].columns;
+    const then = { rankInPerson: 's."then"', ...(hasRecord && { record: 'n."record"' }) };
     const select = (name: string, joined: string): string =>
       `SELECT ${this.columns(then)}
        FROM (SELECT a.* FROM main.${quoted(name)} AS a SEMI JOIN temp."fresh" AS f ON f."person" = a."person") AS r
-         JOIN standing AS s ON s."person" = r."person" AND ${joined} ${this.hasRecord ? records : ''}`;
-    return `WITH own AS MATERIALIZED (
-        SELECT "id", "record" FROM main."trajectory" AS t SEMI JOIN temp."fresh" AS f ON f."person" = t."person"),
+         JOIN standing AS s ON s."person" = r."person" AND ${joined}
+         ${hasRecord ? 'LEFT JOIN records AS n ON n."id" = r."trajectory"' : ''}`;
+    return `WITH ${hasRecord ? `${this.records()},` : ''}
       standing AS MATERIALIZED (
         SELECT "person", "place", "now", "then", "until" FROM (
           SELECT s.*, sum(CAST("until" IS NULL AS INTEGER)) OVER own - 1 AS "now",
@@ -146,20 +105,24 @@ export class BesideState {
       UNION ALL ${select(goneNameOf(table), 's."until" IS NOT NULL AND s."place" = r."rankInPerson"')}`;
   }
 
-  private get hasRecord(): boolean {
-    return 'record' in FACT_TABLES[this.table].columns;
-  }
-
-  /** That of then where trajectories of the person changed since, else that of now. */
-  private recordThen(now: string): string {
-    return `CASE WHEN n."id" IS NULL THEN ${now} ELSE n."record" END`;
+  /** The records then of the trajectories of those persons. */
+  private records(): string {
+    return `past AS MATERIALIZED (
+        SELECT p."person", "id", "record", "until", "none" FROM main."past_trajectory" AS p
+          SEMI JOIN temp."fresh" AS f ON f."person" = p."person" WHERE "until" > ${this.order}),
+      first AS (SELECT "person", min("until") AS "until" FROM past GROUP BY "person"),
+      records AS MATERIALIZED (
+        SELECT "id", "record" FROM past SEMI JOIN first USING ("person", "until") WHERE NOT "none"
+        UNION ALL
+        SELECT "id", "record" FROM main."trajectory" AS w SEMI JOIN temp."fresh" AS f ON f."person" = w."person"
+          ANTI JOIN first AS g ON g."person" = w."person")`;
   }
 
   private stood(alias: string): string {
     return `${alias}."since" <= ${this.order} AND (${alias}."until" IS NULL OR ${alias}."until" > ${this.order})`;
   }
 
-  private columns(replaced: Readonly<Record<string, string>>): string {
+  private columns(replaced: Readonly<Record<string, string>> = {}): string {
     const names = Object.keys(FACT_TABLES[this.table].columns);
     return names.map((name) => `${replaced[name] ?? `r.${quoted(name)}`} AS ${quoted(name)}`).join(', ');
   }

@@ -32,7 +32,17 @@ const STANDING_TABLE: FactTable = {
   },
 };
 
-export type BesidePastName = 'standing' | 'past_goal' | `past_${SingleTableName}`;
+/** Where the newest rows of the first events are not those of then: something went since, came in between, or has another record. */
+const SHIFTED_TABLE: FactTable = {
+  about: 'As of which orders rows of persons are not simply the oldest of the newest',
+  columns: {
+    person: required('VARCHAR', 'Pseudonym'),
+    since: required('BIGINT', 'The first of these orders'),
+    until: required('BIGINT', 'The order after the last of them'),
+  },
+};
+
+export type BesidePastName = 'standing' | 'shifted' | 'past_goal' | `past_${SingleTableName}`;
 
 /** The table with the rows of one that stand no longer. */
 export const goneNameOf = (table: SingleTableName): `past_${SingleTableName}` => `past_${table}`;
@@ -43,6 +53,7 @@ export const goneNameOf = (table: SingleTableName): `past_${SingleTableName}` =>
  */
 export const BESIDE_PAST_TABLES = {
   standing: STANDING_TABLE,
+  shifted: SHIFTED_TABLE,
   past_goal: { about: 'Every state of goals', columns: { ...FACT_TABLES.goal.columns, ...SINCE } },
   ...Object.fromEntries(
     SINGLE_TABLES.map((name): [string, FactTable] => [

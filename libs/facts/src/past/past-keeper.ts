@@ -5,8 +5,9 @@ import type { InstrumentRegistry } from '../fold/instruments.js';
 import type { Breather } from '../store/breather.js';
 import { mentionsOf } from '../store/incoming.js';
 import type { Concerning } from '../store/refold.js';
-import { besidePast } from './beside-past.js';
-import { MOST_FOLDED, pastRows, type KnownEnds } from './past-rows.js';
+import { besidePast, heldUnkept, type KeptBeside } from './beside-past.js';
+import type { CareFacts } from '../fold/fold-person.js';
+import { MOST_FOLDED, pastRows } from './past-rows.js';
 import { ALL_PAST_TABLES, pastNameOf, pastTableRows } from './past-tables.js';
 import { markUnkept } from './unkept.js';
 
@@ -45,22 +46,30 @@ export class PastKeeper {
     return new PastKeeper(connection, new Set(rows.map(({ client }) => client)), after, instruments);
   }
 
-  /** @param ends the rows before the batch, and now */
-  add({ clients, streams }: Concerning, ends: KnownEnds): void {
-    if (clients.every((client) => this.unkept.has(client))) return;
+  /**
+   * @param ends the rows before the batch, and now
+   * @returns how the newest rows are held
+   */
+  add(
+    { clients, streams }: Concerning,
+    ends: { readonly first: CareFacts | null; readonly last: CareFacts },
+  ): KeptBeside['held'] {
+    if (clients.every((client) => this.unkept.has(client))) return heldUnkept;
     const most = MOST_FOLDED.applying;
     const alone = isAlone(clients, streams);
     const past = alone ? pastRows(clients, streams, this.after, ends, most) : null;
-    const beside = past && besidePast(clients[0]!, streams, this.instruments, this.after, most);
+    const care = past && { past, last: ends.last };
+    const beside = care && besidePast(clients[0]!, streams, this.instruments, this.after, care, most);
     if (past === null || beside === null) {
       this.lost.push(...clients);
-      return;
+      return heldUnkept;
     }
     for (const one of past) addTo(this.rows, pastNameOf(one.table), pastTableRows(one));
-    for (const { table, cleared, rows } of beside) {
+    for (const { table, cleared, rows } of beside.past) {
       if (cleared) addTo(this.cleared, table, clients);
       addTo(this.rows, table, rows);
     }
+    return beside.held;
   }
 
   /** Writes what was added since it was last called. @param breather awaited after each table */

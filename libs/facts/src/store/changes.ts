@@ -19,15 +19,22 @@ export function noChanges(): Changes {
 /**
  * Adds what changes for one person. Most events only add rows at the end of a table; where a row that was there is
  * gone or differs, the person's rows of that table are written anew.
+ * @param held the rows of a table as they are held
  */
-export function addChanges(changes: Changes, person: string, before: PersonFacts | null, after: PersonFacts): void {
+export function addChanges(
+  changes: Changes,
+  person: string,
+  before: PersonFacts | null,
+  after: PersonFacts,
+  held: (table: string, rows: readonly object[]) => readonly object[],
+): void {
   for (const name of ALL_FACT_TABLE_NAMES) {
     const [old, fresh] = [before?.[name] ?? [], after[name]] as readonly (readonly object[])[];
     if (old!.every((row, i) => sameRow(row, fresh![i]))) {
-      for (let i = old!.length; i < fresh!.length; i++) changes[name].added.push(fresh![i]!);
+      if (fresh!.length > old!.length) changes[name].added.push(...held(name, fresh!.slice(old!.length)));
     } else {
       changes[name].cleared.push(person);
-      changes[name].added.push(...fresh!);
+      changes[name].added.push(...held(name, fresh!));
     }
   }
 }

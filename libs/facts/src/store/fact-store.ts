@@ -17,7 +17,7 @@ import { copyAnew, copyConfigured, mustBeRewritten, replaceFile } from './rewrit
 import type { Database } from './open-database.js';
 import { Serial } from './serial.js';
 import { READ_SCHEMA } from './snapshot.js';
-import { CONFIGURED_TABLES } from './tables.js';
+import { CONFIGURED_TABLES, NEWEST_SCHEMA } from './tables.js';
 import { factsVersion } from './version.js';
 import { withOpenView, type FactView, type Seen } from './view.js';
 
@@ -223,7 +223,7 @@ class DuckDBFactStore implements FactStore {
       const seen = asOf === undefined ? await readNewest(connection) : await seenAt(connection, asOf);
       const known = { ...seen, erased: await readErased(connection) };
       if ('later' in seen && seen.later) return { known, checkpoint: await checkpointOrder(connection) };
-      return { result: await withOpenView({ connection, schema: 'main', seen: known }, fn) };
+      return { result: await withOpenView({ connection, schema: NEWEST_SCHEMA, seen: known }, fn) };
     });
     if ('result' in looked) return looked.result;
     const { known, checkpoint } = looked;

@@ -5,7 +5,7 @@ import { BEGINNING } from '#libs/event-store';
 import { appendRows, createTableSql, inTransaction, query, quoted } from '../duckdb/sql.js';
 import { ALL_PAST_TABLES } from '../past/past-tables.js';
 import { FactsUnavailableError } from './errors.js';
-import { INDEXED_COLUMNS, OWN_TABLES, PROJECTION_TABLE, VIEW_TABLES } from './tables.js';
+import { HELD_TABLES, INDEXED_COLUMNS, NEWEST_SCHEMA, OWN_TABLES, PROJECTION_TABLE, VIEW_TABLES } from './tables.js';
 
 /**
  * A checkpoint of the file rewrites every row group with a changed row, so it should come after many changes. Until then
@@ -81,8 +81,13 @@ async function builtVersion(database: Connected, path: string): Promise<string |
 async function createTables(database: Connected, version: string, indexes: boolean): Promise<Connected> {
   const { writer } = database;
   await inTransaction(writer, async () => {
-    for (const [name, table] of Object.entries({ ...OWN_TABLES, ...VIEW_TABLES, ...ALL_PAST_TABLES })) {
+    for (const [name, table] of Object.entries({ ...OWN_TABLES, ...HELD_TABLES, ...ALL_PAST_TABLES })) {
       await writer.run(createTableSql('main', name, table));
+    }
+    await writer.run(`CREATE SCHEMA ${NEWEST_SCHEMA}`);
+    for (const [name, { columns }] of Object.entries(VIEW_TABLES)) {
+      const shown = Object.keys(columns).map(quoted).join(', ');
+      await writer.run(`CREATE VIEW ${NEWEST_SCHEMA}.${quoted(name)} AS SELECT ${shown} FROM main.${quoted(name)}`);
     }
     if (indexes) await createIndexes(writer);
     const newest = { newestOrder: 0n, newestPosition: BEGINNING, newestRecordedAt: null };

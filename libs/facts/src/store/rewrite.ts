@@ -1,6 +1,6 @@
 /** Bringing the fact tables from one checkpoint to the next, for the persons that events touched. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { ALL_FACT_TABLE_NAMES, ALL_FACT_TABLES } from '#libs/fact-schema';
+import { ALL_FACT_TABLE_NAMES } from '#libs/fact-schema';
 import { appendRows, query, quoted } from '../duckdb/sql.js';
 import { foldPerson } from '../fold/fold-person.js';
 import type { StreamHistory } from '../fold/history.js';
@@ -12,7 +12,7 @@ import type { Incoming } from './incoming.js';
 import { historyOf } from './ownership.js';
 import type { PersonClients } from './persons.js';
 import { personsConcerned, placeKey } from './refold.js';
-import { CLIENT_TABLE } from './tables.js';
+import { CLIENT_TABLE, HELD_TABLES } from './tables.js';
 
 interface ClientRow {
   readonly client: string;
@@ -54,8 +54,8 @@ export async function rewriteTouched(
       const earlier = one.streams.map((stream) => without(stream, arrived));
       const old = kept.has(one.person) ? foldPerson(historyOf(one, earlier), instruments) : null;
       const facts = foldPerson(historyOf(one, one.streams), instruments);
-      addChanges(changes, one.person, old, facts);
-      past.add(one, { first: old, last: facts });
+      const held = past.add(one, { first: old, last: facts });
+      addChanges(changes, one.person, old, facts, held);
       await breather.breathe();
     }
     await writeChanges(connection, changes, breather);
@@ -110,7 +110,7 @@ async function writeChanges(connection: DuckDBConnection, changes: Changes, brea
   for (const name of ALL_FACT_TABLE_NAMES) {
     const { cleared, added } = changes[name];
     await clear(connection, name, 'person', cleared);
-    await appendRows(connection, null, name, ALL_FACT_TABLES[name], added);
+    await appendRows(connection, null, name, HELD_TABLES[name]!, added);
     await breather.breathe();
   }
 }

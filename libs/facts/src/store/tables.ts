@@ -1,5 +1,6 @@
 /** The tables the fact store keeps beside the facts: every event, who is mentioned where, and how far it has come. */
-import { ALL_FACT_TABLES, POPULATION_TABLE, REGION_TABLE, type FactTable } from '#libs/fact-schema';
+import { ALL_FACT_TABLES, POPULATION_TABLE, REGION_TABLE, required, type FactTable } from '#libs/fact-schema';
+import { isBeside } from '../past/beside-tables.js';
 
 /** Every care event, as it was recorded: what is looked up as columns, the rest in its text only. */
 export const EVENT_TABLE = {
@@ -70,6 +71,19 @@ export const CONFIGURED_TABLES = { region: REGION_TABLE, population: POPULATION_
 
 /** Tables that every view has: the facts and what is configured. */
 export const VIEW_TABLES: Readonly<Record<string, FactTable>> = { ...ALL_FACT_TABLES, ...CONFIGURED_TABLES };
+
+const SINCE = required('BIGINT', 'Order from which on the row is so, where `shifted` says nothing else; 0 = not known');
+
+/** The same as they are held: rows of what stands beside care with the order from which on they are so. */
+export const HELD_TABLES: Readonly<Record<string, FactTable>> = Object.fromEntries(
+  Object.entries(VIEW_TABLES).map(([name, { about, columns }]): [string, FactTable] => [
+    name,
+    { about, columns: isBeside(name) ? { ...columns, since: SINCE } : columns },
+  ]),
+);
+
+/** The schema in which a reader of the newest facts finds the tables, without what only the store itself reads. */
+export const NEWEST_SCHEMA = 'newest';
 
 /** Tables that only the store itself reads. */
 export const OWN_TABLES: Readonly<Record<string, FactTable>> = {
