@@ -26,7 +26,7 @@ export interface BesidePast {
 export interface KeptBeside {
   readonly past: readonly BesidePast[];
   /** The newest rows of a table as they are held: with the order from which on they are so. */
-  held(table: string, rows: readonly object[]): readonly object[];
+  readonly held: (table: string, rows: readonly object[]) => readonly object[];
 }
 
 /** Rows of which it is not known from which order on they are so: whoever they are of is folded anew for an earlier state. */
