@@ -1,4 +1,5 @@
 /** What each dimension can be filtered on. */
+import { isRegionName } from '#libs/fact-schema';
 import { CARE_FORMS, END_REASONS, MEASURE_END_REASONS, MEASURE_TYPES, REFERRERS, SEXES } from '#libs/trajectory';
 import type { Dimension } from './question.js';
 
@@ -31,7 +32,7 @@ const codes = (values: readonly string[]): FilterRule => ({ holds: oneOf(values)
 
 /** The rule that every value of a filter keeps. */
 const FILTER_RULES: Readonly<Record<Dimension, FilterRule>> = {
-  region: { holds: matching(/^\S(.{0,98}\S)?$/u), about: 'names of regions, without spaces around the commas' },
+  region: { holds: isRegionName, about: 'names of regions, without spaces around the commas' },
   municipality: { holds: matching(/^GM\d{4}$/), about: 'municipality codes, GM and four digits' },
   provider: { holds: matching(/^[A-Za-z0-9._:-]{1,64}$/), about: 'ids of providers or institutions' },
   careForm: codes(CARE_FORMS),

@@ -1,6 +1,6 @@
 /** The municipality-to-region table: CSV with a header, validity dates optional. */
 import { readFile } from 'node:fs/promises';
-import type { RegionRow } from '#libs/fact-schema';
+import { isRegionName, type RegionRow } from '#libs/fact-schema';
 import { isDay } from '#libs/trajectory';
 import { cells } from '../csv/csv-line.js';
 
@@ -10,7 +10,6 @@ export class RegionsFileError extends Error {
 }
 
 const COLUMNS = ['municipality', 'fromOn', 'untilOn', 'region'] as const;
-const FILTERABLE = /^[^,]{1,100}$/u;
 
 /**
  * Reads a region table. Columns by name: `municipality`, `region` and, where wanted, `fromOn` (first day) and
@@ -42,8 +41,10 @@ export function parseRegions(text: string, name: string): RegionRow[] {
     const wrong = (what: string) => new RegionsFileError(`${name}, line ${index + 1}: ${what}.`);
     if (!/^GM\d{4}$/.test(cell('municipality'))) throw wrong('municipality is not GM and 4 digits');
     if (cell('region') === '') throw wrong('region is empty');
-    // A question names regions in a comma list: such a one would never be found.
-    if (!FILTERABLE.test(cell('region'))) throw wrong('region is longer than 100 characters, or has a comma');
+    // Questions would never find such a one.
+    if (!isRegionName(cell('region'))) {
+      throw wrong('region is longer than 100 characters, or has a comma, a control character or a line separator');
+    }
     for (const column of ['fromOn', 'untilOn'] as const) {
       if (cell(column) !== '' && !isDay(cell(column))) throw wrong(`${column} is not a date (YYYY-MM-DD)`);
     }

@@ -21,8 +21,11 @@ export class Stretches implements Pick<EventStore, 'head' | 'readAll'> {
     this.readAll = (options) => store.readAll(options);
   }
 
-  /** @throws what the grower throws */
-  async *subscribe({ after, signal }: SubscribeOptions): AsyncGenerator<readonly Head[]> {
+  /**
+   * Gives batches of one place each: how large a stretch is, its grower says.
+   * @throws what the grower throws
+   */
+  async *subscribe({ after, signal }: Omit<SubscribeOptions, 'batchSize'>): AsyncGenerator<readonly Head[]> {
     let reached = after ?? BEGINNING;
     while (!signal?.aborted) {
       const head = await this.head();
