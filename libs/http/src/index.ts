@@ -3,7 +3,7 @@ export { PATIENCE_MS, positionNotReached, untilPast } from './as-of/reaching.js'
 export { createHttpApp, type HttpAppOptions } from './create-http-app.js';
 export { chooseMediaType } from './edge/accept.js';
 export { mediaTypeOf, parseJson, TakesBody, type BodyWish } from './edge/body.js';
-export { hasRepeatedName } from './edge/repeated-name.js';
+export { hasRepeatedName, whereRepeated } from './edge/repeated-name.js';
 export { declareRoute, Public, PUBLIC_ROUTE, type Gate, type RouteAccess } from './edge/route-access.js';
 export { ShutdownSignal } from './edge/shutdown.js';
 export { HealthModule } from './health/health.module.js';

@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { hasRepeatedName } from './repeated-name.js';
+import { hasRepeatedName, whereRepeated } from './repeated-name.js';
 
+/** Both ways of looking must say the same. */
 function repeats(text: string): boolean {
-  return hasRepeatedName(Buffer.from(text), JSON.parse(text));
+  const bytes = Buffer.from(text);
+  const has = hasRepeatedName(bytes, JSON.parse(text));
+  expect(whereRepeated(bytes) !== null).toBe(has);
+  return has;
 }
 
 describe('a name that stands twice in one object', () => {
@@ -27,6 +31,14 @@ describe('a name that stands twice in one object', () => {
     ['in a list with numbers', '[1,[2,"x:y"],{}]'],
   ])('is not seen %s', (_, text) => {
     expect(repeats(text)).toBe(false);
+  });
+
+  it.each([
+    ['{"a":1,"a":1}', ['a']],
+    ['[0,{"a":[{},{"b\\"":"c,","d":{"a":[1,2]},"b\\u0022":2}]}]', [1, 'a', 1, 'b"']],
+    ['{"a":{"x":[],"y":"b"},"b":[[],[{"é":{},"z":1,"é":1}]]}', ['b', 1, 0, 'é']],
+  ])('is found in %s', (text, path) => {
+    expect(whereRepeated(Buffer.from(text))).toEqual(path);
   });
 
   it('is seen in no text that was made of a value', () => {

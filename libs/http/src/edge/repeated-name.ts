@@ -1,6 +1,7 @@
 /** Whether an object of a JSON text names a member twice: its meaning is then open (RFC 8259 section 4), and I-JSON, which RFC 8785 builds on, has none. */
 
-const [QUOTE, BACKSLASH, COLON] = [0x22, 0x5c, 0x3a];
+const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c];
+const [BRACE, END_BRACE, BRACKET, END_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
 
 /**
  * @param bytes a JSON text in UTF-8, which must have been parsed.
@@ -8,6 +9,52 @@ const [QUOTE, BACKSLASH, COLON] = [0x22, 0x5c, 0x3a];
  */
 export function hasRepeatedName(bytes: Uint8Array, value: unknown): boolean {
   return namesIn(bytes) !== membersOf(value);
+}
+
+/**
+ * Where the first such member stands: the names and places that lead to it. Slower: for a text of which it is known that it
+ * has one.
+ * @param bytes as above
+ * @returns null where no object names a member twice
+ */
+export function whereRepeated(bytes: Uint8Array): readonly (string | number)[] | null {
+  const open: Parent[] = [];
+  for (let i = 0; i < bytes.length; i++) {
+    const parent = open.at(-1);
+    switch (bytes[i]) {
+      case BRACE:
+        open.push({ names: new Set(), at: null });
+        break;
+      case BRACKET:
+        open.push({ names: null, at: 0 });
+        break;
+      case END_BRACE:
+      case END_BRACKET:
+        open.pop();
+        break;
+      case COMMA:
+        parent!.at = typeof parent!.at === 'number' ? parent!.at + 1 : null;
+        break;
+      case QUOTE: {
+        const end = endOfText(bytes, i);
+        if (parent?.names && parent.at === null) {
+          parent.at = JSON.parse(Buffer.from(bytes.subarray(i, end + 1)).toString()) as string;
+          if (parent.names.has(parent.at)) return open.map(({ at }) => at!);
+          parent.names.add(parent.at);
+        }
+        i = end;
+      }
+    }
+  }
+  return null;
+}
+
+/** An object or a list of which the end has not come yet. */
+interface Parent {
+  /** Of an object: names of its members so far. */
+  readonly names: Set<string> | null;
+  /** The member in hand; null between the comma and its name. */
+  at: string | number | null;
 }
 
 /** One for each colon outside a text. Every event is looked at with it, byte by byte. */

@@ -143,6 +143,19 @@ describe('an object with one name twice', () => {
     expect(results(lines.text)[0].problem.code).toBe('malformed');
     expect((await ledger.get('/v1/trajectories/twice')).status).toBe(404);
   });
+
+  it('is named where the contract has every name on the way, and no other is', async () => {
+    const at = async (body: string, type?: string) => (await ledger.post('/v1/events', body, type)).body.errors;
+    expect(await at(text('twice'))).toEqual([
+      { pointer: '/data/careForm', code: 'malformed', message: 'A name stands twice in one object. Send it once.' },
+    ]);
+    expect(await at(`[{},${text('twice')}]`, BATCH)).toMatchObject([{ pointer: '/1/data/careForm' }]);
+    for (const other of ['{"Jansen":1,"Jansen":2}', '{"data":{"scores":{"Jansen":{"bsn":1,"bsn":2}}}}']) {
+      const { body, text: answer } = await ledger.post('/v1/events', other);
+      expect([body.code, body.errors]).toEqual(['malformed', undefined]);
+      expect(answer).not.toContain('Jansen');
+    }
+  });
 });
 
 describe('a batch', () => {

@@ -49,5 +49,7 @@ export class Unreadable {
     readonly reason: string,
     /** 400 `malformed`, or 413 `too-large`. */
     readonly status: 400 | 413 = 400,
+    /** JSON pointer to what is wrong, where one part is. */
+    readonly pointer?: string,
   ) {}
 }

@@ -56,8 +56,10 @@ export function plainProblem(status: number, code: string, detail: string): Prob
 }
 
 /** 400 or 413 for what is no JSON. */
-export function problemOfUnreadable({ status, reason }: Unreadable): Problem {
-  return plainProblem(status, status === 413 ? 'too-large' : 'malformed', reason);
+export function problemOfUnreadable({ status, reason, pointer }: Unreadable): Problem {
+  const code = status === 413 ? 'too-large' : 'malformed';
+  const errors = pointer === undefined ? [] : [{ pointer, code, message: reason }];
+  return problemOf({ status, code, title: titleOf(code), detail: reason, errors });
 }
 
 /** Sent again, what was erased would come back. */

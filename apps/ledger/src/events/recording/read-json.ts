@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { hasRepeatedName } from '#libs/http';
+import { hasRepeatedName, whereRepeated } from '#libs/http';
+import { KNOWN_NAMES } from '../data/known-names.js';
 import { isDeeperThan, MAX_DEPTH } from '../validation/depth.js';
 import { Unreadable } from './outcome.js';
 
@@ -18,11 +19,18 @@ export function readJson(bytes: Uint8Array): unknown {
   if (isDeeperThan(value, MAX_DEPTH + 2)) {
     return unreadable(bytes, `This must not be nested deeper than ${MAX_DEPTH} levels.`);
   }
-  return hasRepeatedName(bytes, value) ? unreadable(bytes, 'A name stands twice in one object. Send it once.') : value;
+  if (!hasRepeatedName(bytes, value)) return value;
+  return unreadable(bytes, 'A name stands twice in one object. Send it once.', pointerTo(whereRepeated(bytes)!));
 }
 
-function unreadable(bytes: Uint8Array, reason: string): Unreadable {
-  return new Unreadable(bytes.byteLength, createHash('sha256').update(bytes).digest('hex'), reason);
+function unreadable(bytes: Uint8Array, reason: string, pointer?: string): Unreadable {
+  return new Unreadable(bytes.byteLength, createHash('sha256').update(bytes).digest('hex'), reason, 400, pointer);
+}
+
+/** Nothing where a name on the way is none of the contract's: it may be anything, that of a child too. */
+function pointerTo(path: readonly (string | number)[]): string | undefined {
+  if (path.some((step) => typeof step === 'string' && !KNOWN_NAMES.has(step))) return undefined;
+  return path.map((step) => `/${step}`).join('');
 }
 
 /** @throws TypeError for what is no UTF-8 */
