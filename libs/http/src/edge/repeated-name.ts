@@ -21,7 +21,7 @@ export function whereRepeated(bytes: Uint8Array): readonly (string | number)[] |
   const open: Parent[] = [];
   for (let i = 0; i < bytes.length; i++) {
     const parent = open.at(-1);
-    switch (bytes[i]) {
+    switch (bytes[i]!) {
       case BRACE:
         open.push({ names: new Set(), at: null });
         break;
