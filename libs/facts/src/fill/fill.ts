@@ -9,6 +9,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { positionOrder, type Head } from '#libs/event-store';
 import { ALL_FACT_TABLE_NAMES } from '#libs/fact-schema';
+import { giveMemoryBack } from '#libs/thread';
 import type { InstrumentRegistry } from '../fold/instruments.js';
 import { ALL_PAST_TABLES } from '../past/past-tables.js';
 import { markUnkept } from '../past/unkept.js';
@@ -134,6 +135,8 @@ function makeHands(folder: string, { instruments }: FillTarget, { ledger, until 
 async function fillWith(crew: Crew, folder: string, target: FillTarget, request: FillRequest) {
   const { signal } = request;
   const stage = request.onStage ?? (() => undefined);
+  // What an upload left stands beside the memory of the threads.
+  if (!('store' in request.ledger)) await giveMemoryBack();
   const hands = crew.muster(makeHands(folder, target, request));
   stage('read');
   const { erasures, heaps } = await readAll(hands, request);
