@@ -186,7 +186,7 @@ describe('facts that are filled', () => {
     300_000 * RUNS,
   );
 
-  it('tell of clients who share a stream what stood beside care, and fold only who was ever linked to another', async () => {
+  it('tell of clients who share a stream, and of who was ever linked to another, what stood beside care without a fold', async () => {
     const filled = await opened(plain, await temporaryFile());
     const plan = (id: string) =>
       event('plan-established', id, {
@@ -210,7 +210,7 @@ describe('facts that are filled', () => {
     };
     expect(await at(2, history)).toEqual([[{ person: 'p-mistaken', rank: 1, goal: 'g' }], 0]);
     expect(await at(3, [...history, plan('T1')])).toEqual([[{ person: 'p-right', rank: 1, goal: 'g' }], 0]);
-    expect(await at(2, [...history, linked])).toEqual([[{ person: 'p-mistaken', rank: 1, goal: 'g' }], 1]);
+    expect(await at(2, [...history, linked])).toEqual([[{ person: 'p-mistaken', rank: 1, goal: 'g' }], 0]);
   });
 
   it('keep what is configured, tell how far they are, and leave no other file', async () => {

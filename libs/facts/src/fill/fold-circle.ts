@@ -6,10 +6,12 @@ import { foldPerson } from '../fold/fold-person.js';
 import type { StreamHistory } from '../fold/history.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
 import { besidePast, type KeptBeside } from '../past/beside-past.js';
+import { linkedSpans } from '../past/linked-spans.js';
 import { MOST_FOLDED, pastRows, type PastRows } from '../past/past-rows.js';
+import { standingSpans } from '../past/standing-spans.js';
 import { decoded, mentionsOf, type Incoming, type Mention } from '../store/incoming.js';
 import { historyOf } from '../store/ownership.js';
-import { personsOf, standingLinks } from '../store/persons.js';
+import { personsOf, standingLinks, withEverLinked } from '../store/persons.js';
 
 /** A row of the mention table. */
 interface MentionRow extends Mention {
@@ -71,7 +73,7 @@ export function foldCircle(
 
 const NOTHING_BESIDE: FoldedCircle['beside'] = new Map();
 
-/** Of a client who was ever linked to others, nothing: it was not always the same person. */
+/** Of clients who were ever linked to each other, what was theirs as the person that they were then. */
 function besideOf(
   streams: ReadonlyMap<string, StreamHistory>,
   mentions: readonly MentionRow[],
@@ -79,16 +81,30 @@ function besideOf(
   care: readonly PastRows[],
   instruments: InstrumentRegistry,
 ): FoldedCircle['beside'] {
-  const linked = new Set(mentions.flatMap(({ client, links }) => (links ? [client] : [])));
+  const linked = mentions.filter(({ links }) => links);
   const naming = new Map<string, Set<string>>();
   for (const { stream, client } of mentions) addTo(naming, client, stream);
-  const past = (client: string, names: ReadonlySet<string>): KeptBeside | null => {
-    if (linked.has(client)) return null;
+  const most = MOST_FOLDED.filling;
+  const past = new Map<string, KeptBeside | null>();
+  for (const first of naming.keys()) {
+    if (past.has(first)) continue;
+    const clients = [...withEverLinked([first], linked)];
+    const names = new Set(clients.flatMap((client) => [...naming.get(client)!]));
     const histories = Array.from(names, (stream) => streams.get(stream)!);
-    const own = { past: care, last: facts.get(client)! };
-    return besidePast(client, histories, instruments, 0n, own, MOST_FOLDED.filling);
-  };
-  return new Map(Array.from(naming, ([client, names]) => [client, past(client, names)]));
+    const spans = spansOf(clients, histories, most);
+    for (const client of clients) {
+      const kept = { past: care, last: facts.get(client) };
+      past.set(client, spans && besidePast(client, spans.get(client)!, instruments, 0n, kept, most));
+    }
+  }
+  return past;
+}
+
+function spansOf(clients: readonly string[], streams: readonly StreamHistory[], most: number) {
+  const [only, other] = clients;
+  if (other !== undefined) return linkedSpans(clients, streams, most);
+  const spans = standingSpans(only!, streams, most);
+  return spans && new Map([[only!, spans]]);
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, item: string): void {

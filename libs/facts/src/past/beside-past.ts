@@ -4,7 +4,7 @@ import type { CareFacts } from '../fold/fold-person.js';
 import { assessmentRows } from '../fold/assessments.js';
 import { analysisRows, costRows, perspectivePlanRows, planRows, questionnaireRows } from '../fold/events-of-records.js';
 import { goalRows } from '../fold/goals.js';
-import type { Standing, StandingHistory, StreamHistory } from '../fold/history.js';
+import type { Standing, StandingHistory } from '../fold/history.js';
 import type { InstrumentRegistry } from '../fold/instruments.js';
 import { offenceRows } from '../fold/justice.js';
 import type { RecordContext } from '../fold/record-context.js';
@@ -12,7 +12,7 @@ import { sameRow } from '../fold/same-rows.js';
 import { SINGLE_TABLES, goneNameOf, isBeside, type BesidePastName, type SingleTableName } from './beside-tables.js';
 import type { PastRows } from './past-rows.js';
 import { shiftedOrders } from './shifted.js';
-import { standingSpans, type StandingSpan } from './standing-spans.js';
+import type { StandingSpan } from './standing-spans.js';
 
 /** What is to be written of one person in one of those tables. */
 export interface BesidePast {
@@ -35,7 +35,7 @@ export const heldUnkept = (table: string, rows: readonly object[]): readonly obj
 
 /**
  * Brings what is kept from an order to the last event.
- * @param streams all that ever named the client, who was never linked to anybody
+ * @param spans all that ever stood of the person
  * @param after what is there was written with the events up to here; 0: nothing is
  * @param care its rows of care before each event that changed them after that order, oldest first, and its newest rows
  * @param most of `MOST_FOLDED`
@@ -43,14 +43,12 @@ export const heldUnkept = (table: string, rows: readonly object[]): readonly obj
  */
 export function besidePast(
   client: string,
-  streams: readonly StreamHistory[],
+  spans: readonly StandingSpan[],
   instruments: InstrumentRegistry,
   after: bigint,
-  care: { readonly past: readonly PastRows[]; readonly last: CareFacts },
+  care: { readonly past: readonly PastRows[]; readonly last?: CareFacts | undefined },
   most: number,
 ): KeptBeside | null {
-  const spans = standingSpans(client, streams, most);
-  if (spans === null) return null;
   const goals = goalSpans(client, spans, after, most);
   if (goals === null) return null;
   const moved = isMoved(spans, after);
@@ -74,7 +72,7 @@ export function besidePast(
   }
   add('past_goal', goals.some(changed), goals, began);
   const trajectories = care.past.filter(({ table, person }) => table === 'trajectory' && person === client);
-  const shifted = shiftedOrders(spans, after, trajectories, care.last.trajectory);
+  const shifted = shiftedOrders(spans, after, trajectories, care.last?.trajectory ?? []);
   if (shifted.length > 0) {
     past.push({ table: 'shifted', cleared: false, rows: shifted.map((one) => ({ person: client, ...one })) });
   }

@@ -9,6 +9,7 @@ import { besidePast, heldUnkept, type KeptBeside } from './beside-past.js';
 import type { CareFacts } from '../fold/fold-person.js';
 import { MOST_FOLDED, pastRows } from './past-rows.js';
 import { ALL_PAST_TABLES, pastNameOf, pastTableRows } from './past-tables.js';
+import { standingSpans } from './standing-spans.js';
 import { markUnkept } from './unkept.js';
 
 /**
@@ -59,7 +60,8 @@ export class PastKeeper {
     const alone = isAlone(clients, streams);
     const past = alone ? pastRows(clients, streams, this.after, ends, most) : null;
     const care = past && { past, last: ends.last };
-    const beside = care && besidePast(clients[0]!, streams, this.instruments, this.after, care, most);
+    const spans = care && standingSpans(clients[0]!, streams, most);
+    const beside = spans && besidePast(clients[0]!, spans, this.instruments, this.after, care, most);
     if (past === null || beside === null) {
       this.lost.push(...clients);
       return heldUnkept;

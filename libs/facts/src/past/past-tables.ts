@@ -47,7 +47,7 @@ export const UNKEPT_TABLE = {
   columns: { client: required('VARCHAR', 'Pseudonym') },
 } as const satisfies FactTable;
 
-/** Clients of whom earlier states of what stands beside care are not kept, though those of care are: a fill found that they were linked to others at some time, or too much in one stream. */
+/** Clients of whom earlier states of what stands beside care are not kept, though those of care are: a fill found too much in one stream, or of those who were linked to each other. */
 export const APART_TABLE = {
   about: 'Clients of whom earlier rows are kept of care only',
   columns: { client: required('VARCHAR', 'Pseudonym') },
