@@ -14,6 +14,7 @@ export { ledgerPlace, type LedgerPlace, type OpenedLedger } from './fill/ledger-
 export { fillerFor, type Filler } from './fill/filler.js';
 export { FactsUnavailableError } from './store/errors.js';
 export { openFactStore, type FactStore, type FactStoreOptions } from './store/fact-store.js';
+export { lookIntoFacts, type FactsFile } from './store/look-into.js';
 export type { FactView, Seen } from './store/view.js';
 export { readPerson, type PersonText, type ReadPerson } from './store/person-texts.js';
 export { copyToParquet, openTableFile, type TableFile } from './tables/table-file.js';

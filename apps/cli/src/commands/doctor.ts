@@ -22,7 +22,7 @@ export function doctorCommand(terminal: Terminal): Command {
     .summary('check the installation')
     .description(
       'Look at Node and the parts that arrive prebuilt, the data directory and who can read it, the room on its disk, the ' +
-        'event store, its keys, and the server that runs on it; say of each what is wrong and what to do. Makes nothing and ' +
+        'event store, the facts made of it, its keys, and the server that runs on it; say of each what is wrong and what to do. Makes nothing and ' +
         'mends nothing. Exit status 1 when something will not work. What is recorded is checked by care-ledger verify.',
     )
     .addOption(DATA_OPTION())

@@ -27,7 +27,11 @@ export async function openFacts(files: DataFiles, codec: Codec): Promise<FactSto
   }
 }
 
-async function instrumentsOf({ instruments: path }: DataFiles): Promise<InstrumentDefinition[]> {
+/**
+ * The instruments of a data directory.
+ * @throws UsageError naming what is wrong with them
+ */
+export async function instrumentsOf({ instruments: path }: DataFiles): Promise<InstrumentDefinition[]> {
   if (!existsSync(path)) return [];
   return readInstrumentsFile(path).catch((error: unknown) => {
     if (error instanceof InstrumentsFileError) throw new UsageError(error.message, { cause: error });
@@ -35,7 +39,7 @@ async function instrumentsOf({ instruments: path }: DataFiles): Promise<Instrume
   });
 }
 
-/** DuckDB says so in words only, as the cause of the error. */
-function isLocked(error: unknown): boolean {
+/** Whether another process has the file open. DuckDB says so in words only, as the cause of the error. */
+export function isLocked(error: unknown): boolean {
   return error instanceof Error && (/\block\b/i.test(error.message) || isLocked(error.cause));
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { run } from '../program.js';
 import { startServer } from '../server/start-server.js';
 import { room } from './directory.js';
@@ -56,6 +57,7 @@ describe('care-ledger doctor', () => {
   it('finds nothing to mend where all is right', async () => {
     const { status, out } = await doctor();
     expect([status, out]).toEqual([0, expect.stringMatching(/event store +ok +position 1, recorded at 20/)]);
+    expect(out).toMatch(/facts +ok +up to position 1 of 1/);
     expect(out).toMatch(/pseudonym key +ok/);
     expect(out).toMatch(/signing key +ok/);
     expect(out).not.toMatch(/warning|fault/);
@@ -115,6 +117,41 @@ describe('care-ledger doctor', () => {
     await writeFile(join(data, 'server.json'), JSON.stringify({ url: server.url, pid: 1 }));
     expect(await about('server')).toMatchObject({ exit: 0, status: 'warning' });
     await rm(join(data, 'server.json'));
+  });
+
+  describe('looks into the facts, and changes nothing in them', () => {
+    const path = () => join(data, 'facts.duckdb');
+
+    async function changed(sql: string): Promise<void> {
+      const instance = await DuckDBInstance.create(path());
+      const connection = await instance.connect();
+      await connection.run(sql);
+      connection.disconnectSync();
+      instance.closeSync();
+    }
+
+    beforeEach(() => copyFile(path(), join(folder, 'facts.duckdb')));
+    afterEach(() => rename(join(folder, 'facts.duckdb'), path()));
+
+    it.each([
+      [`UPDATE "projection" SET "position" = '7', "order" = 7`, 1, 'fault', 'of another ledger'],
+      [`DELETE FROM "event"`, 1, 'fault', 'do not belong together'],
+      [`UPDATE "projection" SET "version" = 'x'`, 0, 'warning', 'made anew'],
+      [`DROP TABLE "projection"`, 1, 'fault', 'cannot be read as facts'],
+    ])('%s', async (sql, exit, status, said) => {
+      await changed(sql);
+      const before = await readFile(path());
+      expect(await about('facts')).toMatchObject({ exit, status, detail: expect.stringContaining(said) });
+      expect((await readFile(path())).equals(before)).toBe(true);
+    });
+
+    it('that are damaged, or not there yet', async () => {
+      await writeFile(path(), 'no database');
+      expect(await about('facts')).toMatchObject({ exit: 1, detail: expect.stringContaining('cannot be read') });
+      await rm(path());
+      expect(await about('facts')).toMatchObject({ exit: 0, detail: expect.stringContaining('none yet') });
+      expect(await readdir(data)).not.toContain('facts.duckdb');
+    });
   });
 
   it('says that the keys of an event store elsewhere are missing, and makes none', async () => {

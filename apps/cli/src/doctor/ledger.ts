@@ -1,4 +1,4 @@
-/** What a ledger cannot be opened without: its events, their keys, and the keys of its name and its pseudonyms. */
+/** What a ledger cannot be opened without: its events, their keys, and the keys of its name and its pseudonyms; and what is made of it. */
 import { existsSync } from 'node:fs';
 import type { Head } from '#libs/event-store';
 import { CheckpointStore, openTree, signingKey, SIGNING_KEY_VARIABLE } from '#libs/ledger-tree';
@@ -6,6 +6,7 @@ import type { OpenedDirectory } from '../data/data-directory.js';
 import { openEventStore } from '../data/open-event-store.js';
 import { openVault } from '../data/open-vault.js';
 import { checkPseudonymKey, KEY_VARIABLE, pseudonymKey } from '../data/pseudonym-key.js';
+import { lookAtFacts } from './facts.js';
 import { fault, look, type Finding, type Found } from './finding.js';
 
 const MADE_LATER = 'none yet: made when the server starts';
@@ -16,17 +17,20 @@ const CLOCKS_DIFFER_MS = 60_000;
 export async function lookAtLedger(files: OpenedDirectory): Promise<Finding[]> {
   // Of what cannot be opened nothing is known, so it is not taken for empty.
   let empty = false;
+  let known: Head | null | undefined;
   return [
     await look('event store', async () => {
       const store = await openEventStore(files);
       try {
         const head = await store.head();
         empty = head === null;
+        known = head;
         return newest(head, Date.now());
       } finally {
         await store.close();
       }
     }),
+    await lookAtFacts(files, known),
     await look('key vault', async () => {
       (await openVault(files)).close();
       return 'opens with the master key';
