@@ -26,12 +26,14 @@ beforeAll(async () => {
     subject: 'c1',
     data: { effectiveOn: '2024-01-02', municipality: 'GM0243' },
   };
-  const { status } = await fetch(`${server.url}/v1/events`, {
+  const answer = await fetch(`${server.url}/v1/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/cloudevents+json' },
     body: JSON.stringify(event),
   });
-  expect(status).toBe(201);
+  expect(answer.status).toBe(201);
+  const { position } = (await answer.json()) as { position: string };
+  expect(await server.projection.waitFor(position, 60_000)).toBe(true);
   await server.stop();
 });
 afterAll(() => rm(folder, { recursive: true }));
