@@ -22,16 +22,25 @@ export interface BesidePast {
   readonly rows: readonly object[];
 }
 
-/** What is kept of one person. */
-export interface KeptBeside {
-  readonly past: readonly BesidePast[];
-  /** The newest rows of a table as they are held: with the order from which on they are so. */
+/** How the newest rows of one person are held. */
+export interface Holding {
+  /** Rows of a table with the order from which on they are so. */
   readonly held: (table: string, rows: readonly object[]) => readonly object[];
+  /** Whether one of the rows is so only since the events came that are brought in, even if it says what one said that was there. */
+  readonly anew: (table: string, rows: readonly object[]) => boolean;
+}
+
+/** What is kept of one person. */
+export interface KeptBeside extends Holding {
+  readonly past: readonly BesidePast[];
 }
 
 /** Rows of which it is not known from which order on they are so: whoever they are of is folded anew for an earlier state. */
 export const heldUnkept = (table: string, rows: readonly object[]): readonly object[] =>
   isBeside(table) ? rows.map((row) => ({ ...row, since: 0n })) : rows;
+
+/** Of whom nothing is kept. */
+export const UNKEPT: Holding = { held: heldUnkept, anew: () => false };
 
 /**
  * Brings what is kept from an order to the last event.
@@ -86,6 +95,8 @@ export function besidePast(
   return {
     past,
     held: (table, rows) => (isBeside(table) ? rows.map((row) => ({ ...row, since: sinceOf(table, row) })) : rows),
+    // Where nothing went and nothing came in between, what was there is as it was.
+    anew: (table, rows) => gone && isBeside(table) && rows.some((row) => sinceOf(table, row) > after),
   };
 }
 

@@ -5,7 +5,7 @@ import type { InstrumentRegistry } from '../fold/instruments.js';
 import type { Breather } from '../store/breather.js';
 import { mentionsOf } from '../store/incoming.js';
 import type { Concerning } from '../store/refold.js';
-import { besidePast, heldUnkept, type KeptBeside } from './beside-past.js';
+import { besidePast, UNKEPT, type Holding } from './beside-past.js';
 import type { CareFacts } from '../fold/fold-person.js';
 import { MOST_FOLDED, pastRows } from './past-rows.js';
 import { ALL_PAST_TABLES, pastNameOf, pastTableRows } from './past-tables.js';
@@ -51,11 +51,8 @@ export class PastKeeper {
    * @param ends the rows before the batch, and now
    * @returns how the newest rows are held
    */
-  add(
-    { clients, streams }: Concerning,
-    ends: { readonly first: CareFacts | null; readonly last: CareFacts },
-  ): KeptBeside['held'] {
-    if (clients.every((client) => this.unkept.has(client))) return heldUnkept;
+  add({ clients, streams }: Concerning, ends: { readonly first: CareFacts | null; readonly last: CareFacts }): Holding {
+    if (clients.every((client) => this.unkept.has(client))) return UNKEPT;
     const most = MOST_FOLDED.applying;
     const alone = isAlone(clients, streams);
     const past = alone ? pastRows(clients, streams, this.after, ends, most) : null;
@@ -64,14 +61,14 @@ export class PastKeeper {
     const beside = spans && besidePast(clients[0]!, spans, this.instruments, this.after, care, most);
     if (past === null || beside === null) {
       this.lost.push(...clients);
-      return heldUnkept;
+      return UNKEPT;
     }
     for (const one of past) addTo(this.rows, pastNameOf(one.table), pastTableRows(one));
     for (const { table, cleared, rows } of beside.past) {
       if (cleared) addTo(this.cleared, table, clients);
       addTo(this.rows, table, rows);
     }
-    return beside.held;
+    return beside;
   }
 
   /** Writes what was added since it was last called. @param breather awaited after each table */

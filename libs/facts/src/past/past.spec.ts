@@ -1,7 +1,7 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { addDays } from '#libs/trajectory';
-import { correction, event, history, stored, trajectory, type OnStream } from '../../testing/events.js';
+import { correction, event, history, retraction, stored, trajectory, type OnStream } from '../../testing/events.js';
 import { openFactStore, type FactStore } from '../store/fact-store.js';
 import type { FactView } from '../store/view.js';
 import { pastRows } from './past-rows.js';
@@ -95,6 +95,38 @@ describe('a state before the newest', () => {
     expect(await scores('5')).toEqual([{ score: 3, rankInPerson: 2 }]);
     expect(await scores('3')).toEqual([]);
     expect(await scores('6')).toEqual([{ score: 5, rankInPerson: 2 }]);
+  });
+
+  it.each(['cost', 'goal'])('lacks what was gone then and came again in the same batch (%s)', async (table) => {
+    facts = await openFactStore(':memory:');
+    const declare = (id: string) =>
+      event(
+        'cost-declared',
+        'T1',
+        {
+          effectiveOn: '2023-02-01',
+          amountCents: 100,
+          periodFrom: '2023-01-01',
+          periodTo: '2023-01-31',
+        },
+        { id },
+      );
+    const establish = (id: string) =>
+      event(
+        'plan-established',
+        'T1',
+        { effectiveOn: '2023-02-01', form: 'written', goals: [{ goal: 'g', scale: 'DR4' }] },
+        { id },
+      );
+    const record = table === 'cost' ? declare : establish;
+    const first = record('a');
+    const retracted = retraction(first);
+    const events = stored([...whole.slice(0, 2), first, retracted, record('b')]);
+    await facts.apply(events.slice(0, 3));
+    await facts.apply(events.slice(3));
+    const known = (position: string) =>
+      facts.withView(position, async (view) => (await view.query(`FROM ${view.schema}."${table}"`)).length);
+    expect(await Promise.all(['2', '3', '4', '5'].map(known))).toEqual([0, 1, 0, 1]);
   });
 
   it('is that of one moment for who reads several tables while a client turns out to be the wrong one', async () => {

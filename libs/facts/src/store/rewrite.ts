@@ -54,8 +54,8 @@ export async function rewriteTouched(
       const earlier = one.streams.map((stream) => without(stream, arrived));
       const old = kept.has(one.person) ? foldPerson(historyOf(one, earlier), instruments) : null;
       const facts = foldPerson(historyOf(one, one.streams), instruments);
-      const held = past.add(one, { first: old, last: facts });
-      addChanges(changes, one.person, old, facts, held);
+      const holding = past.add(one, { first: old, last: facts });
+      addChanges(changes, one.person, old, facts, holding);
       await breather.breathe();
     }
     await writeChanges(connection, changes, breather);

@@ -4,8 +4,8 @@ import type { InstrumentRegistry } from '../fold/instruments.js';
 import { ALL_PAST_TABLES } from '../past/past-tables.js';
 import { HELD_TABLES, INDEXED_COLUMNS, OWN_TABLES } from './tables.js';
 
-/** Raise with every change of the fold that changes a row; changed tables are noticed by themselves. */
-const FOLD_VERSION = 1;
+/** Raise with every change of the fold, or of what is kept, that changes a row; changed tables are noticed by themselves. */
+const FOLD_VERSION = 2;
 
 /** The version of tables, fold and configured instruments. */
 export function factsVersion(instruments: InstrumentRegistry): string {
