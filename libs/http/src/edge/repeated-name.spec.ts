@@ -6,7 +6,7 @@ import { hasRepeatedName, whereRepeated } from './repeated-name.js';
 function repeats(text: string): boolean {
   const bytes = Buffer.from(text);
   const has = hasRepeatedName(bytes, JSON.parse(text));
-  expect(whereRepeated(bytes) !== null).toBe(has);
+  expect(whereRepeated(bytes, Infinity) !== null).toBe(has);
   return has;
 }
 
@@ -38,7 +38,13 @@ describe('a name that stands twice in one object', () => {
     ['[0,{"a":[{},{"b\\"":"c,","d":{"a":[1,2]},"b\\u0022":2}]}]', [1, 'a', 1, 'b"']],
     ['{"a":{"x":[],"y":"b"},"b":[[],[{"é":{},"z":1,"é":1}]]}', ['b', 1, 0, 'é']],
   ])('is found in %s', (text, path) => {
-    expect(whereRepeated(Buffer.from(text))).toEqual(path);
+    expect(whereRepeated(Buffer.from(text), 6)).toEqual(path);
+  });
+
+  it('is not looked for where a replaced member goes too deep', () => {
+    const deep = `{"a":${'['.repeat(100)}{"b":1,"b":2}${']'.repeat(100)},"a":1}`;
+    expect(whereRepeated(Buffer.from(deep), 101)).toBeNull();
+    expect(whereRepeated(Buffer.from(deep), 102)).toHaveLength(102);
   });
 
   it('is seen in no text that was made of a value', () => {

@@ -15,11 +15,13 @@ export function hasRepeatedName(bytes: Uint8Array, value: unknown): boolean {
  * Where the first such member stands: the names and places that lead to it. Slower: for a text of which it is known that it
  * has one.
  * @param bytes as above
- * @returns null where no object names a member twice
+ * @param deepest levels that are looked into. How deep a text goes its value does not show: a member that a later one of its
+ *   name replaced may hold as many levels as a body has bytes.
+ * @returns null where no object names a member twice before a level below these begins
  */
-export function whereRepeated(bytes: Uint8Array): readonly (string | number)[] | null {
+export function whereRepeated(bytes: Uint8Array, deepest: number): readonly (string | number)[] | null {
   const open: Parent[] = [];
-  for (let i = 0; i < bytes.length; i++) {
+  for (let i = 0; i < bytes.length && open.length <= deepest; i++) {
     const parent = open.at(-1);
     switch (bytes[i]!) {
       case BRACE:

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { FastifyReply } from 'fastify';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 
@@ -9,6 +10,10 @@ export class ShutdownSignal implements BeforeApplicationShutdown {
   /** Aborted when the application begins to stop. */
   readonly signal: AbortSignal = this.controller.signal;
 
+  constructor() {
+    setMaxListeners(0, this.signal); // as many as there are responses
+  }
+
   beforeApplicationShutdown(): void {
     this.controller.abort();
   }
@@ -17,7 +22,10 @@ export class ShutdownSignal implements BeforeApplicationShutdown {
   orGone(reply: FastifyReply): AbortSignal {
     const own = new AbortController();
     const abort = (): void => own.abort();
-    if (this.signal.aborted) abort();
+    if (this.signal.aborted || reply.raw.destroyed) {
+      abort(); // nothing more would be heard of it
+      return own.signal;
+    }
     this.signal.addEventListener('abort', abort, { once: true });
     reply.raw.once('close', () => {
       this.signal.removeEventListener('abort', abort);

@@ -156,6 +156,12 @@ describe('an object with one name twice', () => {
       expect(answer).not.toContain('Jansen');
     }
   });
+
+  it('is not pointed at in the depths of what another of its name replaced', async () => {
+    const deep = `{"data":${'['.repeat(1_000)}{"id":1,"id":2}${']'.repeat(1_000)},"data":{}}`;
+    const { body } = await ledger.post('/v1/events', deep);
+    expect([body.code, body.errors]).toEqual(['malformed', undefined]);
+  });
 });
 
 describe('a batch', () => {

@@ -8,6 +8,9 @@ import { Unreadable } from './outcome.js';
 /** What may stand before JSON in UTF-8 (RFC 8259 section 8.1 lets a reader pass over it). */
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
+/** Levels of a body: an event may stand in a list, and of one that is a little too deep its own problem says so. */
+const DEEPEST = MAX_DEPTH + 2;
+
 /** Bytes to a JSON value; what is none, is nested too deeply to be handled, or may mean one thing or another, becomes an `Unreadable`. */
 export function readJson(bytes: Uint8Array): unknown {
   let value: unknown;
@@ -16,11 +19,15 @@ export function readJson(bytes: Uint8Array): unknown {
   } catch {
     return unreadable(bytes, 'This is not JSON in UTF-8.');
   }
-  if (isDeeperThan(value, MAX_DEPTH + 2)) {
+  if (isDeeperThan(value, DEEPEST)) {
     return unreadable(bytes, `This must not be nested deeper than ${MAX_DEPTH} levels.`);
   }
   if (!hasRepeatedName(bytes, value)) return value;
-  return unreadable(bytes, 'A name stands twice in one object. Send it once.', pointerTo(whereRepeated(bytes)!));
+  return unreadable(
+    bytes,
+    'A name stands twice in one object. Send it once.',
+    pointerTo(whereRepeated(bytes, DEEPEST)),
+  );
 }
 
 function unreadable(bytes: Uint8Array, reason: string, pointer?: string): Unreadable {
@@ -28,8 +35,8 @@ function unreadable(bytes: Uint8Array, reason: string, pointer?: string): Unread
 }
 
 /** Nothing where a name on the way is none of the contract's: it may be anything, that of a child too. */
-function pointerTo(path: readonly (string | number)[]): string | undefined {
-  if (path.some((step) => typeof step === 'string' && !KNOWN_NAMES.has(step))) return undefined;
+function pointerTo(path: readonly (string | number)[] | null): string | undefined {
+  if (path === null || path.some((step) => typeof step === 'string' && !KNOWN_NAMES.has(step))) return undefined;
   return path.map((step) => `/${step}`).join('');
 }
 
