@@ -29,8 +29,8 @@ export const LINE_BYTES = 256 * 1024;
 /** Lines that are sent to be recorded in one go. */
 const GROUP = { lines: 1_000, bytes: 1024 * 1024 };
 
-/** Groups that may be under way: as many as one commit takes, as many to be decided meanwhile, and as many to be read before that is over. */
-const UNDER_WAY = 6;
+/** Groups that may be under way: as many as one commit takes, and as many to be decided meanwhile. */
+const UNDER_WAY = 4;
 
 /**
  * Records a stream of lines in order. Each batch of results is given as soon as its events are on disk; no more than

@@ -170,54 +170,6 @@ describe('an erasure while events are being sealed', () => {
   });
 });
 
-describe('many events', () => {
-  const many = () => Array.from({ length: 300 }, (_, n) => intake(`many-${n}`));
-
-  it('are sealed while those after them are decided', async () => {
-    const sealer = new Sealer(null);
-    const seal = sealer.seal.bind(sealer);
-    const sealed: number[] = [];
-    sealer.seal = (drafts) => {
-      sealed.push(drafts.length);
-      return seal(drafts);
-    };
-    const to = new Recorder({ store, codec, sealer, pseudonymiser, now });
-    expect(new Set(await send(to, ...many()))).toEqual(new Set(['recorded 0']));
-    expect(sealed).toEqual([250, 50]);
-    expect(await storedIds()).toHaveLength(300);
-  });
-
-  it('are not recorded under a key that is gone since they were sealed', async () => {
-    const vault = temporaryKeyVault();
-    const sealedBy = sealedCodec(vault);
-    const sealer = new Sealer(null);
-    const to = new Recorder({ store, codec: sealedBy, sealer, pseudonymiser, now });
-    const before = await send(to, intake('a'));
-    const seal = sealer.seal.bind(sealer);
-    let erased = 0;
-    sealer.seal = async (drafts) => {
-      const events = await seal(drafts);
-      if (erased === 0) erased = vault.destroy([sealedBy.findStream('trajectory', 'a')!], '2024-12-31');
-      return events;
-    };
-    const after = await send(to, started('a'), ...many());
-    expect([...before, after[0], ...new Set(after.slice(1))]).toEqual(['recorded 0', 'not-opened', 'recorded 0']);
-    expect(erased).toBe(1);
-  });
-
-  it('fail together when they cannot be sealed, and none after them', async () => {
-    const sealer = new Sealer(null);
-    const seal = sealer.seal.bind(sealer);
-    let failures = 0;
-    sealer.seal = (drafts) => (failures++ === 0 ? Promise.reject(new Error('cannot seal')) : seal(drafts));
-    const to = new Recorder({ store, codec, sealer, pseudonymiser, now });
-    const [first, second] = [many(), intake('later')];
-    await expect(send(to, ...first)).rejects.toThrow('cannot seal');
-    expect(await send(to, second)).toEqual(['recorded 0']);
-    expect(await storedIds()).toEqual([second['id']]);
-  });
-});
-
 describe('callers who send again as soon as they are answered', () => {
   const turns = async (count: number) => {
     for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));

@@ -166,7 +166,7 @@ export class Recorder {
     const { store, codec, now } = this.options;
     const { pseudonymiser, cache } = this;
     const context = { store, codec, pseudonymiser, cache, today: dayInAmsterdam(now()) };
-    return new Batch(new Group(context, before?.group), this.sealer, this.epoch);
+    return new Batch(new Group(context, before?.group), this.epoch);
   }
 
   private async decide(batch: Batch, events: readonly Waiting[], lookUp: boolean): Promise<void> {
@@ -214,14 +214,18 @@ export class Recorder {
         this.options.codec.forgetNew();
         throw batch.failure;
       }
-      const { accepted } = batch;
+      const accepted = batch.accepted();
       const streams = new Set(accepted.map(({ stream }) => stream.stream));
-      const [saved] = await Promise.all([this.options.codec.save(streams), batch.seal()]);
+      const [saved, sealed] = await Promise.all([
+        this.options.codec.save(streams),
+        this.sealer.seal(accepted.map(({ draft }) => draft)),
+      ]);
       // Sealing may have taken longer than saving: an event under a key that is gone by now could never be read.
       if (!saved || !this.options.codec.holds(streams)) {
         this.cache.forgetAll();
         return { undecided: batch.waiting, stands: false };
       }
+      accepted.forEach((item, i) => (item.encoded = sealed[i]!));
       const again = batch.waiting.filter((_, i) => batch.verdicts[i]!.kind === 'stored');
       this.named.keep([...accepted, ...again].map(({ event }) => event));
       await commit(this.options.store, accepted);
