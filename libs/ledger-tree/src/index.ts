@@ -7,15 +7,14 @@ export {
   type EvidenceOptions,
 } from './evidence.js';
 export { growerFor, type Grower } from './growth/grower.js';
+export { openEvidence, type EvidenceSources } from './open-evidence.js';
 export {
   KeySettingError,
-  knownWitnesses,
   newSigningKey,
   SIGNING_KEY_VARIABLE,
   signingKey,
   WITNESSES_VARIABLE,
   writeSigningKey,
-  type SigningKeySources,
 } from './signing-key.js';
 export { openTree, TreeStore, type Leaf, type TreeProgress } from './tree-store.js';
 export { verifyLedger, type Difference, type LedgerVerification, type VerifyOptions } from './verify-ledger.js';

@@ -15,6 +15,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** A setting that cannot be used; the message names it and says what to do, and holds no secret. */
 export class KeySettingError extends Error {
   override readonly name = 'KeySettingError';
+  /** @param variable the one that sets it */
+  constructor(
+    readonly variable: string,
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 export interface SigningKeySources {
@@ -41,6 +48,7 @@ export async function signingKey({ env, file, unsigned, notice }: SigningKeySour
   if (kept !== null) return read(kept, file);
   if (!unsigned) {
     throw new KeySettingError(
+      SIGNING_KEY_VARIABLE,
       `The ledger has signed checkpoints, but the key is gone that signed them: put ${file} back, or set ` +
         `${SIGNING_KEY_VARIABLE}. Under another key it would be another log to everyone who checks it.`,
     );
@@ -83,7 +91,7 @@ export function knownWitnesses(env: Environment): VerifierKey[] {
     const key = parseVerifierKey(text);
     if (key?.type === 'cosignature/v1') return key;
     const what = key ? 'is the key of a log, not of a witness' : 'is no verifier key (name+id+key)';
-    throw new KeySettingError(`${WITNESSES_VARIABLE}: ${text} ${what}.`);
+    throw new KeySettingError(WITNESSES_VARIABLE, `${WITNESSES_VARIABLE}: ${text} ${what}.`);
   });
 }
 
@@ -91,6 +99,7 @@ function read(text: string, from: string): SigningKey {
   const key = parseSigningKey(text.trim());
   if (key?.type === 'ed25519') return key;
   throw new KeySettingError(
+    SIGNING_KEY_VARIABLE,
     `${from} does not hold a signing key (PRIVATE+KEY+name+id+key): care-ledger signing-key makes one.`,
   );
 }

@@ -1,13 +1,5 @@
 import type { EventStore } from '#libs/event-store';
-import {
-  CheckpointStore,
-  Evidence,
-  growerFor,
-  KeySettingError,
-  knownWitnesses,
-  openTree,
-  signingKey,
-} from '#libs/ledger-tree';
+import { KeySettingError, openEvidence as openTreeOfProofs, type Evidence } from '#libs/ledger-tree';
 import { UsageError } from '../errors.js';
 import type { OpenedDirectory } from './data-directory.js';
 
@@ -24,21 +16,18 @@ export interface OpenEvidenceOptions {
  * @throws UsageError for a key or a list of witnesses that cannot be used.
  */
 export async function openEvidence({ store, files, env, notice }: OpenEvidenceOptions): Promise<Evidence> {
-  const tree = openTree(files.tree);
   try {
-    const unsigned = new CheckpointStore(tree.db).newest() === null;
-    const key = await signingKey({ env, file: files.signingKey, unsigned, notice });
-    return new Evidence({
+    return await openTreeOfProofs({
       store,
-      tree,
-      grower: growerFor(files.tree, files.store),
-      key,
-      witnesses: knownWitnesses(env),
+      events: files.store,
+      treeFile: files.tree,
+      keyFile: files.signingKey,
+      env,
+      notice,
       onFailure: ({ message }, retryInMs) =>
         notice?.(`The tree of proofs stands still (${message}); tried again in ${Math.ceil(retryInMs / 1000)} s.`),
     });
   } catch (error) {
-    tree.close();
     throw error instanceof KeySettingError ? new UsageError(error.message) : error;
   }
 }

@@ -3,15 +3,11 @@ import type { Logger } from 'pino';
 import type { EventStore } from '#libs/event-store';
 import { errorForLog } from '#libs/http';
 import {
-  CheckpointStore,
-  Evidence,
-  growerFor,
   KeySettingError,
-  knownWitnesses,
-  openTree,
+  openEvidence as openTreeOfProofs,
   SIGNING_KEY_VARIABLE,
-  signingKey,
   WITNESSES_VARIABLE,
+  type Evidence,
 } from '#libs/ledger-tree';
 import { SettingsError, storeChoiceOf } from '#libs/service';
 import type { LedgerSettings } from './settings.js';
@@ -22,26 +18,20 @@ import type { LedgerSettings } from './settings.js';
  * @throws SettingsError for a key or a list of witnesses that cannot be used.
  */
 export async function openEvidence(store: EventStore, settings: LedgerSettings, log: Logger): Promise<Evidence> {
-  const env = { [SIGNING_KEY_VARIABLE]: settings.signingKey, [WITNESSES_VARIABLE]: settings.witnesses };
-  const path = join(settings.dataDir, 'tree.sqlite');
-  const tree = openTree(path);
   try {
-    const unsigned = new CheckpointStore(tree.db).newest() === null;
-    const file = join(settings.dataDir, 'signing.key');
-    return new Evidence({
+    return await openTreeOfProofs({
       store,
-      tree,
-      grower: growerFor(path, storeChoiceOf(settings)),
-      key: await signingKey({ env, file, unsigned, notice: (text) => log.warn(text) }),
-      witnesses: knownWitnesses(env),
+      events: storeChoiceOf(settings),
+      treeFile: join(settings.dataDir, 'tree.sqlite'),
+      keyFile: join(settings.dataDir, 'signing.key'),
+      env: { [SIGNING_KEY_VARIABLE]: settings.signingKey, [WITNESSES_VARIABLE]: settings.witnesses },
+      notice: (text) => log.warn(text),
       onFailure: (error, retryInMs) =>
         log.warn({ error: errorForLog(error), retryInMs }, 'the tree of proofs stands still'),
     });
   } catch (error) {
-    tree.close();
     if (!(error instanceof KeySettingError)) throw error;
-    throw new SettingsError([{ variable: SIGNING_KEY_VARIABLE, message: `is of no use. ${error.message}` }], {
-      cause: error,
-    });
+    const { variable, message } = error;
+    throw new SettingsError([{ variable, message: `is of no use. ${message}` }], { cause: error });
   }
 }
