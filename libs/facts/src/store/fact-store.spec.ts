@@ -338,6 +338,18 @@ describe('snapshots of earlier positions', () => {
     expect(await facts.withView(undefined, ids)).toHaveLength(40);
   });
 
+  it('are read to the end before the store is closed', async () => {
+    const facts = await openFactStore(':memory:');
+    await facts.apply(five);
+    const reading = facts.withView('3', ids);
+    // Between the two steps of the view, which has found that it is of an earlier position.
+    await facts.head();
+    const closing = facts.close();
+    expect(await reading).toEqual(['T1', 'T2', 'T3']);
+    await closing;
+    await expect(facts.withView('3', ids)).rejects.toThrow('closed');
+  });
+
   it('are built anew for the next who asks after one could not be', async () => {
     const facts = await opened();
     // Position 3 cannot be folded: the start lacks what a record needs, and was corrected in the same batch. Of linked clients no earlier rows are kept.

@@ -74,7 +74,7 @@ export interface FactStore {
   setRegions(rows: readonly RegionRow[]): Promise<void>;
   /** Replaces the numbers of inhabitants. */
   setPopulation(rows: readonly PopulationRow[]): Promise<void>;
-  /** Waits for what is being written, then releases everything. */
+  /** Waits for what is being written and read, then releases everything. */
   close(): Promise<void>;
 }
 
@@ -208,9 +208,9 @@ class DuckDBFactStore implements FactStore {
     });
   }
 
-  async close(): Promise<void> {
-    await this.writing.settled();
-    await this.file.close();
+  close(): Promise<void> {
+    // Who reads an earlier position takes a connection twice: once they were gone, it waited for the second for ever.
+    return this.writing.run(() => this.gate.alone(() => this.file.close()));
   }
 
   private reading<T>(fn: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
