@@ -140,6 +140,7 @@ describe('care-ledger doctor', () => {
       [`DELETE FROM "event"`, 1, 'fault', 'do not belong together'],
       [`UPDATE "projection" SET "version" = 'x'`, 0, 'warning', 'made anew'],
       [`DROP TABLE "projection"`, 1, 'fault', 'cannot be read as facts'],
+      [`DELETE FROM "projection"`, 1, 'fault', 'cannot be read as facts'],
     ])('%s', async (sql, exit, status, said) => {
       await changed(sql);
       const before = await readFile(path());

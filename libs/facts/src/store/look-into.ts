@@ -29,11 +29,9 @@ export async function lookIntoFacts(
   try {
     instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
     const connection = await instance.connect();
-    const [{ version } = { version: null }] = await query<{ version: string }>(
-      connection,
-      'SELECT "version" FROM "projection"',
-    );
-    if (version !== factsVersion(instrumentRegistry(instruments))) return NOT_CURRENT;
+    const [built] = await query<{ version: string }>(connection, 'SELECT "version" FROM "projection"');
+    if (!built) throw new Error('it does not say what built it');
+    if (built.version !== factsVersion(instrumentRegistry(instruments))) return NOT_CURRENT;
     const [row] = await query<Omit<FactsFile, 'current'>>(
       connection,
       `SELECT "position", "recordedAt",
