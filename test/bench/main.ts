@@ -19,7 +19,7 @@ import type { Measurement } from './support/measure.js';
 import { benchOptions, USAGE, type PartName } from './support/options.js';
 import { writePage } from './support/page.js';
 import { region, type Region } from './support/region.js';
-import { sections, writeResults, type PartResult, type Results } from './support/report.js';
+import { sections, writeResults, type PartResult, type Results, type Section } from './support/report.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const RESULTS = join(ROOT, 'dist/bench/bench-results.json');
@@ -94,21 +94,31 @@ const regionOf = (events: number): Promise<Region> => {
 const parts: PartResult[] = [];
 const peers = await installPeers(options.peers, say);
 const ledgers = new Ledgers(folder, regionOf, say);
-for (const name of options.parts) parts.push(await take(name, { options, folder, peers, ledgers, regionOf, say }));
 const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
-const results: Results = {
-  command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
-  at: `${new Date().toISOString().slice(0, 16)}Z`,
-  version,
-  commit,
-  peers: describePeers(peers),
-  machine: machine(),
-  seconds: seconds(began),
-  parts,
-};
-const measured = sections(results);
-await writeResults(RESULTS, results);
-const titles = Object.values(PARTS).map(([title]) => title);
-if (options.write) await writePage(PAGE, measured, titles);
+
+/** Keeps what has been measured so far: a run takes long, and may be ended before its last part. */
+async function keep(): Promise<readonly Section[]> {
+  const results: Results = {
+    command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
+    at: `${new Date().toISOString().slice(0, 16)}Z`,
+    version,
+    commit,
+    peers: describePeers(peers),
+    machine: machine(),
+    seconds: seconds(began),
+    parts,
+  };
+  const measured = sections(results);
+  await writeResults(RESULTS, results);
+  const titles = Object.values(PARTS).map(([title]) => title);
+  if (options.write) await writePage(PAGE, measured, titles);
+  return measured;
+}
+
+let measured: readonly Section[] = [];
+for (const name of options.parts) {
+  parts.push(await take(name, { options, folder, peers, ledgers, regionOf, say }));
+  measured = await keep();
+}
 console.log(`${measured.map(({ text }) => text).join('\n\n')}\n\nAll values: ${relative(process.cwd(), RESULTS)}`);
 if (parts.some(({ failure }) => failure !== undefined)) process.exit(1);
