@@ -1,7 +1,7 @@
 /** Facts of a country, made of those of a region: every row again under new keys, so often that there are enough trajectories. */
 import { copyFile } from 'node:fs/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { FACT_TABLE_NAMES, FACT_TABLES } from '#libs/fact-schema';
+import { FACT_TABLE_NAMES } from '#libs/fact-schema';
 
 export interface CloneFacts {
   /** The facts of a region, in no use. */
@@ -21,7 +21,10 @@ export interface Cloned {
 }
 
 /** Columns that name a person or something of one. */
-const KEYS = new Set(['person', 'id', 'record', 'trajectory', 'measure']);
+const KEYS = new Set(['person', 'client', 'id', 'record', 'trajectory', 'measure']);
+
+/** Columns with the order from which on a row is so, or of the last event of a client. */
+const FROM_THE_BEGINNING = new Set(['since', 'touched']);
 
 /**
  * Clones have no events: nobody of them changed since any position, and for a figure as of an earlier one only persons of
@@ -35,12 +38,15 @@ export default async function cloneFacts({ region, target, trajectories }: Clone
     ((await connection.runAndReadAll(sql)).getRowObjects()[0] as { count: bigint }).count;
   const own = Number(await numbers('SELECT count(*) AS count FROM trajectory'));
   const copies = Math.max(0, Math.ceil(trajectories / own) - 1);
-  const clones = (table: string, columns: readonly string[]) =>
-    `INSERT INTO ${quoted(table)} BY NAME SELECT ${columns.join(', ')} FROM (SELECT * FROM ${quoted(table)}) CROSS JOIN range(${copies}) AS copy(number)`;
-  for (const name of copies === 0 ? [] : FACT_TABLE_NAMES) {
-    await connection.run(clones(name, Object.keys(FACT_TABLES[name].columns).map(renamed)));
+  for (const name of copies === 0 ? [] : [...FACT_TABLE_NAMES, 'client']) {
+    const columns = await connection.runAndReadAll(
+      `SELECT column_name FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = '${name}'`,
+    );
+    const cloned = columns.getRows().map(([column]) => `${ofClone(String(column))} AS ${quoted(String(column))}`);
+    await connection.run(
+      `INSERT INTO ${quoted(name)} BY NAME SELECT ${cloned.join(', ')} FROM (SELECT * FROM ${quoted(name)}) CROSS JOIN range(${copies}) AS copy(number)`,
+    );
   }
-  if (copies > 0) await connection.run(clones('client', [renamed('client'), renamed('person'), '0']));
   await connection.run('CHECKPOINT');
   const made: Cloned = {
     trajectories: Number(await numbers('SELECT count(*) AS count FROM trajectory')),
@@ -55,5 +61,8 @@ export default async function cloneFacts({ region, target, trajectories }: Clone
 
 const quoted = (name: string): string => `"${name}"`;
 
-const renamed = (column: string): string =>
-  KEYS.has(column) || column === 'client' ? `${quoted(column)} || '~' || number` : quoted(column);
+/** The value of a column in a clone. */
+function ofClone(column: string): string {
+  if (KEYS.has(column)) return `${quoted(column)} || '~' || number`;
+  return FROM_THE_BEGINNING.has(column) ? '0' : quoted(column);
+}
